@@ -1,0 +1,110 @@
+"""Events as they are stored: stable names, versions, readable JSON. The only place that upcasts.
+
+A stored event is a name (``matter.registered``), a version of its shape, and JSON with who, when,
+by which command, and the fact. Classes may move and be renamed; names and old shapes may not:
+``tests/domain/golden`` holds one stored example of each, and each must be readable for ever.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain import rules
+from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
+from domain.matter import events as matter_events
+from domain.organisation import events as organisation_events
+
+FACTS: Mapping[str, type[Fact]] = {
+    fact.TYPE: fact for fact in (*matter_events.FACTS, *organisation_events.FACTS, *rules.FACTS)
+}
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+"""From a name and an old version to the function that makes the next version of it."""
+
+
+class UnreadableEvent(Exception):
+    """A stored event has a name, version or shape that this program does not know."""
+
+
+class _Body(Value):
+    """The JSON of a stored event around its fact."""
+
+    actor: Actor
+    occurred_at: Moment
+    command: str
+    back_dated: bool = False
+    fact: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event about to be recorded; the log adds position, version and ``recorded_at``."""
+
+    stream: str
+    fact: Fact
+    actor: Actor
+    occurred_at: datetime
+    command: str
+    back_dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An event as the log keeps it; ``data`` is the JSON text exactly as stored."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    type_version: int
+    recorded_at: datetime
+    data: str
+
+
+def encode(draft: Draft, seal: Callable[[str], Sealed]) -> str:
+    """The JSON text of an event, personal text sealed by ``seal``, absent fields left out.
+
+    Raises ValueError for text that no UTF-8 file can hold (lone surrogates).
+    """
+    fact = draft.fact.model_dump_json(exclude_none=True, context={"seal": seal})
+    head: dict[str, Any] = {
+        "actor": draft.actor.model_dump(mode="json", exclude_none=True),
+        "occurred_at": draft.occurred_at.isoformat(),
+        "command": draft.command,
+    }
+    if draft.back_dated:
+        head["back_dated"] = True
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "fact": {fact}}}'
+
+
+def decode(stored: Stored) -> Recorded:
+    """The event in today's shape. Raises UnreadableEvent naming position, type and version."""
+    try:
+        fact_class = FACTS[stored.type]
+        body = _Body.model_validate_json(stored.data)
+        fact = body.fact
+        for version in range(stored.type_version, fact_class.TYPE_VERSION):
+            fact = UPCASTS[stored.type, version](fact)
+        if stored.type_version > fact_class.TYPE_VERSION:
+            raise KeyError(stored.type_version)
+        return Recorded(
+            position=stored.position,
+            stream=stored.stream,
+            version=stored.version,
+            recorded_at=stored.recorded_at,
+            occurred_at=body.occurred_at,
+            actor=body.actor,
+            command=body.command,
+            back_dated=body.back_dated,
+            fact=fact_class.model_validate(fact),
+        )
+    except (KeyError, ValidationError) as error:
+        raise UnreadableEvent(
+            f"event {stored.position} ({stored.type} version {stored.type_version}) cannot be read:"
+            f" {type(error).__name__}. Use a program at least as new as the one that wrote it."
+        ) from error

@@ -1,0 +1,134 @@
+"""What every event and command has in common: who, when, on whose order, and sealed personal text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    WrapSerializer,
+)
+
+from domain.vocabulary import Role
+from domain.working_days import SHANGHAI
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+
+
+def in_shanghai(moment: datetime) -> datetime:
+    """The same instant on the clock of Asia/Shanghai.
+
+    Raises ValueError for years that no file of an office can mean.
+    """
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValueError(f"the year must lie between {EARLIEST_YEAR} and {LATEST_YEAR}")
+    return moment.astimezone(SHANGHAI)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_shanghai)]
+"""An instant with its zone; read in any zone, kept and written in Asia/Shanghai."""
+
+Code = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f/?#%]+$")
+]
+"""A short natural key: a unit's, a post's, an official's. May be Chinese, has no blanks."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+"""One line of plain words that names no private person: a unit's name, a title."""
+
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+"""Free text as typed, up to 20,000 characters. It may name people, so events keep it sealed."""
+
+
+class Value(BaseModel):
+    """An immutable value; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sealed(Value):
+    """Personal text encrypted under one person's key; opaque to the domain.
+
+    ``person`` says whose key opens it; ``sealed`` is base64 of nonce and ciphertext (AES-GCM).
+    """
+
+    person: str
+    sealed: str
+
+
+def _seal_before_writing(
+    value: object, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+) -> object:
+    """Text in the clear never reaches the log: without a seal in the context, writing fails."""
+    if isinstance(value, Sealed):
+        return {"person": value.person, "sealed": value.sealed}
+    if isinstance(value, str):
+        if not info.context or "seal" not in info.context:
+            raise ValueError("personal text must be sealed before it is written")
+        seal: Callable[[str], Sealed] = info.context["seal"]
+        return _seal_before_writing(seal(value), handler, info)
+    return handler(value)
+
+
+Personal = Annotated[str | Sealed, WrapSerializer(_seal_before_writing)]
+"""Text that may name people: plain in a fresh event, sealed once written, sealed when read back."""
+
+
+class Actor(Value):
+    """Who acts: the person, in which role, for which unit (None: for no unit)."""
+
+    person: Code
+    role: Role
+    unit: Code | None = None
+
+
+class Fact(Value):
+    """The body of an event: what happened, in the past tense, with everything computed then.
+
+    ``TYPE`` and ``TYPE_VERSION`` are stored; the class may be renamed or moved, they may not.
+    """
+
+    TYPE: ClassVar[str]
+    TYPE_VERSION: ClassVar[int] = 1
+
+
+class Command(Value):
+    """A wish, in the imperative. ``ACTION`` is its name in the permission table and in the API."""
+
+    ACTION: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact with its place in history.
+
+    position    place in the jurisdiction's log: 1, 2, 3 ... without gaps
+    stream      whose history it belongs to, e.g. ``matter-0198...``
+    version     place in that stream: 1, 2, 3 ...
+    recorded_at when the log took it in; never runs backwards along positions
+    occurred_at when it happened; never later than recorded_at
+    command     the command that caused it
+    back_dated  it was recorded later after the fact than the rulebook allows
+    """
+
+    position: int
+    stream: str
+    version: int
+    recorded_at: datetime
+    occurred_at: datetime
+    actor: Actor
+    command: str
+    back_dated: bool
+    fact: Fact
+
+    @property
+    def counted_at(self) -> datetime:
+        """The time that counts for deadlines: staff acts from their recording (rules.md)."""
+        return self.occurred_at if getattr(self.fact, "imported", False) else self.recorded_at

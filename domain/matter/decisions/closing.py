@@ -1,0 +1,30 @@
+"""Filing a matter in which everything owed has been done."""
+
+from domain.envelope import Fact
+from domain.errors import HandlerCannotClose, NotAnswered, StillOwed
+from domain.matter.commands import CloseMatter
+from domain.matter.events import MatterClosed
+from domain.matter.state import Matter
+from domain.situation import Situation
+from domain.vocabulary import Duty
+
+
+def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """File the matter; by somebody other than whoever handled it (rules.md, "Who may").
+
+    Raises NotAnswered (M01: a matter ends only with an answered complainant, or a lawful
+    exemption), StillOwed naming what is open, HandlerCannotClose.
+    """
+    if matter.closed_at is not None:
+        return ()
+    if matter.answered_at is None and not (matter.exempted and matter.finding is not None):
+        raise NotAnswered()
+    still = tuple(
+        each.key.duty for each in matter.open_obligations() if each.key.duty is not Duty.CLOSE
+    )
+    if still:
+        raise StillOwed(duties=still)
+    own_lead = situation.actor.unit == matter.lead != matter.receiving_unit
+    if situation.actor.person in matter.handlers or own_lead:
+        raise HandlerCannotClose()
+    return (MatterClosed(remark=command.remark),)

@@ -1,0 +1,120 @@
+"""Giving a matter to units: dispatch, delivery, signature."""
+
+from domain.envelope import Fact
+from domain.errors import (
+    AlreadyAnswered,
+    AlreadyUnderWay,
+    ComplainedAboutCannotHandle,
+    NotDelivered,
+    NotDispatched,
+    NotRegistered,
+    UnknownUnit,
+)
+from domain.matter.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.state import Matter, Order
+from domain.situation import Situation
+from domain.vocabulary import Duty
+
+
+def decide_dispatch(
+    command: DispatchMatter, matter: Matter, situation: Situation
+) -> tuple[Fact, ...]:
+    """Give the matter to a lead unit and participants, each with a named person (M06, M07).
+
+    An order may be given anew until the lead has signed; the earlier one is withdrawn by it.
+    Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit,
+    ComplainedAboutCannotHandle.
+    """
+    if not matter.registered:
+        raise NotRegistered()
+    if matter.answered_at is not None or matter.finding is not None or matter.exempted:
+        raise AlreadyAnswered()
+    tasks = (command.lead, *command.participants)
+    for task in tasks:
+        _may_handle(task, matter, situation)
+    if _same_order(command, matter):
+        return ()
+    lead = matter.orders.get(matter.lead or "")
+    if lead is not None and lead.signed_at is not None:
+        raise AlreadyUnderWay(unit=lead.unit)
+    owed = matter.obligation(Duty.DISPATCH)
+    by_unit = matter.receiving_unit or situation.actor.unit or ""
+    return (
+        MatterDispatched(
+            by_unit=by_unit,
+            lead=Assignment(**command.lead.model_dump()),
+            participants=tuple(Assignment(**each.model_dump()) for each in command.participants),
+            replaces=tuple(sorted(matter.orders)),
+            deliver_by=(
+                owed.deadline
+                if owed is not None and owed.is_open
+                else situation.rules.deadline("dispatch", situation.now)
+            ),
+        ),
+    )
+
+
+def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
+    if task.unit not in situation.organisation.units:
+        raise UnknownUnit(unit=task.unit)
+    if task.unit in matter.about_units:
+        raise ComplainedAboutCannotHandle(who=task.unit)
+    if task.person in matter.about_persons:
+        raise ComplainedAboutCannotHandle(who=task.person)
+
+
+def _same_order(command: DispatchMatter, matter: Matter) -> bool:
+    wanted = {(command.lead.unit, command.lead.person, True)}
+    wanted |= {(each.unit, each.person, False) for each in command.participants}
+    return wanted == {(each.unit, each.person, each.leads) for each in matter.orders.values()}
+
+
+def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """Record that an order reached a unit: its limits start now, never at its signing.
+
+    Raises NotDispatched.
+    """
+    order = _order(matter, command.unit)
+    if order.delivered_at is not None:
+        return ()
+    rules, now = situation.rules, situation.now
+    outcome = matter.obligation(Duty.OUTCOME) or matter.obligation(Duty.FINAL_ANSWER)
+    to_leader = order.leads and matter.assigned_by is not None and outcome is not None
+    return (
+        OrderDelivered(
+            unit=order.unit,
+            person=order.person,
+            leads=order.leads,
+            sign_by=rules.deadline("sign", now),
+            first_feedback_by=rules.deadline("first_feedback", now),
+            participant_report_by=None
+            if order.leads
+            else rules.deadline("participant_report", now),
+            feedback_to_leader_by=rules.same_as("feedback_to_leader", outcome.deadline)
+            if to_leader and outcome is not None
+            else None,
+        ),
+    )
+
+
+def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """Sign for the order; the lead's signature takes the duties over from the receiver (M04).
+
+    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle.
+    """
+    order = _order(matter, command.unit or situation.actor.unit)
+    if order.delivered_at is None:
+        raise NotDelivered(unit=order.unit)
+    if order.signed_at is not None:
+        return ()
+    person = command.person or order.person
+    if person in matter.about_persons:
+        raise ComplainedAboutCannotHandle(who=person)
+    return (OrderSigned(unit=order.unit, person=person, leads=order.leads),)
+
+
+def _order(matter: Matter, unit: str | None) -> Order:
+    if unit is None or unit not in matter.orders:
+        raise NotDispatched(unit=unit or "-")
+    return matter.orders[unit]

@@ -1,0 +1,155 @@
+"""What each event of a matter opens, moves, hands over or ends in the obligation ledger.
+
+The one place that knows. Everything a row needs stands in the event itself, so this needs no state.
+"""
+
+from collections.abc import Iterable
+
+from domain.envelope import Fact
+from domain.matter.events import (
+    AcceptanceNotified,
+    AnswerExempted,
+    AnswerExtended,
+    AnswerImported,
+    ComplainantAnswered,
+    DifficultyDecided,
+    DifficultyReported,
+    InterimReplyGiven,
+    LeaderInformed,
+    MatterClosed,
+    MatterDispatched,
+    MatterImported,
+    MatterReceived,
+    MatterRegistered,
+    OrderDelivered,
+    OrderSigned,
+    OutcomeReported,
+    ParticipantReported,
+    ProgressReported,
+    RegistrationCorrected,
+)
+from domain.obligations import Effect, Ends, HandsOver, Key, Moves, Opens, Owner
+from domain.vocabulary import Duty, Ending, Party
+
+TO_THE_COMPLAINANT = (Duty.ACCEPTANCE_NOTICE, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.INTERIM_REPLY)
+HANDED_TO_THE_LEAD = (Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.INTERIM_REPLY)
+
+
+def effects(fact: Fact) -> Iterable[Effect]:
+    """The effects of one event; empty for events that touch no obligation."""
+    match fact:
+        case MatterReceived():
+            yield from _received(fact)
+        case MatterRegistered(unit=unit):
+            yield Ends(Key(Duty.REGISTER))
+            yield Opens(Key(Duty.DISPATCH), Owner(unit), Party.OFFICE, fact.dispatch_by)
+        case RegistrationCorrected():
+            yield from _corrected(fact)
+        case AcceptanceNotified():
+            yield Ends(Key(Duty.ACCEPTANCE_NOTICE))
+        case MatterDispatched():
+            yield from _dispatched(fact)
+        case OrderDelivered():
+            yield from _delivered(fact)
+        case OrderSigned(unit=unit, person=person, leads=leads):
+            yield Ends(Key(Duty.SIGN, unit))
+            if leads:
+                for duty in HANDED_TO_THE_LEAD:
+                    yield HandsOver(Key(duty), Owner(unit, person))
+        case ProgressReported(unit=unit):
+            yield Ends(Key(Duty.FIRST_FEEDBACK, unit))
+        case DifficultyReported(unit=unit, leader=leader):
+            yield Ends(Key(Duty.FIRST_FEEDBACK, unit))
+            yield Opens(
+                Key(Duty.DIFFICULTY_DECISION),
+                Owner(None, leader),
+                Party.LEAD_UNIT,
+                fact.decision_by,
+            )
+        case DifficultyDecided():
+            yield Ends(Key(Duty.DIFFICULTY_DECISION))
+        case ParticipantReported(unit=unit):
+            yield Ends(Key(Duty.FIRST_FEEDBACK, unit))
+            yield Ends(Key(Duty.PARTICIPANT_REPORT, unit))
+        case OutcomeReported():
+            yield from _outcome(fact)
+        case LeaderInformed():
+            yield Ends(Key(Duty.FEEDBACK_TO_LEADER))
+        case InterimReplyGiven():
+            yield Ends(Key(Duty.INTERIM_REPLY))
+        case ComplainantAnswered():
+            for duty in TO_THE_COMPLAINANT:
+                yield Ends(Key(duty))
+            yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)
+        case AnswerExtended():
+            yield Moves(Key(Duty.FINAL_ANSWER), fact.final_answer_by)
+            yield Moves(Key(Duty.OUTCOME), fact.outcome_by)
+            yield Moves(Key(Duty.INTERIM_REPLY), fact.interim_reply_by)
+        case AnswerExempted():
+            for duty in TO_THE_COMPLAINANT:
+                yield Ends(Key(duty), Ending.EXCUSED)
+            if fact.close_by is not None:
+                yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)
+        case MatterClosed():
+            yield Ends(Key(Duty.CLOSE))
+        case MatterImported(unit=unit):
+            yield Opens(
+                Key(Duty.FINAL_ANSWER), Owner(unit), Party.COMPLAINANT, fact.final_answer_by
+            )
+        case AnswerImported():
+            yield Ends(Key(Duty.FINAL_ANSWER))
+
+
+def _received(fact: MatterReceived) -> Iterable[Effect]:
+    """Whoever receives first owes everything until another unit has signed (首问责任, M04)."""
+    first = Owner(fact.receiving_unit)
+    yield Opens(Key(Duty.REGISTER), first, Party.OFFICE, fact.register_by)
+    yield Opens(Key(Duty.ACCEPTANCE_NOTICE), first, Party.COMPLAINANT, fact.acceptance_notice_by)
+    yield Opens(Key(Duty.OUTCOME), first, Party.OFFICE, fact.outcome_by)
+    yield Opens(Key(Duty.FINAL_ANSWER), first, Party.COMPLAINANT, fact.final_answer_by)
+    yield Opens(Key(Duty.INTERIM_REPLY), first, Party.COMPLAINANT, fact.interim_reply_by)
+
+
+def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
+    moved = {
+        Duty.FINAL_ANSWER: fact.final_answer_by,
+        Duty.OUTCOME: fact.outcome_by,
+        Duty.INTERIM_REPLY: fact.interim_reply_by,
+        Duty.ACCEPTANCE_NOTICE: fact.acceptance_notice_by,
+    }
+    return (Moves(Key(duty), deadline) for duty, deadline in moved.items() if deadline)
+
+
+def _dispatched(fact: MatterDispatched) -> Iterable[Effect]:
+    yield Ends(Key(Duty.DISPATCH))
+    for unit in fact.replaces:
+        for duty in (Duty.DELIVERY, Duty.SIGN, Duty.FIRST_FEEDBACK, Duty.PARTICIPANT_REPORT):
+            yield Ends(Key(duty, unit), Ending.VOID)
+        yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
+    for assignment in (fact.lead, *fact.participants):
+        yield Opens(
+            Key(Duty.DELIVERY, assignment.unit), Owner(fact.by_unit), Party.OFFICE, fact.deliver_by
+        )
+
+
+def _delivered(fact: OrderDelivered) -> Iterable[Effect]:
+    unit, owner = fact.unit, Owner(fact.unit, fact.person)
+    yield Ends(Key(Duty.DELIVERY, unit))
+    yield Opens(Key(Duty.SIGN, unit), owner, Party.OFFICE, fact.sign_by)
+    yield Opens(Key(Duty.FIRST_FEEDBACK, unit), owner, Party.OFFICE, fact.first_feedback_by)
+    if fact.participant_report_by is not None:
+        key = Key(Duty.PARTICIPANT_REPORT, unit)
+        yield Opens(key, owner, Party.LEAD_UNIT, fact.participant_report_by)
+    if fact.feedback_to_leader_by is not None:
+        key = Key(Duty.FEEDBACK_TO_LEADER)
+        yield Opens(key, owner, Party.LEADER, fact.feedback_to_leader_by)
+
+
+def _outcome(fact: OutcomeReported) -> Iterable[Effect]:
+    owner = Owner(fact.unit)
+    yield Ends(Key(Duty.FIRST_FEEDBACK, fact.unit))
+    yield Ends(Key(Duty.OUTCOME))
+    if fact.answer_by is not None:
+        yield Opens(Key(Duty.ANSWER), owner, Party.COMPLAINANT, fact.answer_by)
+    if fact.close_by is not None:
+        yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)

@@ -1,0 +1,328 @@
+"""What can have happened to a matter. Facts, in the past tense, never changed once recorded.
+
+A later change of shape is a new ``TYPE_VERSION`` with an upcast in ``domain/codec.py``.
+"""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.envelope import Code, Fact, Line, Moment, Personal, Value
+from domain.obligations import Deadline
+from domain.vocabulary import (
+    AnswerRoute,
+    Channel,
+    Conduct,
+    ExemptionGround,
+    Finding,
+    Measure,
+    Nature,
+)
+
+NUMBER_PENDING = "?"
+"""Stands for the human number until the log allocates it."""
+
+
+class MatterReceived(Fact):
+    """It came in: the clocks of the complainant start at ``received_at`` (M01, M02, M04)."""
+
+    TYPE: ClassVar[str] = "matter.received"
+
+    matter: str
+    number: str = NUMBER_PENDING
+    """The human number, filled in by the log when it takes the event: no gaps, no duplicates."""
+    complainant: str
+    anonymous: bool = False
+    name: Personal | None = None
+    contact: Personal | None = None
+    subject: Personal
+    body: Personal
+    channel: Channel
+    source_number: Code | None = None
+    received_at: Moment
+    place: Line | None = None
+    receiving_unit: Code
+    about_units: tuple[Code, ...] = ()
+    about_persons: tuple[Code, ...] = ()
+    assigned_by: Code | None = None
+    register_by: Deadline
+    acceptance_notice_by: Deadline
+    final_answer_by: Deadline
+    outcome_by: Deadline
+    interim_reply_by: Deadline
+
+
+class MatterRegistered(Fact):
+    """A clerk classified it; from now on somebody must be given the work."""
+
+    TYPE: ClassVar[str] = "matter.registered"
+
+    unit: Code
+    nature: Nature
+    conduct: tuple[Conduct, ...] = ()
+    dispatch_by: Deadline
+
+
+class RegistrationCorrected(Fact):
+    """A mistake of the registration was mended; what stood there before stays in history."""
+
+    TYPE: ClassVar[str] = "matter.registration_corrected"
+
+    reason: Line
+    channel: Channel | None = None
+    nature: Nature | None = None
+    conduct: tuple[Conduct, ...] | None = None
+    place: Line | None = None
+    about_units: tuple[Code, ...] | None = None
+    about_persons: tuple[Code, ...] | None = None
+    received_at: Moment | None = None
+    final_answer_by: Deadline | None = None
+    outcome_by: Deadline | None = None
+    interim_reply_by: Deadline | None = None
+    acceptance_notice_by: Deadline | None = None
+
+
+class AcceptanceNotified(Fact):
+    """The complainant was told that the matter has been taken on."""
+
+    TYPE: ClassVar[str] = "matter.acceptance_notified"
+
+    route: AnswerRoute
+
+
+class Assignment(Value):
+    """One unit's part: the unit, its named person (分解到个人) and its task."""
+
+    unit: Code
+    person: Code
+    task: Personal | None = None
+
+
+class MatterDispatched(Fact):
+    """An order was given to a lead unit and participants (交办); it still has to be delivered."""
+
+    TYPE: ClassVar[str] = "matter.dispatched"
+
+    by_unit: Code
+    lead: Assignment
+    participants: tuple[Assignment, ...] = ()
+    replaces: tuple[Code, ...] = ()
+    """Units whose earlier, unsigned order this one withdraws."""
+    deliver_by: Deadline
+
+
+class OrderDelivered(Fact):
+    """The order reached a unit: its limits start here, never at its signing."""
+
+    TYPE: ClassVar[str] = "matter.order_delivered"
+
+    unit: Code
+    person: Code
+    leads: bool
+    sign_by: Deadline
+    first_feedback_by: Deadline
+    participant_report_by: Deadline | None = None
+    feedback_to_leader_by: Deadline | None = None
+
+
+class OrderSigned(Fact):
+    """A unit signed for the order; the lead's signature takes the duties over (M04)."""
+
+    TYPE: ClassVar[str] = "matter.order_signed"
+
+    unit: Code
+    person: Code
+    leads: bool
+
+
+class ProgressReported(Fact):
+    """A unit reported how far it is."""
+
+    TYPE: ClassVar[str] = "matter.progress_reported"
+
+    unit: Code
+    text: Personal
+
+
+class DifficultyReported(Fact):
+    """The lead unit said it is stuck; a named leader now owes a decision (M12, M13)."""
+
+    TYPE: ClassVar[str] = "matter.difficulty_reported"
+
+    unit: Code
+    leader: Code
+    text: Personal
+    decision_by: Deadline
+
+
+class DifficultyDecided(Fact):
+    """The leader decided how the difficulty is to be met."""
+
+    TYPE: ClassVar[str] = "matter.difficulty_decided"
+
+    leader: Code
+    decision: Personal
+
+
+class ParticipantReported(Fact):
+    """A participating unit delivered its part to the lead."""
+
+    TYPE: ClassVar[str] = "matter.participant_reported"
+
+    unit: Code
+    text: Personal
+
+
+class OutcomeReported(Fact):
+    """The lead unit reported what was found and done (办结), with evidence."""
+
+    TYPE: ClassVar[str] = "matter.outcome_reported"
+
+    unit: Code
+    finding: Finding
+    measures: tuple[Measure, ...]
+    text: Personal
+    evidence: tuple[Line, ...]
+    answer_by: Deadline | None = None
+    """None where the answer has been exempted; then ``close_by`` is given instead."""
+    close_by: Deadline | None = None
+    closing_unit: Code | None = None
+
+
+class LeaderInformed(Fact):
+    """The leader who assigned the matter was told (事事有反馈)."""
+
+    TYPE: ClassVar[str] = "matter.leader_informed"
+
+    unit: Code
+    leader: Code
+    text: Personal
+
+
+class InterimReplyGiven(Fact):
+    """The complainant was told why it takes longer; the final answer stays owed (M11)."""
+
+    TYPE: ClassVar[str] = "matter.interim_reply_given"
+
+    text: Personal
+    expected_by: Moment
+    route: AnswerRoute
+
+
+class ComplainantAnswered(Fact):
+    """The complainant was told the result (件件有回音)."""
+
+    TYPE: ClassVar[str] = "matter.complainant_answered"
+
+    unit: Code
+    text: Personal
+    policy: Personal | None = None
+    route: AnswerRoute
+    close_by: Deadline
+    closing_unit: Code
+
+
+class AnswerExtended(Fact):
+    """The final answer may come later, for a reason told to the complainant."""
+
+    TYPE: ClassVar[str] = "matter.answer_extended"
+
+    working_days: int
+    reason: Personal
+    told_by: AnswerRoute
+    approver: Code
+    final_answer_by: Deadline
+    outcome_by: Deadline
+    interim_reply_by: Deadline
+
+
+class ExemptionProposed(Fact):
+    """One person proposed that no answer is owed; a second has to confirm."""
+
+    TYPE: ClassVar[str] = "matter.exemption_proposed"
+
+    ground: ExemptionGround
+    reason: Personal
+
+
+class AnswerExempted(Fact):
+    """Two people decided, on a lawful ground, that no answer is owed."""
+
+    TYPE: ClassVar[str] = "matter.answer_exempted"
+
+    ground: ExemptionGround
+    proposed_by: Code
+    close_by: Deadline | None = None
+    closing_unit: Code | None = None
+
+
+class MatterClosed(Fact):
+    """Somebody other than the handler found everything done and filed it (归档)."""
+
+    TYPE: ClassVar[str] = "matter.closed"
+
+    remark: Personal | None = None
+
+
+Provenance = Literal["imported, source time unproven, finding unknown"]
+PROVENANCE: Provenance = "imported, source time unproven, finding unknown"
+
+
+class MatterImported(Fact):
+    """A message taken over from another system; it opens the final answer only.
+
+    It gets statuses and retrospective verdicts, and never escalations, leads or scores (rules.md).
+    """
+
+    TYPE: ClassVar[str] = "matter.imported"
+
+    matter: str
+    number: str = NUMBER_PENDING
+    source: Code
+    source_number: Code
+    complainant: str
+    subject: Personal
+    body: Personal
+    channel: Channel
+    received_at: Moment
+    place: Line | None = None
+    unit: Code | None = None
+    final_answer_by: Deadline
+    provenance: Provenance = PROVENANCE
+    imported: ClassVar[bool] = True
+
+
+class AnswerImported(Fact):
+    """The answer of an imported message, as its source has it."""
+
+    TYPE: ClassVar[str] = "matter.answer_imported"
+
+    text: Personal
+    finding: Finding = Field(default=Finding.NOT_RECORDED)
+    provenance: Provenance = PROVENANCE
+    imported: ClassVar[bool] = True
+
+
+FACTS: tuple[type[Fact], ...] = (
+    MatterReceived,
+    MatterRegistered,
+    RegistrationCorrected,
+    AcceptanceNotified,
+    MatterDispatched,
+    OrderDelivered,
+    OrderSigned,
+    ProgressReported,
+    DifficultyReported,
+    DifficultyDecided,
+    ParticipantReported,
+    OutcomeReported,
+    LeaderInformed,
+    InterimReplyGiven,
+    ComplainantAnswered,
+    AnswerExtended,
+    ExemptionProposed,
+    AnswerExempted,
+    MatterClosed,
+    MatterImported,
+    AnswerImported,
+)

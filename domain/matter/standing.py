@@ -1,0 +1,62 @@
+"""In which one state a matter stands (每件事项的反馈状态), and the three silent failures (M11, M12)."""
+
+from datetime import datetime
+
+from domain.matter.state import Matter
+from domain.vocabulary import Duty, FeedbackState, Finding
+
+
+def lasting_state(matter: Matter) -> FeedbackState:
+    """The state that events alone decide; ``standing`` adds what only time decides."""
+    if matter.closed_at is not None:
+        return FeedbackState.CLOSED
+    if matter.answered_at is not None:
+        return FeedbackState.IMPORTED_ANSWERED if _only_imported(matter) else FeedbackState.ANSWERED
+    if _only_imported(matter):
+        return FeedbackState.IMPORTED_UNANSWERED
+    if matter.exempted:
+        return FeedbackState.EXEMPT
+    if matter.finding is Finding.OUTSIDE_POLICY:
+        return FeedbackState.POLICY_NOT_EXPLAINED
+    if matter.finding is not None:
+        return FeedbackState.SOLVED_NOT_TOLD
+    return _before_outcome(matter)
+
+
+def _before_outcome(matter: Matter) -> FeedbackState:
+    if not matter.registered:
+        return FeedbackState.UNREGISTERED
+    order = matter.orders.get(matter.lead or "")
+    if order is None:
+        return FeedbackState.UNDISPATCHED
+    if order.delivered_at is None:
+        return FeedbackState.UNDELIVERED
+    if order.signed_at is None:
+        return FeedbackState.UNSIGNED
+    if matter.difficulty_leader is not None:
+        return FeedbackState.DIFFICULTY_REPORTED
+    return FeedbackState.IN_HAND
+
+
+def stuck_from(matter: Matter) -> datetime | None:
+    """When a matter in hand becomes stuck and unreported: its outcome is due and nobody said so.
+
+    None where it cannot (not in hand, or the outcome is there).
+    """
+    outcome = matter.obligation(Duty.OUTCOME)
+    if lasting_state(matter) is not FeedbackState.IN_HAND or outcome is None:
+        return None
+    return outcome.deadline.at if outcome.is_open else None
+
+
+def standing(matter: Matter, asked_at: datetime) -> FeedbackState:
+    """The one state a matter is in at an asked moment."""
+    stuck = stuck_from(matter)
+    if stuck is not None and stuck <= asked_at:
+        return FeedbackState.STUCK_NOT_REPORTED
+    return lasting_state(matter)
+
+
+def _only_imported(matter: Matter) -> bool:
+    """An imported message that nobody here has taken up."""
+    return matter.imported and not matter.registered

@@ -1,0 +1,237 @@
+"""A matter as it stands after some of its events. ``evolve`` never refuses a recorded fact."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.envelope import Fact, Recorded, Sealed
+from domain.matter.effects import effects
+from domain.matter.events import (
+    AcceptanceNotified,
+    AnswerExempted,
+    AnswerExtended,
+    AnswerImported,
+    Assignment,
+    ComplainantAnswered,
+    DifficultyDecided,
+    DifficultyReported,
+    ExemptionProposed,
+    InterimReplyGiven,
+    LeaderInformed,
+    MatterClosed,
+    MatterDispatched,
+    MatterImported,
+    MatterReceived,
+    MatterRegistered,
+    OrderDelivered,
+    OrderSigned,
+    OutcomeReported,
+    ParticipantReported,
+    ProgressReported,
+    RegistrationCorrected,
+)
+from domain.obligations import Key, Obligation, apply
+from domain.vocabulary import Channel, Conduct, Duty, ExemptionGround, Finding, Nature
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One unit's order: who is named, and how far it got."""
+
+    unit: str
+    person: str
+    leads: bool
+    delivered_at: datetime | None = None
+    signed_at: datetime | None = None
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything decisions and read tables need to know about one matter."""
+
+    id: str
+    version: int = 0
+    last_occurred_at: datetime = LONG_AGO
+    number: str | None = None
+    complainant: str = ""
+    anonymous: bool = False
+    reachable: bool = True
+    imported: bool = False
+    source: str | None = None
+    source_number: str | None = None
+    subject: str | Sealed | None = None
+    channel: Channel | None = None
+    received_at: datetime | None = None
+    place: str | None = None
+    receiving_unit: str | None = None
+    about_units: tuple[str, ...] = ()
+    about_persons: tuple[str, ...] = ()
+    assigned_by: str | None = None
+    nature: Nature | None = None
+    conduct: tuple[Conduct, ...] = ()
+    registered: bool = False
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    handlers: frozenset[str] = frozenset()
+    custodian_unit: str | None = None
+    custodian_person: str | None = None
+    in_hands_since: datetime | None = None
+    difficulty_leader: str | None = None
+    finding: Finding | None = None
+    answered_at: datetime | None = None
+    policy_explained: bool = False
+    extensions: int = 0
+    extension_days: int = 0
+    exemption_proposed_by: str | None = None
+    exemption_ground: ExemptionGround | None = None
+    exempted: bool = False
+    closed_at: datetime | None = None
+    obligations: Mapping[Key, Obligation] = field(default_factory=dict)
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+    @property
+    def lead(self) -> str | None:
+        """The lead unit's code, once there is an order."""
+        return next((order.unit for order in self.orders.values() if order.leads), None)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Every unit that has to do with the matter as receiver, lead or participant."""
+        own = {self.receiving_unit} if self.receiving_unit else set()
+        return frozenset(own | set(self.orders))
+
+    def obligation(self, duty: Duty, of: str = "") -> Obligation | None:
+        return self.obligations.get(Key(duty, of))
+
+    def open_obligations(self) -> tuple[Obligation, ...]:
+        """What is still owed, by due date."""
+        still = (each for each in self.obligations.values() if each.is_open)
+        return tuple(sorted(still, key=lambda each: (each.deadline.at, str(each.key))))
+
+
+def fold(matter: str, history: Iterable[Recorded]) -> Matter:
+    """The matter after these events, given in log order; ``exists`` is False for none."""
+    state = Matter(id=matter)
+    for recorded in history:
+        state = evolve(state, recorded)
+    return state
+
+
+def evolve(matter: Matter, recorded: Recorded) -> Matter:
+    """The matter after one more event."""
+    fact = recorded.fact
+    return replace(
+        matter,
+        version=recorded.version,
+        last_occurred_at=max(matter.last_occurred_at, recorded.occurred_at),
+        obligations=apply(matter.obligations, effects(fact), recorded.counted_at),
+        **_changes(matter, fact, recorded),
+    )
+
+
+def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
+    at, who = recorded.occurred_at, recorded.actor.person
+    match fact:
+        case MatterReceived() | MatterImported():
+            return _taken_in(fact, recorded.occurred_at)
+        case MatterRegistered(nature=nature, conduct=conduct, unit=unit):
+            return {
+                "registered": True,
+                "nature": nature,
+                "conduct": conduct,
+                "receiving_unit": matter.receiving_unit or unit,
+            }
+        case RegistrationCorrected():
+            named = ("channel", "nature", "conduct", "place", "about_units", "about_persons")
+            given = {name: getattr(fact, name) for name in (*named, "received_at")}
+            return {name: value for name, value in given.items() if value is not None}
+        case AcceptanceNotified() | InterimReplyGiven() | LeaderInformed():
+            return {"handlers": matter.handlers | {who}} if matter.orders else {}
+        case MatterDispatched():
+            return {"orders": _ordered(fact)}
+        case OrderDelivered(unit=unit):
+            return {"orders": _on_order(matter, unit, delivered_at=at)}
+        case OrderSigned(unit=unit, person=person, leads=leads):
+            hands = _in_hands(unit, person, at) if leads else {}
+            signed = {"orders": _on_order(matter, unit, signed_at=at, person=person)}
+            return {**hands, **signed, "handlers": matter.handlers | {person, who}}
+        case ProgressReported():
+            return {"handlers": matter.handlers | {who}}
+        case DifficultyReported(leader=leader):
+            hands = _in_hands(None, leader, at)
+            return {**hands, "difficulty_leader": leader, "handlers": matter.handlers | {who}}
+        case DifficultyDecided():
+            return {**_back_to_lead(matter, at), "difficulty_leader": None}
+        case ParticipantReported(unit=unit):
+            orders = _on_order(matter, unit, reported=True)
+            return {"orders": orders, "handlers": matter.handlers | {who}}
+        case OutcomeReported(finding=finding):
+            return {"finding": finding, "handlers": matter.handlers | {who}}
+        case ComplainantAnswered(policy=policy, closing_unit=unit):
+            told = {"answered_at": at, "policy_explained": policy is not None}
+            return {**told, **_in_hands(unit, None, at), "handlers": matter.handlers | {who}}
+        case AnswerExtended(working_days=days):
+            more = matter.extension_days + days
+            return {"extensions": matter.extensions + 1, "extension_days": more}
+        case ExemptionProposed(ground=ground):
+            return {"exemption_proposed_by": who, "exemption_ground": ground}
+        case AnswerExempted():
+            return {"exempted": True}
+        case MatterClosed():
+            return {"closed_at": at, **_in_hands(None, None, at)}
+        case AnswerImported(finding=finding):
+            return {"answered_at": at, "finding": finding}
+    return {}
+
+
+def _taken_in(fact: MatterReceived | MatterImported, at: datetime) -> dict[str, Any]:
+    common = {
+        name: getattr(fact, name)
+        for name in (
+            "number", "complainant", "subject", "channel", "received_at", "place", "source_number",
+        )
+    }  # fmt: skip
+    if isinstance(fact, MatterImported):
+        own = {"imported": True, "source": fact.source, "receiving_unit": fact.unit}
+        return {**common, **own, **_in_hands(fact.unit, None, at)}
+    return {
+        **common,
+        **_in_hands(fact.receiving_unit, None, at),
+        "anonymous": fact.anonymous,
+        "reachable": fact.contact is not None or not fact.anonymous,
+        "receiving_unit": fact.receiving_unit,
+        "about_units": fact.about_units,
+        "about_persons": fact.about_persons,
+        "assigned_by": fact.assigned_by,
+    }
+
+
+def _ordered(fact: MatterDispatched) -> dict[str, Order]:
+    def order(assignment: Assignment, *, leads: bool) -> Order:
+        return Order(assignment.unit, assignment.person, leads)
+
+    orders = {fact.lead.unit: order(fact.lead, leads=True)}
+    orders |= {each.unit: order(each, leads=False) for each in fact.participants}
+    return orders
+
+
+def _on_order(matter: Matter, unit: str, **changes: Any) -> dict[str, Order]:
+    """The orders with one of them changed; a unit without an order leaves them as they are."""
+    if unit not in matter.orders:
+        return dict(matter.orders)
+    return {**matter.orders, unit: replace(matter.orders[unit], **changes)}
+
+
+def _in_hands(unit: str | None, person: str | None, since: datetime) -> dict[str, Any]:
+    return {"custodian_unit": unit, "custodian_person": person, "in_hands_since": since}
+
+
+def _back_to_lead(matter: Matter, at: datetime) -> dict[str, Any]:
+    lead = matter.orders.get(matter.lead or "")
+    return _in_hands(lead.unit, lead.person, at) if lead else {}

@@ -1,0 +1,155 @@
+"""The obligation ledger's one mechanism: somebody owes something to somebody by a time.
+
+``effects`` (``domain/matter/effects.py``) says what each event opens, moves, hands over and ends; ``apply``
+folds such effects. Aggregates decide by this fold, the ledger projection stores it, explanations
+and what-if questions replay it. Overdue is never stored: it is a comparison with an asked moment.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.envelope import Moment, Value
+from domain.vocabulary import Duty, Ending, ObligationStatus, Party
+
+
+class Deadline(Value):
+    """A due date together with everything it was computed from, kept in the event.
+
+    at           the first instant that is late (Asia/Shanghai)
+    since        when the limit started to run
+    rule         the rulebook's row
+    rulebook     name and version of the rulebook, ``efficiency-office/1``
+    calendar     version of the calendar of working days
+    provisional  the count touches a year whose official arrangement was not published
+    """
+
+    at: Moment
+    since: Moment
+    rule: str
+    rulebook: str
+    calendar: str
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which obligation of a matter: its duty and, where several may run, whose (a unit's code)."""
+
+    duty: Duty
+    of: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.duty.value}:{self.of}" if self.of else self.duty.value
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owes: a unit, a person, or a person for a unit. Neither: nobody (a gap to be listed)."""
+
+    unit: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Somebody owes something from now on. Opening what is open already changes nothing."""
+
+    key: Key
+    owner: Owner
+    to: Party
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The due date changes by a recorded act (extension, correction)."""
+
+    key: Key
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class HandsOver:
+    """The same obligation, owed by somebody else from now on."""
+
+    key: Key
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The obligation is over, at the moment that counts for it."""
+
+    key: Key
+    how: Ending = Ending.DISCHARGED
+
+
+Effect = Opens | Moves | HandsOver | Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One obligation as it stands after some events."""
+
+    key: Key
+    owner: Owner
+    to: Party
+    deadline: Deadline
+    ended: Ending | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended is None
+
+    def status(self, asked_at: datetime) -> ObligationStatus:
+        """Where it stands at an asked moment: overdue is ``due <= asked`` and not ended by then."""
+        return status_of(self.deadline.at, self.ended, self.ended_at, asked_at)
+
+
+def status_of(
+    due_at: datetime, ended: Ending | None, ended_at: datetime | None, asked_at: datetime
+) -> ObligationStatus:
+    """The one rule that turns two times and a question into a status.
+
+    Done at ``due_at`` or later is late; not done at ``due_at`` is overdue (rules.md).
+    """
+    if ended is None or ended_at is None or ended_at > asked_at:
+        return ObligationStatus.OVERDUE if due_at <= asked_at else ObligationStatus.PENDING
+    if ended is Ending.EXCUSED:
+        return ObligationStatus.EXEMPT
+    if ended is Ending.VOID:
+        return ObligationStatus.VOID
+    return ObligationStatus.DONE_IN_TIME if ended_at < due_at else ObligationStatus.DONE_LATE
+
+
+def after(obligation: Obligation | None, effect: Effect, counted_at: datetime) -> Obligation | None:
+    """One obligation after one effect that concerns it.
+
+    An effect on what was never opened, and a move or end of what has ended, change nothing; a
+    voided obligation may be opened anew (the order was withdrawn and given again).
+    """
+    match effect:
+        case Opens(key, owner, to, deadline):
+            if obligation is None or obligation.ended is Ending.VOID:
+                return Obligation(key, owner, to, deadline)
+        case Moves(_, deadline) if obligation is not None and obligation.is_open:
+            return replace(obligation, deadline=deadline)
+        case HandsOver(_, owner) if obligation is not None and obligation.is_open:
+            return replace(obligation, owner=owner)
+        case Ends(_, how) if obligation is not None and obligation.is_open:
+            return replace(obligation, ended=how, ended_at=counted_at)
+    return obligation
+
+
+def apply(
+    ledger: Mapping[Key, Obligation], effects: Iterable[Effect], counted_at: datetime
+) -> dict[Key, Obligation]:
+    """A matter's obligations after some effects; ``counted_at`` is the time that counts for ends."""
+    result = dict(ledger)
+    for effect in effects:
+        changed = after(result.get(effect.key), effect, counted_at)
+        if changed is not None:
+            result[effect.key] = changed
+    return result

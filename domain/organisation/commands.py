@@ -1,0 +1,90 @@
+"""What people can ask of the organisation."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from domain.envelope import Code, Command, Line
+from domain.vocabulary import PostRank, UnitKind
+
+
+class EstablishUnit(Command):
+    """Add a unit to the tree."""
+
+    ACTION: ClassVar[str] = "establish-unit"
+
+    unit: Code
+    name: Line
+    kind: UnitKind
+    parent: Code | None = None
+    since: date | None = None
+
+
+class ChangeUnit(Command):
+    """Rename a unit or put it under another parent."""
+
+    ACTION: ClassVar[str] = "change-unit"
+
+    unit: Code
+    name: Line
+    parent: Code | None = None
+
+
+class EstablishPost(Command):
+    """Add a post to a unit."""
+
+    ACTION: ClassVar[str] = "establish-post"
+
+    post: Code
+    unit: Code
+    title: Line
+    rank: PostRank
+
+
+class AssignPortfolio(Command):
+    """Put the holder of a post in charge of units (分管)."""
+
+    ACTION: ClassVar[str] = "assign-portfolio"
+
+    post: Code
+    units: tuple[Code, ...] = Field(min_length=1)
+    since: date
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def ends_after_it_starts(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError("until must not lie before since")
+        return self
+
+
+class AppointPerson(Command):
+    """Appoint an official to a post."""
+
+    ACTION: ClassVar[str] = "appoint"
+
+    person: Code
+    name: Line
+    post: Code
+    since: date
+
+
+class EndTerm(Command):
+    """Record an official's last day in a post."""
+
+    ACTION: ClassVar[str] = "end-term"
+
+    person: Code
+    post: Code
+    until: date
+
+
+COMMANDS: tuple[type[Command], ...] = (
+    EstablishUnit,
+    ChangeUnit,
+    EstablishPost,
+    AssignPortfolio,
+    AppointPerson,
+    EndTerm,
+)

@@ -1,0 +1,82 @@
+"""What can have happened to the organisation."""
+
+from datetime import date
+from typing import ClassVar
+
+from domain.envelope import Code, Fact, Line
+from domain.vocabulary import PostRank, UnitKind
+
+
+class UnitEstablished(Fact):
+    """A unit exists from now on."""
+
+    TYPE: ClassVar[str] = "organisation.unit_established"
+
+    unit: Code
+    name: Line
+    kind: UnitKind
+    parent: Code | None = None
+    since: date | None = None
+
+
+class UnitChanged(Fact):
+    """A unit was renamed or put under another parent."""
+
+    TYPE: ClassVar[str] = "organisation.unit_changed"
+
+    unit: Code
+    name: Line
+    parent: Code | None = None
+
+
+class PostEstablished(Fact):
+    """A post exists in a unit, with its place in the responsibility chain."""
+
+    TYPE: ClassVar[str] = "organisation.post_established"
+
+    post: Code
+    unit: Code
+    title: Line
+    rank: PostRank
+
+
+class PortfolioAssigned(Fact):
+    """The holder of a post is the leader in charge (分管) of these units, within these dates."""
+
+    TYPE: ClassVar[str] = "organisation.portfolio_assigned"
+
+    post: Code
+    units: tuple[Code, ...]
+    since: date
+    until: date | None = None
+
+
+class PersonAppointed(Fact):
+    """An official holds a post from a date on."""
+
+    TYPE: ClassVar[str] = "organisation.person_appointed"
+
+    person: Code
+    name: Line
+    post: Code
+    since: date
+
+
+class TermEnded(Fact):
+    """An official left a post; ``until`` is the last day in it."""
+
+    TYPE: ClassVar[str] = "organisation.term_ended"
+
+    person: Code
+    post: Code
+    until: date
+
+
+FACTS: tuple[type[Fact], ...] = (
+    UnitEstablished,
+    UnitChanged,
+    PostEstablished,
+    PortfolioAssigned,
+    PersonAppointed,
+    TermEnded,
+)

@@ -1,0 +1,232 @@
+"""A rulebook: the time limits, rhythms and powers of an office, as data with a version.
+
+Rulebooks are TOML files; the default one is ``rulebooks/efficiency-office.toml``. An obligation is
+judged under the rulebook in force when it was opened, so a rulebook in use is never edited: a
+change is a new version.
+"""
+
+import tomllib
+from collections.abc import Collection
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal, Self, assert_never
+
+from pydantic import Field, StrictBool, ValidationError, model_validator
+
+from domain.envelope import Value
+from domain.working_days import Calendar, Due
+
+STARTS = frozenset(
+    {
+        "receipt",
+        "decision",
+        "delivery",
+        "objection",
+        "joint_order",
+        "outcome",
+        "answer",
+        "contest",
+        "difficulty_report",
+        "event",
+        "previous_report",
+        "instruction",
+        "rectification_order",
+        "rectification_report",
+        "lead",
+        "case_opening",
+        "decision_delivery",
+        "application",
+        "handover",
+    }
+)
+"""What can set a limit running; besides these, ``<limit>_due`` is the due date of another limit."""
+
+Unit = Literal["working_days", "days", "clock_days", "hours", "months"]
+Who = Literal["anyone", "lead_unit", "unit_head", "efficiency_office"]
+Barred = Literal["handler", "handling_unit", "author"]
+
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(strict=True, ge=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Source = Annotated[str, Field(pattern=r"^(statute read|secondary page|speech|default)\b")]
+"""Where a rule comes from. It begins with how sure we are: a statute whose text was read, a page
+about a rule, a leader's speech, or this project's default."""
+
+
+class RulebookError(ValueError):
+    """A rulebook's text is not what a rulebook must be; the sentence names the key."""
+
+
+class Limit(Value):
+    """How long something may take: ``amount`` of ``unit`` from ``starts``.
+
+    before      the limit lies ``amount`` working days before the due date of this one
+    never_past  it is never due later than this one
+    roll        ending on a day that is not worked, it runs to the end of the next one that is
+    times       how often it may be used on one matter; None: no bound
+    """
+
+    title: Text
+    starts: Text
+    amount: Annotated[int, Field(strict=True, ge=0)]
+    unit: Unit
+    roll: StrictBool = False
+    before: str | None = None
+    never_past: str | None = None
+    times: Count | None = None
+    source: Source
+
+    @model_validator(mode="after")
+    def _is_countable(self) -> Self:
+        if self.amount == 0 and self.unit != "hours":
+            raise ValueError('amount 0 ("at once") goes with unit "hours" only')
+        if self.roll and self.unit not in ("days", "months"):
+            raise ValueError('roll goes with the units "days" and "months" only')
+        if self.before is not None and self.unit != "working_days":
+            raise ValueError('before goes with unit "working_days" only')
+        if self.before is not None and self.starts != f"{self.before}_due":
+            raise ValueError(f'before "{self.before}" goes with starts "{self.before}_due" only')
+        return self
+
+    def due(self, start: datetime, calendar: Calendar) -> Due:
+        """When the limit runs out that ``start`` set running.
+
+        ``start`` is the time of what ``starts`` names: an event, or the due date of another limit.
+        A due date that is provisional itself, and ``never_past``, are the caller's to add, with
+        ``Due.no_later_than``. Raises ValueError for a time without a zone.
+        """
+        match self.unit:
+            case "working_days" if self.before is not None:
+                return calendar.working_days_before(start, self.amount)
+            case "working_days":
+                return calendar.add_working_days(start, self.amount)
+            case "days":
+                return calendar.add_days(start, self.amount, roll=self.roll)
+            case "months":
+                return calendar.add_months(start, self.amount, roll=self.roll)
+            case "clock_days":
+                return calendar.add_clock_days(start, self.amount)
+            case "hours":
+                return calendar.add_hours(start, self.amount)
+        assert_never(self.unit)
+
+
+class Extension(Value):
+    """How far a unit's head may move the final answer: so many times, so many working days each."""
+
+    max_working_days: Count
+    times: Count
+    source: Source
+
+
+class Cadence(Value):
+    """What is owed again and again: once in each period. ``xun``: days 1-10, 11-20, 21-end (旬)."""
+
+    title: Text
+    every: Literal["week", "xun", "month", "quarter"]
+    source: Source
+
+
+class Power(Value):
+    """Who may do something that bends a limit or ends a duty.
+
+    Nobody may for themselves or their own line; such a matter goes to ``otherwise``.
+
+    by      any of these
+    not_by  none of these, even if named in ``by``
+    until   only before this due date: ``<limit>_due``
+    needs   takes effect only with this
+    """
+
+    title: Text
+    by: Annotated[tuple[Who, ...], Field(min_length=1)]
+    not_by: tuple[Barred, ...] = ()
+    until: str | None = None
+    needs: Literal["second_person", "receiver_signature", "finished_re_review"] | None = None
+    otherwise: Literal["next_level_up"] = "next_level_up"
+    source: Source
+
+
+class Rulebook(Value):
+    """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
+
+    name: Name
+    version: Count
+    title: Text
+    starts_on: date
+    limits: dict[str, Limit]
+    extension: Extension
+    cadences: dict[str, Cadence]
+    who_may: dict[str, Power]
+
+    @property
+    def id(self) -> str:
+        """Name and version, ``efficiency-office/1``: what obligations record."""
+        return f"{self.name}/{self.version}"
+
+    @model_validator(mode="after")
+    def _refers_to_itself(self) -> Self:
+        dues = {f"{key}_due" for key in self.limits}
+        for key, limit in self.limits.items():
+            if limit.starts not in STARTS | dues:
+                allowed = (*sorted(STARTS), "<limit>_due")
+                raise ValueError(_refusal(f"limits.{key}.starts", limit.starts, allowed))
+            if limit.never_past is not None and limit.never_past not in self.limits:
+                known = sorted(self.limits)
+                raise ValueError(_refusal(f"limits.{key}.never_past", limit.never_past, known))
+        for key, power in self.who_may.items():
+            if power.until is not None and power.until not in dues:
+                known = sorted(dues)
+                raise ValueError(_refusal(f"who_may.{key}.until", power.until, known))
+        return self
+
+
+def _refusal(key: str, value: str, allowed: Collection[str]) -> str:
+    return f"{key} is {value!r}; allowed are {', '.join(allowed)}"
+
+
+def parse(text: str) -> Rulebook:
+    """Read a rulebook from TOML.
+
+    Raises RulebookError with one sentence: which key is wrong, and what is allowed.
+    """
+    try:
+        return Rulebook.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(f"The rulebook is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        raise RulebookError(_sentence(error)) from error
+
+
+@cache
+def load_default() -> Rulebook:
+    """The rulebook that comes with the program, read once."""
+    path = files("domain") / "rulebooks" / "efficiency-office.toml"
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"]) or "The rulebook"
+    if first["type"] == "extra_forbidden":
+        keys = ", ".join(_keys(first["loc"]))
+        return f"{key} is not a key of a rulebook; allowed here are {keys}."
+    if first["type"] == "missing":
+        return f"{key} is missing; every rulebook must give it."
+    if first["type"] == "value_error":
+        reason = str(first["ctx"]["error"])
+        return f"{reason}." if key == "The rulebook" else f"{key} does not fit together: {reason}."
+    return f"{key} is {first['input']!r}; {first['msg'][0].lower()}{first['msg'][1:]}."
+
+
+def _keys(where: tuple[int | str, ...]) -> list[str]:
+    """The keys allowed in the table that holds the key at ``where``."""
+    tables: dict[str, type[Value]] = {
+        "limits": Limit,
+        "extension": Extension,
+        "cadences": Cadence,
+        "who_may": Power,
+    }
+    table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
+    return list(table.model_fields)

@@ -1,0 +1,229 @@
+"""Every term a user meets, with its Chinese label, in one place.
+
+Each member is a plain string (stored, sent and filtered by as that string) and carries its label:
+``Channel.HOTLINE == "hotline"`` and ``Channel.HOTLINE.zh == "热线电话"``. Members may be added;
+a member that has been stored once is never renamed, because history keeps saying it.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A string with a Chinese label."""
+
+    zh: str
+
+    def __new__(cls, value: str, zh: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        return member
+
+    def label(self, language: str) -> str:
+        """The label in ``zh-CN`` or, for any other language, the term itself in words."""
+        return self.zh if language.startswith("zh") else self.value.replace("_", " ")
+
+
+class Role(Term):
+    """Who may sign in (mission.md, "Who uses it"), and the program itself."""
+
+    CLERK = "clerk", "反馈专员"
+    HANDLER = "handler", "承办单位经办人"
+    UNIT_HEAD = "unit_head", "单位负责人"
+    SUPERVISOR = "supervisor", "效能办督查人员"
+    LEADER = "leader", "领导"
+    AUDITOR = "auditor", "纪检监察审计人员"
+    SYSTEM = "system", "系统"
+
+
+class Channel(Term):
+    """By which way a matter came in (M02)."""
+
+    HOTLINE = "hotline", "热线电话"
+    LETTER = "letter", "来信"
+    VISIT = "visit", "来访"
+    NETIZEN_MESSAGE = "netizen_message", "网民留言"
+    LEADER_ASSIGNMENT = "leader_assignment", "领导交办"
+    MEETING_MINUTES = "meeting_minutes", "会议纪要"
+    OPEN_INSPECTION = "open_inspection", "明查"
+    UNDERCOVER_INSPECTION = "undercover_inspection", "暗访"
+    SELF_INSPECTION = "self_inspection", "自查"
+    HELPER_REQUEST = "helper_request", "帮办帮扶"
+    EVALUATION_RESULT = "evaluation_result", "评议结果"
+    REFERRAL = "referral", "移送转办"
+
+
+class Nature(Term):
+    """What a matter asks for; it decides which findings can end it (M01)."""
+
+    CONDUCT = "conduct", "作风投诉"
+    REQUEST = "request", "诉求"
+    QUESTION = "question", "咨询"
+
+
+class Conduct(Term):
+    """Classes of conduct problems, several per matter (M05)."""
+
+    MEDIOCRE = "mediocre", "庸"
+    LAZY = "lazy", "懒"
+    LAX = "lax", "散"
+    DISORDERLY = "disorderly", "乱"
+    PROCRASTINATING = "procrastinating", "拖"
+    GREEDY = "greedy", "贪"
+    SLOW = "slow", "慢"
+    OVERBEARING = "overbearing", "横"
+    EXTORTING = "extorting", "吃拿卡要"
+    BLOCKING_IN_THE_MIDDLE = "blocking_in_the_middle", "中梗阻"
+    SHIFTING_BLAME = "shifting_blame", "推诿扯皮"
+
+
+class Finding(Term):
+    """How a matter ended in substance; each fits some natures only (M01)."""
+
+    SUBSTANTIATED = "substantiated", "属实"
+    PARTLY_SUBSTANTIATED = "partly_substantiated", "部分属实"
+    NOT_SUBSTANTIATED = "not_substantiated", "不属实"
+    MET = "met", "已解决"
+    PARTLY_MET = "partly_met", "部分解决"
+    OUTSIDE_POLICY = "outside_policy", "政策不允许"
+    QUESTION_ANSWERED = "question_answered", "已解答"
+    NOT_RECORDED = "not_recorded", "未记载"
+
+
+FINDINGS_FOR: dict[Nature, frozenset[Finding]] = {
+    Nature.CONDUCT: frozenset(
+        {Finding.SUBSTANTIATED, Finding.PARTLY_SUBSTANTIATED, Finding.NOT_SUBSTANTIATED}
+    ),
+    Nature.REQUEST: frozenset({Finding.MET, Finding.PARTLY_MET, Finding.OUTSIDE_POLICY}),
+    Nature.QUESTION: frozenset({Finding.QUESTION_ANSWERED, Finding.OUTSIDE_POLICY}),
+}
+"""Which findings fit which nature. "Beyond authority" comes with referral, whose receiver signs."""
+
+
+class Measure(Term):
+    """What was done to reach an outcome; a document or a meeting alone is none (M18)."""
+
+    ACTION_TAKEN = "action_taken", "采取措施"
+    INVESTIGATION = "investigation", "调查核实"
+    SITE_VISIT = "site_visit", "现场办理"
+    PAYMENT = "payment", "兑付款项"
+    PERMIT_DECIDED = "permit_decided", "办理许可"
+    INFORMATION_GIVEN = "information_given", "解答告知"
+    DOCUMENT_ISSUED = "document_issued", "印发文件"
+    MEETING_HELD = "meeting_held", "召开会议"
+
+
+MEASURES_THAT_ARE_NO_OUTCOME = frozenset({Measure.DOCUMENT_ISSUED, Measure.MEETING_HELD})
+
+
+class Duty(Term):
+    """The kinds of obligation in the ledger, each with a row in the rulebook."""
+
+    REGISTER = "register", "登记"
+    ACCEPTANCE_NOTICE = "acceptance_notice", "受理告知"
+    DISPATCH = "dispatch", "交办"
+    DELIVERY = "delivery", "送达"
+    SIGN = "sign", "签收"
+    FIRST_FEEDBACK = "first_feedback", "首次反馈"
+    PARTICIPANT_REPORT = "participant_report", "参与单位报告"
+    DIFFICULTY_DECISION = "difficulty_decision", "困难问题决定"
+    OUTCOME = "outcome", "办结"
+    ANSWER = "answer", "办结后答复"
+    FINAL_ANSWER = "final_answer", "最终答复（件件有回音）"
+    INTERIM_REPLY = "interim_reply", "阶段性答复"
+    FEEDBACK_TO_LEADER = "feedback_to_leader", "向交办领导反馈（事事有反馈）"
+    CLOSE = "close", "归档"
+
+
+class Party(Term):
+    """To whom an obligation is owed."""
+
+    COMPLAINANT = "complainant", "投诉人"
+    OFFICE = "office", "效能办"
+    LEADER = "leader", "交办领导"
+    LEAD_UNIT = "lead_unit", "牵头单位"
+
+
+class Ending(Term):
+    """How an obligation ended."""
+
+    DISCHARGED = "discharged", "已履行"
+    EXCUSED = "excused", "依法免除"
+    VOID = "void", "随原交办撤回"
+
+
+class ObligationStatus(Term):
+    """Where an obligation stands at an asked moment; exactly one holds."""
+
+    DONE_IN_TIME = "done_in_time", "按期完成"
+    DONE_LATE = "done_late", "逾期完成"
+    PENDING = "pending", "未到期"
+    OVERDUE = "overdue", "逾期未完成"
+    EXEMPT = "exempt", "依法免除"
+    VOID = "void", "已撤回"
+
+
+class FeedbackState(Term):
+    """Where a matter stands; exactly one holds at any moment (M11), three are silent failures (M12).
+
+    The silent ones: solved but not told, stuck but not reported, outside policy but not explained.
+    """
+
+    UNREGISTERED = "unregistered", "待登记"
+    UNDISPATCHED = "undispatched", "待交办"
+    UNDELIVERED = "undelivered", "待送达"
+    UNSIGNED = "unsigned", "待签收"
+    IN_HAND = "in_hand", "办理中"
+    DIFFICULTY_REPORTED = "difficulty_reported", "已报困难待决定"
+    STUCK_NOT_REPORTED = "stuck_not_reported", "办不了未报告"
+    SOLVED_NOT_TOLD = "solved_not_told", "办结未告知"
+    POLICY_NOT_EXPLAINED = "policy_not_explained", "政策外未解释"
+    EXEMPT = "exempt", "依法免予答复"
+    ANSWERED = "answered", "已答复待归档"
+    CLOSED = "closed", "已归档"
+    IMPORTED_UNANSWERED = "imported_unanswered", "导入件未见答复"
+    IMPORTED_ANSWERED = "imported_answered", "导入件已答复"
+
+
+SILENT_FAILURES = (
+    FeedbackState.SOLVED_NOT_TOLD,
+    FeedbackState.STUCK_NOT_REPORTED,
+    FeedbackState.POLICY_NOT_EXPLAINED,
+)
+
+
+class ExemptionGround(Term):
+    """Lawful reasons for owing no answer (rules.md, "Who may")."""
+
+    NO_ROUTE = "no_route", "匿名且无任何答复途径"
+
+
+class AnswerRoute(Term):
+    """How a complainant was told."""
+
+    PUBLISHED = "published", "网上公开答复"
+    PHONE = "phone", "电话"
+    LETTER = "letter", "书面"
+    IN_PERSON = "in_person", "当面"
+    RECEIPT_PAGE = "receipt_page", "凭查询码查看"
+
+
+class PostRank(Term):
+    """Places in the responsibility chain (M09)."""
+
+    CHIEF = "chief", "主要负责人（第一责任人）"
+    LEADER_IN_CHARGE = "leader_in_charge", "分管领导"
+    SECTION_HEAD = "section_head", "科室负责人"
+    HANDLER = "handler", "经办人（直接责任人）"
+
+
+class UnitKind(Term):
+    """What a unit is."""
+
+    LEADERSHIP = "leadership", "领导班子"
+    EFFICIENCY_OFFICE = "efficiency_office", "效能办"
+    DEPARTMENT = "department", "部门"
+    TOWNSHIP = "township", "乡镇街道"
+    SECTION = "section", "科室站所"
+    PLACE = "place", "按来件地点归集的单位"

@@ -1,0 +1,54 @@
+"""Has every matter been answered (件件有回音), and every assigning leader told (事事有反馈)?
+
+Two duties, two totals (M11). Each counts one obligation of every matter received by the asked
+moment; the five figures add up to the matters that have it.
+"""
+
+from dataclasses import dataclass
+
+from domain.vocabulary import Duty, ObligationStatus
+from projections.asking import Question
+from projections.obligation_ledger import status_is
+from projections.sql import Connection
+
+_COUNTED = (
+    ObligationStatus.DONE_IN_TIME,
+    ObligationStatus.DONE_LATE,
+    ObligationStatus.PENDING,
+    ObligationStatus.OVERDUE,
+    ObligationStatus.EXEMPT,
+)
+
+_COUNT = """
+SELECT count(*), {counts}
+  FROM obligation o {join}
+ WHERE {visible} AND o.duty = %(duty)s AND {in_view}"""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStatus:
+    """How many matters owe the duty, and how it stands with each."""
+
+    matters: int
+    answered_in_time: int
+    answered_late: int
+    pending: int
+    overdue: int
+    exempt: int
+
+
+def answer_status(
+    connection: Connection, question: Question, duty: Duty = Duty.FINAL_ANSWER
+) -> AnswerStatus:
+    """The figures for one of the two duties: final answers, or feedback to leaders."""
+    axes = question.axes
+    counts = (f"count(*) FILTER (WHERE {status_is(each, axes)})" for each in _COUNTED)
+    join = "" if question.unit is None else "JOIN matter_row m ON m.matter = o.matter"
+    in_view = "TRUE" if question.unit is None else question.in_view("m")
+    if question.unit is not None:
+        in_view += f" AND {axes.predicate('m')}"
+    query = _COUNT.format(
+        counts=", ".join(counts), join=join, visible=axes.predicate("o"), in_view=in_view
+    )
+    row = connection.execute(query.encode(), question.parameters(duty=duty.value)).fetchone()
+    return AnswerStatus(*(row or (0,) * 6))

@@ -1,0 +1,92 @@
+"""No blank spots (不允许有空白点, M10): who has no chief, what has no owner, which number is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.organisation.state import Organisation
+from domain.vocabulary import PostRank, UnitKind
+from projections.asking import Question
+from projections.sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers missing from a series: from ``first`` to ``last``."""
+
+    series: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is outside anybody's responsibility.
+
+    units_without_chief     units with no chief on the asked day
+    matters_without_owner   how many open matters nobody owes anything for
+    examples                numbers of some of them
+    gaps                    missing human numbers
+    """
+
+    units_without_chief: tuple[str, ...]
+    matters_without_owner: int
+    examples: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+_OWNERLESS = """
+SELECT m.number FROM matter_row m
+ WHERE {visible} AND {in_view} AND m.closed_at IS NULL
+   AND (m.next_due_at IS NOT NULL OR m.answered_at IS NULL)
+   AND m.next_unit IS NULL AND m.next_person IS NULL
+ ORDER BY m.number"""
+
+_GAPS = """
+WITH numbered AS (
+    SELECT regexp_replace(m.number, '-[0-9]+$', '') AS series,
+           substring(m.number FROM '[0-9]+$')::integer AS n
+      FROM matter_row m WHERE {visible} AND m.number ~ '-[0-9]+$'),
+steps AS (
+    SELECT series, n, lag(n, 1, 0) OVER (PARTITION BY series ORDER BY n) AS before FROM numbered)
+SELECT series, before + 1, n - 1 FROM steps WHERE n > before + 1 ORDER BY series, n"""
+
+
+def coverage(
+    connection: Connection, question: Question, organisation: Organisation, on: date
+) -> Coverage:
+    """The blank spots on the question's axes; the organisation is the one known on them.
+
+    Missing numbers are looked for among everything recorded by ``known_by``, whenever it was
+    received: numbers are given in the order of recording.
+    """
+    axes = question.axes
+    ownerless = connection.execute(
+        _OWNERLESS.format(visible=axes.predicate("m"), in_view=question.in_view("m")).encode(),
+        question.parameters(),
+    ).fetchall()
+    recorded = (
+        "m.from_position <= %(known_by)s AND (m.cut_position IS NULL OR m.cut_position > %(known_by)s)"
+        " AND m.until_time IS NULL"
+    )
+    gaps = connection.execute(_GAPS.format(visible=recorded).encode(), question.parameters())
+    numbers = tuple(str(row[0]) for row in ownerless)
+    return Coverage(
+        units_without_chief=tuple(units_without_chief(organisation, on)),
+        matters_without_owner=len(numbers),
+        examples=numbers[:20],
+        gaps=tuple(Gap(*row) for row in gaps.fetchall()),
+    )
+
+
+def units_without_chief(organisation: Organisation, on: date) -> Iterable[str]:
+    """Codes of the units whose chief's post does not exist or is vacant on a day."""
+    for unit in organisation.units.values():
+        chiefs = (
+            post.code
+            for post in organisation.posts.values()
+            if post.unit == unit.code and post.rank is PostRank.CHIEF
+        )
+        held = any(organisation.holder(post, on) is not None for post in chiefs)
+        if not held and unit.kind is not UnitKind.LEADERSHIP:
+            yield unit.code

@@ -1,0 +1,122 @@
+"""Where every matter stands: one row for each state it has been in, on both axes.
+
+The table behind the worklist, the feedback status and coverage.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.envelope import Recorded, Sealed
+from domain.matter.standing import lasting_state, stuck_from
+from domain.matter.state import Matter, evolve
+from domain.vocabulary import Duty
+from projections.lives import Step
+from projections.table import Table
+from projections.two_axes import Change, Span, spans
+
+TABLE = Table(
+    name="matter_row",
+    key=("matter",),
+    columns="""
+    matter           text        NOT NULL,
+    version          integer     NOT NULL,
+    number           text        NOT NULL,
+    state            text        NOT NULL,
+    stuck_from       timestamptz,
+    channel          text        NOT NULL,
+    nature           text,
+    subject          text,
+    subject_person   text,
+    received_at      timestamptz NOT NULL,
+    place            text,
+    receiving_unit   text,
+    lead             text,
+    units            text[]      NOT NULL,
+    persons          text[]      NOT NULL,
+    custodian_unit   text,
+    custodian_person text,
+    in_hands_since   timestamptz,
+    next_duty        text,
+    next_unit        text,
+    next_person      text,
+    next_due_at      timestamptz,
+    final_due_at     timestamptz,
+    extensions       integer     NOT NULL,
+    finding          text,
+    answered_at      timestamptz,
+    closed_at        timestamptz,
+    imported         boolean     NOT NULL,
+    source           text,
+    source_number    text,
+    assigned_by      text""",
+    indexes=(
+        "CREATE INDEX ON {t} (next_due_at, matter)"
+        " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
+        "CREATE INDEX ON {t} (received_at, matter) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (number) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (source_number) WHERE cut_position IS NULL",
+    ),
+)
+
+
+def values(matter: Matter) -> tuple[object, ...]:
+    """The row of a matter, in the order of the table's columns."""
+    subject = matter.subject if isinstance(matter.subject, Sealed) else None
+    step = next(iter(matter.open_obligations()), None)
+    final = matter.obligation(Duty.FINAL_ANSWER)
+    orders = matter.orders.values()
+    return (
+        matter.id,
+        matter.version,
+        matter.number,
+        lasting_state(matter).value,
+        stuck_from(matter),
+        matter.channel.value if matter.channel else "",
+        matter.nature.value if matter.nature else None,
+        subject.sealed if subject else None,
+        subject.person if subject else None,
+        matter.received_at,
+        matter.place,
+        matter.receiving_unit,
+        matter.lead,
+        sorted(matter.units),
+        sorted(order.person for order in orders),
+        matter.custodian_unit,
+        matter.custodian_person,
+        matter.in_hands_since,
+        step.key.duty.value if step else None,
+        step.owner.unit if step else None,
+        step.owner.person if step else None,
+        step.deadline.at if step else None,
+        final.deadline.at if final else None,
+        matter.extensions,
+        matter.finding.value if matter.finding else None,
+        matter.answered_at,
+        matter.closed_at,
+        matter.imported,
+        matter.source,
+        matter.source_number,
+        matter.assigned_by,
+    )
+
+
+def step_rows(step: Step) -> list[tuple[tuple[str, ...], tuple[object, ...] | None]]:
+    """What one event changes: the matter's key, and its new row (None where it has none yet)."""
+    return [((step.after.id,), values(step.after) if step.after.received_at else None)]
+
+
+def whole_life(matter: str, history: Sequence[Recorded]) -> list[Span[tuple[object, ...]]]:
+    """Every row of one matter, from its whole history in log order."""
+
+    def change(recorded: Recorded) -> tuple[int, datetime, Change[Matter]]:
+        return (
+            recorded.position,
+            recorded.occurred_at,
+            lambda before: evolve(before or Matter(id=matter), recorded),
+        )
+
+    return [
+        span.with_state(values(span.state))
+        for span in spans(change(each) for each in history)
+        if span.state.received_at is not None
+    ]

@@ -1,0 +1,41 @@
+"""The projection of matters: the register of where each stands, and the ledger of what is owed.
+
+Both tables come from the same fold and move together, so that lists which join them agree.
+"""
+
+from collections.abc import Sequence
+
+from domain.envelope import Recorded
+from projections import matter_register, obligation_ledger
+from projections.feed import Feed
+from projections.lives import LivesReader
+from projections.sql import Connection
+from projections.table import BatchWriter
+
+
+class Matters:
+    """Writes the register and the ledger."""
+
+    name = "matters"
+    tables = (matter_register.TABLE, obligation_ledger.TABLE)
+
+    def __init__(self) -> None:
+        self._lives = LivesReader()
+
+    def forget(self) -> None:
+        self._lives.forget()
+
+    def apply(
+        self, batch: Sequence[Recorded], feed: Feed, connection: Connection, generation: int
+    ) -> None:
+        """Change both tables by a batch, within the caller's transaction."""
+        lives = self._lives.read(batch, feed)
+        for question in (matter_register, obligation_ledger):
+            writer = BatchWriter(question.TABLE, generation)
+            for step in lives.in_order:
+                recorded = step.recorded
+                for key, values in question.step_rows(step):
+                    writer.step(key, values, recorded.position, recorded.occurred_at)
+            for matter, history in lives.anew:
+                writer.replace(matter, question.whole_life(matter, history))
+            writer.write(connection)

@@ -1,0 +1,201 @@
+"""Who owes what to whom since when, and how it ended: the obligation ledger as a table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.envelope import Recorded
+from domain.matter.effects import effects
+from domain.obligations import Key, Obligation, after, status_of
+from domain.vocabulary import Duty, Ending, ObligationStatus, Party
+from projections.asking import Page, Question, page
+from projections.lives import Step
+from projections.sql import Connection
+from projections.table import Table, Values
+from projections.two_axes import Axes, Change, Span, spans
+
+TABLE = Table(
+    name="obligation",
+    key=("matter", "duty", "of"),
+    columns="""
+    matter       text        NOT NULL,
+    duty         text        NOT NULL,
+    of           text        NOT NULL,
+    owner_unit   text,
+    owner_person text,
+    owed_to      text        NOT NULL,
+    due_at       timestamptz NOT NULL,
+    since        timestamptz NOT NULL,
+    rule         text        NOT NULL,
+    rulebook     text        NOT NULL,
+    calendar     text        NOT NULL,
+    provisional  boolean     NOT NULL,
+    ended        text,
+    ended_at     timestamptz""",
+    indexes=(
+        "CREATE INDEX ON {t} (due_at, matter, duty, of)"
+        " WHERE cut_position IS NULL AND ended IS NULL",
+        "CREATE INDEX ON {t} (owner_unit, due_at, matter, duty, of)"
+        " WHERE cut_position IS NULL AND ended IS NULL",
+        "CREATE INDEX ON {t} (duty, due_at, matter, of) WHERE cut_position IS NULL",
+    ),
+)
+
+
+def values(matter: str, obligation: Obligation) -> Values:
+    """The row of an obligation, in the order of the table's columns."""
+    deadline = obligation.deadline
+    return (
+        matter,
+        obligation.key.duty.value,
+        obligation.key.of,
+        obligation.owner.unit,
+        obligation.owner.person,
+        obligation.to.value,
+        deadline.at,
+        deadline.since,
+        deadline.rule,
+        deadline.rulebook,
+        deadline.calendar,
+        deadline.provisional,
+        obligation.ended.value if obligation.ended else None,
+        obligation.ended_at,
+    )
+
+
+def step_rows(step: Step) -> list[tuple[tuple[str, ...], Values]]:
+    """What one event changes: the keys and new rows of the obligations it touched."""
+    matter, before = step.after.id, step.before.obligations
+    return [
+        ((matter, key.duty.value, key.of), values(matter, obligation))
+        for key, obligation in step.after.obligations.items()
+        if before.get(key) is not obligation
+    ]
+
+
+def whole_life(matter: str, history: Sequence[Recorded]) -> list[Span[Values]]:
+    """Every row of one matter's obligations, from its whole history in log order."""
+    keys = dict.fromkeys(effect.key for each in history for effect in effects(each.fact))
+    return [
+        span.with_state(values(matter, span.state))
+        for key in keys
+        for span in spans(_changes(key, history))
+    ]
+
+
+def _changes(
+    key: Key, history: Iterable[Recorded]
+) -> Iterable[tuple[int, datetime, Change[Obligation]]]:
+    def change(recorded: Recorded) -> Change[Obligation]:
+        def apply(obligation: Obligation | None) -> Obligation | None:
+            for effect in effects(recorded.fact):
+                if effect.key == key:
+                    obligation = after(obligation, effect, recorded.counted_at)
+            return obligation
+
+        return apply
+
+    return ((each.position, each.occurred_at, change(each)) for each in history)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One obligation in a list, with what identifies its matter."""
+
+    matter: str
+    number: str
+    source_number: str | None
+    received_at: datetime
+    duty: Duty
+    of: str
+    owner_unit: str | None
+    owner_person: str | None
+    owed_to: Party
+    due_at: datetime
+    since: datetime
+    rule: str
+    rulebook: str
+    calendar: str
+    provisional: bool
+    ended: Ending | None
+    ended_at: datetime | None
+
+    def status(self, asked_at: datetime) -> ObligationStatus:
+        return status_of(self.due_at, self.ended, self.ended_at, asked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which obligations: each given part narrows the list."""
+
+    status: ObligationStatus | None = None
+    duty: Duty | None = None
+    owner_unit: str | None = None
+    owner_person: str | None = None
+    matter: str | None = None
+
+
+KEY = (datetime, str, str, str)
+"""The order of the list: due date, matter, duty, whose."""
+
+_ROWS = """
+SELECT o.matter, m.number, m.source_number, m.received_at, o.duty, o.of, o.owner_unit,
+       o.owner_person, o.owed_to, o.due_at, o.since, o.rule, o.rulebook, o.calendar, o.provisional,
+       o.ended, o.ended_at
+  FROM obligation o JOIN matter_row m ON m.matter = o.matter
+ WHERE {visible} AND {matter_visible} AND {in_view} AND {beyond} AND {wanted}
+ ORDER BY o.due_at, o.matter, o.duty, o.of
+ LIMIT %(limit)s"""
+
+_NARROWED = {
+    "duty": "o.duty = %(duty)s",
+    "owner_unit": "o.owner_unit = %(owner_unit)s",
+    "owner_person": "o.owner_person = %(owner_person)s",
+    "matter": "o.matter = %(matter)s",
+}
+
+
+def obligations(connection: Connection, question: Question, wanted: Wanted) -> Page[Owed]:
+    """The obligations that are wanted, by due date."""
+    narrowed = [text for name, text in _NARROWED.items() if getattr(wanted, name) is not None]
+    if wanted.status is not None:
+        narrowed.append(status_is(wanted.status, question.axes))
+    query = _ROWS.format(
+        visible=question.axes.predicate("o"),
+        matter_visible=question.axes.predicate("m"),
+        in_view=question.in_view("m"),
+        beyond=question.beyond("o.due_at", "o.matter", "o.duty", "o.of"),
+        wanted=" AND ".join(narrowed) or "TRUE",
+    )
+    given = {name: getattr(wanted, name) for name in _NARROWED}
+    return page(connection, question, query, given, _owed, _key)
+
+
+def status_is(status: ObligationStatus, axes: Axes) -> str:
+    """SQL for ``domain.obligations.status_of``, on rows of the ledger called ``o``."""
+    is_open = "o.ended IS NULL" if axes.latest else "(o.ended IS NULL OR o.ended_at > %(as_of)s)"
+    over = "o.ended = '{}'" if axes.latest else "(o.ended = '{}' AND o.ended_at <= %(as_of)s)"
+    done = over.format(Ending.DISCHARGED)
+    return {
+        ObligationStatus.OVERDUE: f"({is_open} AND o.due_at <= %(as_of)s)",
+        ObligationStatus.PENDING: f"({is_open} AND o.due_at > %(as_of)s)",
+        ObligationStatus.EXEMPT: over.format(Ending.EXCUSED),
+        ObligationStatus.VOID: over.format(Ending.VOID),
+        ObligationStatus.DONE_IN_TIME: f"({done} AND o.ended_at < o.due_at)",
+        ObligationStatus.DONE_LATE: f"({done} AND o.ended_at >= o.due_at)",
+    }[status]
+
+
+def _owed(*row: Any) -> Owed:
+    item = Owed(*row)
+    return replace(
+        item,
+        duty=Duty(item.duty),
+        owed_to=Party(item.owed_to),
+        ended=Ending(item.ended) if item.ended else None,
+    )
+
+
+def _key(item: Owed) -> tuple[object, ...]:
+    return (item.due_at, item.matter, item.duty.value, item.of)

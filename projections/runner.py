@@ -1,0 +1,148 @@
+"""Keeps projections up to the log: batches, each in one transaction with the position it reached.
+
+One leader at a time: the position row of a projection is moved by compare-and-set first thing in
+the transaction, so of two processes that try the same batch one waits, sees that it was done, and
+starts again from there. An event that cannot be applied stops the projection where it is, is
+written beside its position, and is tried again at the next round (a newer program may know it).
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.codec import UnreadableEvent
+from domain.envelope import Recorded
+from projections.feed import Feed
+from projections.sql import Connection
+from projections.table import Table
+
+BATCH = 2_000
+
+POSITIONS = """
+CREATE TABLE IF NOT EXISTS projection (
+    name       text    PRIMARY KEY,
+    generation integer NOT NULL,
+    position   bigint  NOT NULL,
+    stopped_at bigint,
+    reason     text
+)"""
+
+
+class Projection(Protocol):
+    """A set of read tables that move together."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def tables(self) -> Sequence[Table]: ...
+
+    def apply(
+        self, batch: Sequence[Recorded], feed: Feed, connection: Connection, generation: int
+    ) -> None:
+        """Change the tables of a generation by a batch, within the caller's transaction."""
+
+    def forget(self) -> None:
+        """Drop whatever is kept in memory between batches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a projection is; ``stopped_at`` and ``reason`` where an event stopped it."""
+
+    name: str
+    generation: int
+    position: int
+    stopped_at: int | None = None
+    reason: str | None = None
+
+
+class MovedOn(Exception):
+    """Another process has moved this projection in the meantime."""
+
+
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+
+class Runner:
+    """Runs one projection's generation; ``name`` is that of its position row."""
+
+    def __init__(self, projection: Projection, feed: Feed, transaction: Transaction) -> None:
+        self._projection = projection
+        self._feed = feed
+        self._transaction = transaction
+        self._reached: tuple[int, int] | None = None
+
+    def catch_up(self, *, row: str | None = None) -> Progress:
+        """Apply everything recorded so far; how far that got.
+
+        ``row`` is the position row to move, the projection's own unless a rebuild is under way.
+        Database errors pass through; what was committed before them stays.
+        """
+        name = row or self._projection.name
+        while True:
+            progress = self.progress(name)
+            if self._reached != (progress.generation, progress.position):
+                self._projection.forget()
+            try:
+                batch = self._feed.after(progress.position, BATCH)
+            except UnreadableEvent as error:
+                return self._stop(progress, progress.position + 1, str(error))
+            if not batch:
+                return progress
+            self._reached = None
+            try:
+                self._apply(progress, batch)
+            except MovedOn:
+                continue
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
+                if len(batch) > 1:
+                    return self._one_by_one(progress, batch)
+                return self._stop(progress, batch[0].position, f"{type(error).__name__}: {error}")
+            self._reached = (progress.generation, batch[-1].position)
+
+    def progress(self, name: str) -> Progress:
+        """How far the projection behind a position row is."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT name, generation, position, stopped_at, reason FROM projection"
+                " WHERE name = %s",
+                (name,),
+            ).fetchone()
+        if row is None:
+            raise LookupError(f"There is no projection {name}. Run: huiyin migrate")
+        return Progress(*row)
+
+    def _apply(self, progress: Progress, batch: Sequence[Recorded]) -> None:
+        with self._transaction() as connection:
+            moved = connection.execute(
+                "UPDATE projection SET position = %s, stopped_at = NULL, reason = NULL"
+                " WHERE name = %s AND position = %s AND generation = %s",
+                (batch[-1].position, progress.name, progress.position, progress.generation),
+            )
+            if moved.rowcount != 1:
+                raise MovedOn(progress.name)
+            self._projection.apply(batch, self._feed, connection, progress.generation)
+
+    def _one_by_one(self, progress: Progress, batch: Sequence[Recorded]) -> Progress:
+        """Apply a batch that failed as a whole up to the event that fails it, and stop there."""
+        for recorded in batch:
+            self._projection.forget()
+            now = self.progress(progress.name)
+            try:
+                self._apply(now, [recorded])
+            except MovedOn:
+                return self.progress(progress.name)
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
+                return self._stop(now, recorded.position, f"{type(error).__name__}: {error}")
+        return self.progress(progress.name)
+
+    def _stop(self, progress: Progress, position: int, reason: str) -> Progress:
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE projection SET stopped_at = %s, reason = %s WHERE name = %s"
+                " AND position = %s AND (stopped_at, reason) IS DISTINCT FROM (%s, %s)",
+                (position, reason, progress.name, progress.position, position, reason),
+            )
+        return self.progress(progress.name)

@@ -1,0 +1,126 @@
+"""The clerk's morning screen: every unfinished matter with its next step, most pressing first."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.vocabulary import Channel, Duty, FeedbackState, Term
+from projections.asking import Page, Question, page
+from projections.feedback_status import state_sql
+from projections.sql import Connection
+
+KEY = (datetime, str)
+"""The order of the list: due date of the next step, matter."""
+
+
+class Pile(Term):
+    """The filters of the morning screen (mission.md)."""
+
+    ALL = "all", "全部未结"
+    UNREGISTERED = "unregistered", "待登记"
+    UNROUTED = "unrouted", "待交办"
+    UNSIGNED = "unsigned", "待签收"
+    DUE_TODAY = "due_today", "今日到期"
+    DUE_SOON = "due_soon", "即将到期"
+    OVERDUE = "overdue", "已逾期"
+    STUCK = "stuck", "办不了未报告"
+    UNTOLD = "untold", "办结未告知"
+    TO_CLOSE = "to_close", "待归档"
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """One unfinished matter. The gist is sealed here; the service opens it for who may read it."""
+
+    matter: str
+    number: str
+    source_number: str | None
+    state: FeedbackState
+    channel: Channel
+    subject: str | None
+    subject_person: str | None
+    received_at: datetime
+    place: str | None
+    receiving_unit: str | None
+    lead: str | None
+    units: list[str]
+    persons: list[str]
+    custodian_unit: str | None
+    custodian_person: str | None
+    in_hands_since: datetime | None
+    next_duty: Duty
+    next_unit: str | None
+    next_person: str | None
+    next_due_at: datetime
+    final_due_at: datetime | None
+    extensions: int
+    imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Where today and "soon" end, Asia/Shanghai; the service works them out from the calendar."""
+
+    today_ends: datetime
+    soon_ends: datetime
+
+
+_COLUMNS = (
+    "m.matter, m.number, m.source_number, {state}, m.channel, m.subject, m.subject_person,"
+    " m.received_at, m.place, m.receiving_unit, m.lead, m.units, m.persons, m.custodian_unit,"
+    " m.custodian_person, m.in_hands_since, m.next_duty, m.next_unit, m.next_person,"
+    " m.next_due_at, m.final_due_at, m.extensions, m.imported"
+)
+_ROWS = f"""
+SELECT {_COLUMNS}
+  FROM matter_row m
+ WHERE {{visible}} AND m.next_due_at IS NOT NULL AND {{in_view}} AND {{pile}} AND {{beyond}}
+   AND (%(of_unit)s::text IS NULL OR m.units @> ARRAY[%(of_unit)s])
+ ORDER BY m.next_due_at, m.matter
+ LIMIT %(limit)s"""
+
+_PILES = {
+    Pile.ALL: "TRUE",
+    Pile.UNREGISTERED: "m.state = 'unregistered'",
+    Pile.UNROUTED: "m.state IN ('undispatched', 'undelivered')",
+    Pile.UNSIGNED: "m.state = 'unsigned'",
+    Pile.DUE_TODAY: "m.next_due_at > %(as_of)s AND m.next_due_at <= %(today_ends)s",
+    Pile.DUE_SOON: "m.next_due_at > %(as_of)s AND m.next_due_at <= %(soon_ends)s",
+    Pile.OVERDUE: "m.next_due_at <= %(as_of)s",
+    Pile.STUCK: "m.state = 'in_hand' AND m.stuck_from <= %(as_of)s",
+    Pile.UNTOLD: "m.state IN ('solved_not_told', 'policy_not_explained')",
+    Pile.TO_CLOSE: "m.state = 'answered'",
+}
+
+
+def worklist(
+    connection: Connection,
+    question: Question,
+    horizon: Horizon,
+    pile: Pile = Pile.ALL,
+    of_unit: str | None = None,
+) -> Page[WorklistRow]:
+    """Unfinished matters of a pile, by the due date of their next step."""
+    query = _ROWS.format(
+        state=state_sql("m"),
+        visible=question.axes.predicate("m"),
+        in_view=question.in_view("m"),
+        pile=_PILES[pile],
+        beyond=question.beyond("m.next_due_at", "m.matter"),
+    )
+    given = {
+        "today_ends": horizon.today_ends,
+        "soon_ends": horizon.soon_ends,
+        "of_unit": of_unit,
+    }
+    return page(connection, question, query, given, _row, lambda row: (row.next_due_at, row.matter))
+
+
+def _row(*columns: Any) -> WorklistRow:
+    row = WorklistRow(*columns)
+    return replace(
+        row,
+        state=FeedbackState(row.state),
+        channel=Channel(row.channel),
+        next_duty=Duty(row.next_duty),
+    )

@@ -1,0 +1,88 @@
+"""The permission table, read from ``permissions.toml``, and its application."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from domain.envelope import Actor
+from domain.errors import ForbiddenError, NotFoundError
+from domain.matter.state import Matter
+from domain.vocabulary import Role
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    ALL = "all"
+    UNIT = "unit"
+    OWN = "own"
+
+
+class NotPermitted(ForbiddenError):
+    code = "not-permitted"
+    zh = "“{role}”不能进行“{action}”。可以办理的：{roles}。"
+    en = "The role '{role}' may not do '{action}'. Roles that may: {roles}."
+
+
+class NotYourMatter(NotFoundError):
+    code = "not-your-matter"
+    zh = "没有这个事项，或不在您的范围内。请核对编号。"
+    en = "There is no such matter, or it is none of yours. Check the number."
+
+
+class NotYourUnit(ForbiddenError):
+    code = "not-your-unit"
+    zh = "您只能代表本单位 {own} 办理，不能代表 {unit}。"
+    en = "You can act for your own unit {own} only, not for {unit}."
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Mapping[Role, Scope]]]:
+    text = files("service.access").joinpath("permissions.toml").read_text("utf-8")
+    return {
+        area: {
+            action: {Role(role): Scope(scope) for role, scope in roles.items()}
+            for action, roles in actions.items()
+        }
+        for area, actions in tomllib.loads(text).items()
+    }
+
+
+def scope(actor: Actor, area: str, action: str) -> Scope:
+    """How far this actor's permission reaches. Raises NotPermitted where there is none."""
+    roles = _table()[area].get(action, {})
+    if actor.role not in roles:
+        raise NotPermitted(role=actor.role, action=action, roles=tuple(roles))
+    return roles[actor.role]
+
+
+def may(actor: Actor, area: str, action: str) -> bool:
+    """Whether the actor has the permission at all, in any scope."""
+    return actor.role in _table()[area].get(action, {})
+
+
+def visible_unit(actor: Actor) -> str | None:
+    """The unit whose matters alone this actor may read; None for all. Goes into the queries.
+
+    Raises NotPermitted where the actor may read none.
+    """
+    if scope(actor, "read", "matters") is Scope.ALL:
+        return None
+    return actor.unit or ""
+
+
+def check_matter(actor: Actor, action: str, matter: Matter, acting_for: str | None) -> None:
+    """Whether this actor may do this to this matter, for the unit it names.
+
+    Raises NotPermitted, NotYourUnit, NotYourMatter (which does not say whether it exists).
+    """
+    reach = scope(actor, "matter", action)
+    if reach is Scope.UNIT:
+        if acting_for is not None and acting_for != actor.unit:
+            raise NotYourUnit(own=actor.unit or "-", unit=acting_for)
+        if matter.exists and actor.unit not in matter.units:
+            raise NotYourMatter()
+    if reach is Scope.OWN and actor.person not in (matter.assigned_by, matter.difficulty_leader):
+        raise NotYourMatter()

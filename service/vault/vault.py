@@ -1,0 +1,129 @@
+"""Sealing and opening personal text.
+
+AES-256-GCM under a key of the person's own, which is itself wrapped under the master key. The
+person's id is bound in as associated data, so a sealed text cannot be passed off as another's.
+Destroying a person's key makes everything sealed under it unreadable, and changes no event.
+"""
+
+import hmac
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from domain.envelope import Sealed
+from service.database import Database
+
+NONCE_BYTES = 12
+MOST_CACHED = 50_000
+
+
+class WrongMasterKey(Exception):
+    """The master key at hand is not the one that this database's keys are wrapped under."""
+
+
+class Vault:
+    """The keys of one jurisdiction.
+
+    database    where the wrapped keys are
+    schema      the schema that holds them, apart from the log's
+    master_key  32 bytes, from a file or the environment, never from the database
+    """
+
+    def __init__(self, database: Database, schema: str, master_key: bytes) -> None:
+        self._database = database
+        self._keys_table = f'"{schema}".person_key'
+        self._master_table = f'"{schema}".master'
+        self._master = AESGCM(master_key)
+        self._fingerprint = sha256(b"huiyin master key" + master_key).digest()
+        self._naming_key = hmac.digest(master_key, b"huiyin person ids", "sha256")
+        self._open_keys: dict[str, AESGCM] = {}
+
+    def check_master_key(self) -> None:
+        """Make sure that this master key wraps this database's keys; the first one used does.
+
+        Raises WrongMasterKey.
+        """
+        self._database.fetch(
+            f"INSERT INTO {self._master_table} VALUES (1, %s) ON CONFLICT DO NOTHING RETURNING id",
+            (self._fingerprint,),
+        )
+        rows = self._database.fetch(f"SELECT fingerprint FROM {self._master_table}")
+        if bytes(rows[0][0]) != self._fingerprint:
+            raise WrongMasterKey(
+                "The master key does not belong to this database. Point HUIYIN_HOME, or"
+                " HUIYIN_MASTER_KEY, to the key that was used when the database was made."
+            )
+
+    def person_of(self, source: str, code: str) -> str:
+        """A stable id for a person known by a code elsewhere; nobody can compute it back."""
+        digest = hmac.digest(self._naming_key, f"{source}\0{code}".encode(), "sha256")
+        return str(UUID(bytes=digest[:16], version=5))
+
+    def fingerprint(self, text: str) -> bytes:
+        """A keyed hash, by which a text is recognised and not guessed."""
+        return hmac.digest(self._naming_key, b"request\0" + text.encode(), "sha256")
+
+    def prepare(self, persons: Iterable[str]) -> None:
+        """Make and load the keys of these persons, where they are not loaded yet, in one go."""
+        wanted = [person for person in dict.fromkeys(persons) if person not in self._open_keys]
+        if not wanted:
+            return
+        if len(self._open_keys) + len(wanted) > MOST_CACHED:
+            self._open_keys.clear()
+        known = self._load(wanted)
+        missing = [person for person in wanted if person not in known]
+        if missing:
+            wrapped = [self._wrap(person, os.urandom(32)) for person in missing]
+            self._database.fetch(
+                f"INSERT INTO {self._keys_table} (person, wrapped)"
+                " SELECT * FROM unnest(%s::text[], %s::bytea[])"
+                " ON CONFLICT DO NOTHING RETURNING 1",
+                (missing, wrapped),
+            )
+            self._load(missing)
+
+    def sealer(self, person: str) -> Callable[[str], Sealed]:
+        """A function that seals text under this person's key."""
+        self.prepare([person])
+        key, bound = self._open_keys[person], person.encode()
+
+        def seal(text: str) -> Sealed:
+            nonce = os.urandom(NONCE_BYTES)
+            ciphertext = nonce + key.encrypt(nonce, text.encode(), bound)
+            return Sealed(person=person, sealed=b64encode(ciphertext).decode())
+
+        return seal
+
+    def open(self, sealed: Sealed) -> str | None:
+        """The text, or None where the key has been destroyed or the text was tampered with."""
+        if sealed.person not in self._open_keys:
+            self._load([sealed.person])
+        key = self._open_keys.get(sealed.person)
+        if key is None:
+            return None
+        blob = b64decode(sealed.sealed)
+        try:
+            text = key.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], sealed.person.encode())
+        except InvalidTag:
+            return None
+        return text.decode()
+
+    def _load(self, persons: list[str]) -> set[str]:
+        rows = self._database.fetch(
+            f"SELECT person, wrapped FROM {self._keys_table} WHERE person = ANY(%s)", (persons,)
+        )
+        for person, wrapped in rows:
+            key = self._master.decrypt(
+                wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], person.encode()
+            )
+            self._open_keys[person] = AESGCM(key)
+        return {person for person, _ in rows}
+
+    def _wrap(self, person: str, key: bytes) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._master.encrypt(nonce, key, person.encode())

@@ -1,0 +1,217 @@
+"""The default rulebook holds the rules as agreed, and a faulty one is refused with a sentence."""
+
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.rulebook import Limit, Rulebook, RulebookError, load_default, parse
+from domain.vocabulary import Duty
+from domain.working_days import SHANGHAI, load_calendar
+
+CALENDAR = load_calendar()
+DEFAULT = load_default()
+TEXT = (files("domain") / "rulebooks" / "efficiency-office.toml").read_text(encoding="utf-8")
+
+AGREED = {
+    "register": ("receipt", 1, "working_days"),
+    "back_dating": ("event", 1, "working_days"),
+    "acceptance_notice": ("receipt", 5, "working_days"),
+    "dispatch": ("decision", 2, "clock_days"),
+    "delivery": ("dispatch_due", 0, "hours"),
+    "sign": ("delivery", 1, "working_days"),
+    "objection": ("delivery", 5, "working_days"),
+    "ruling": ("objection", 2, "working_days"),
+    "settle_responsibility": ("joint_order", 10, "working_days"),
+    "first_feedback": ("delivery", 3, "working_days"),
+    "participant_report": ("delivery", 5, "working_days"),
+    "final_answer": ("receipt", 15, "working_days"),
+    "final_answer_complex": ("receipt", 30, "working_days"),
+    "outcome": ("final_answer_due", 3, "working_days"),
+    "feedback_to_leader": ("outcome_due", 0, "hours"),
+    "answer": ("outcome", 3, "working_days"),
+    "difficulty_report": ("outcome_due", 0, "hours"),
+    "difficulty_decision": ("difficulty_report", 3, "working_days"),
+    "interim_reply": ("final_answer_due", 0, "hours"),
+    "emergency_first_report": ("event", 2, "hours"),
+    "emergency_progress": ("previous_report", 24, "hours"),
+    "countersignature": ("instruction", 3, "working_days"),
+    "clarification": ("instruction", 3, "working_days"),
+    "rectification": ("rectification_order", 15, "working_days"),
+    "verification": ("rectification_report", 5, "working_days"),
+    "follow_up_call": ("answer", 10, "working_days"),
+    "redo": ("contest", 10, "working_days"),
+    "review_application": ("answer", 30, "days"),
+    "review": ("application", 30, "days"),
+    "re_review_application": ("decision_delivery", 30, "days"),
+    "re_review": ("application", 30, "days"),
+    "close": ("answer", 5, "working_days"),
+    "lead_decided": ("lead", 10, "working_days"),
+    "case_decided": ("case_opening", 30, "working_days"),
+    "supervisory_appeal_application": ("decision_delivery", 1, "months"),
+    "supervisory_appeal": ("application", 1, "months"),
+    "second_supervisory_appeal_application": ("decision_delivery", 1, "months"),
+    "second_supervisory_appeal": ("application", 2, "months"),
+    "conclusion_appeal_application": ("decision_delivery", 30, "days"),
+    "conclusion_appeal": ("application", 30, "days"),
+    "other_appeal_application": ("decision_delivery", 30, "days"),
+    "other_appeal": ("application", 30, "days"),
+    "referral_receipt": ("handover", 5, "working_days"),
+}
+
+
+def at(text: str) -> datetime:
+    """A time in Asia/Shanghai; 00:00 for a day alone."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+def due(limit: str, start: str) -> datetime:
+    return DEFAULT.limits[limit].due(at(start), CALENDAR).at
+
+
+def test_the_default_rulebook_has_exactly_the_agreed_limits() -> None:
+    held = {key: (row.starts, row.amount, row.unit) for key, row in DEFAULT.limits.items()}
+    assert held == AGREED
+
+
+def test_the_default_rulebook_is_the_efficiency_offices_first() -> None:
+    assert DEFAULT.id == "efficiency-office/1"
+    assert DEFAULT.starts_on == date(2004, 1, 1)
+    assert not CALENDAR.is_provisional(DEFAULT.starts_on)
+    assert CALENDAR.is_provisional(DEFAULT.starts_on - timedelta(days=1))
+
+
+def test_every_duty_of_the_ledger_has_a_row() -> None:
+    assert {duty.value for duty in Duty} <= DEFAULT.limits.keys()
+
+
+def test_only_limits_of_the_public_roll_on_to_a_working_day() -> None:
+    rolling = {key for key, row in DEFAULT.limits.items() if row.roll}
+    assert rolling == {key for key in AGREED if "appeal" in key or "review" in key}
+
+
+def test_limits_bound_to_another_name_it() -> None:
+    assert {k: row.before for k, row in DEFAULT.limits.items() if row.before} == {
+        "outcome": "final_answer"
+    }
+    assert {k: row.never_past for k, row in DEFAULT.limits.items() if row.never_past} == {
+        "answer": "final_answer"
+    }
+    assert {k: row.times for k, row in DEFAULT.limits.items() if row.times} == {"redo": 1}
+
+
+def test_one_extension_of_at_most_thirty_working_days() -> None:
+    assert (DEFAULT.extension.times, DEFAULT.extension.max_working_days) == (1, 30)
+
+
+def test_what_is_owed_again_and_again() -> None:
+    assert {key: row.every for key, row in DEFAULT.cadences.items()} == {
+        "undercover_inspection": "month",
+        "weekly_supervision": "week",
+        "ten_day_supervision": "xun",
+        "monthly_supervision": "month",
+        "referral_result": "quarter",
+    }
+
+
+def test_who_may_bend_a_limit() -> None:
+    powers = DEFAULT.who_may
+    assert powers["extend"].by == ("unit_head",)
+    for act in ("annul_extension", "extend_again", "pause", "reclassify", "excuse"):
+        assert powers[act].by == ("efficiency_office",)
+    assert powers["reclassify"].not_by == ("handling_unit",)
+    assert powers["reclassify"].until == "outcome_due"
+    assert powers["close"].not_by == ("handler",)
+    assert powers["declare_beyond_authority"].needs == "receiver_signature"
+    assert powers["exempt_anonymous"].needs == "second_person"
+    assert {power.otherwise for power in powers.values()} == {"next_level_up"}
+
+
+@pytest.mark.parametrize(
+    ("limit", "start", "ends"),
+    [
+        ("register", "2024-03-08T17:30", "2024-03-12"),
+        ("dispatch", "2024-09-30T16:20", "2024-10-02T16:20"),
+        ("final_answer", "2020-01-20T09:00", "2020-02-19"),
+        ("final_answer_complex", "2024-03-04T09:00", "2024-04-17"),
+        ("outcome", "2020-02-19", "2020-02-14"),
+        ("interim_reply", "2020-02-19", "2020-02-19"),
+        ("emergency_first_report", "2024-10-01T23:00", "2024-10-02T01:00"),
+        ("conclusion_appeal", "2024-09-03T10:00", "2024-10-09"),
+        ("second_supervisory_appeal", "2024-12-31T10:00", "2025-03-01"),
+    ],
+)
+def test_a_limit_runs_out_as_its_unit_says(limit: str, start: str, ends: str) -> None:
+    assert due(limit, start) == at(ends)
+
+
+@given(st.integers(0, 8000), st.integers(1, 12))
+def test_the_answer_is_never_due_past_the_final_answer(day: int, later: int) -> None:
+    received = at("2004-01-02T10:00") + timedelta(days=day)
+    final = DEFAULT.limits["final_answer"].due(received, CALENDAR)
+    outcome = DEFAULT.limits["outcome"].due(final.at, CALENDAR)
+    assert received < outcome.at < final.at
+    assert CALENDAR.working_days_elapsed(outcome.at, final.at) == 3
+    reported = outcome.at - timedelta(days=6) + timedelta(days=later)
+    answer = DEFAULT.limits["answer"].due(reported, CALENDAR).no_later_than(final)
+    assert answer.at <= final.at
+
+
+def test_a_due_date_in_a_year_not_yet_announced_is_provisional() -> None:
+    final = DEFAULT.limits["final_answer"].due(at("2026-12-20T10:00"), CALENDAR)
+    assert final.provisional
+    outcome = DEFAULT.limits["outcome"].due(final.at, CALENDAR)
+    assert outcome.no_later_than(final).provisional
+    assert not DEFAULT.limits["register"].due(at("2026-12-20T10:00"), CALENDAR).provisional
+    assert not DEFAULT.limits["dispatch"].due(at("2026-12-31T10:00"), CALENDAR).provisional
+
+
+def test_a_rulebook_written_into_an_event_reads_back_the_same() -> None:
+    assert Rulebook.model_validate(DEFAULT.model_dump(mode="json")) == DEFAULT
+    assert parse(TEXT) == DEFAULT
+
+
+def test_a_rulebook_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        DEFAULT.limits["sign"].amount = 2  # type: ignore[misc]
+
+
+def test_every_row_says_where_it_comes_from() -> None:
+    with pytest.raises(ValidationError):
+        Limit(title="签收", starts="delivery", amount=1, unit="hours", source="somebody said so")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ('unit = "clock_days"', 'unit = "weeks"', r"limits\.dispatch\.unit is 'weeks'.*'months'\."),
+        ("amount = 2\n", 'amount = "2"\n', r"limits\.dispatch\.amount is '2'; .*integer\."),
+        ("amount = 2\n", "amount = -2\n", r"limits\.dispatch\.amount is -2; .*greater than"),
+        ("times = 1", "time = 1", r"limits\.redo\.time is not a key .* title, starts, amount"),
+        ("version = 1\n", "", r"version is missing; every rulebook must give it\."),
+        ("version = 1", "version = = 1", r"is not valid TOML: .*line 13"),
+        ("version = 1\n", "version = 1\nauthor = 1\n", r"author is not a key .* name, version"),
+        ('"receipt"', '"recept"', r"limits\.register\.starts is 'recept'; allowed are .*receipt"),
+        ('"final_answer"\n', '"last_answer"\n', r"limits\.outcome does not fit .*last_answer_due"),
+        (
+            'never_past = "f',
+            'never_past = "b',
+            r"limits\.answer\.never_past is 'binal_answer'; all",
+        ),
+        ('until = "f', 'until = "b', r"who_may\.extend\.until is 'binal_answer_due'; allowed are"),
+        ('"unit_head"', '"boss"', r"who_may\.extend\.by\.0 is 'boss'; input should be 'anyone'"),
+        ('every = "xun"', 'every = "year"', r"cadences\.ten_day_supervision\.every is 'year'"),
+        ("amount = 15\n", "amount = 0\n", r"limits\.final_answer does not fit together: amount 0"),
+        ('"clock_days"', '"clock_days"\nroll = true', r"limits\.dispatch does not fit .*roll goes"),
+        ('"efficiency-office"', '"Efficiency/Office"', r"name is 'Efficiency/Office'; string"),
+    ],
+)
+def test_a_faulty_rulebook_is_refused_with_a_sentence_naming_the_key(
+    right: str, wrong: str, sentence: str
+) -> None:
+    assert right in TEXT
+    with pytest.raises(RulebookError, match=sentence):
+        parse(TEXT.replace(right, wrong, 1))
