@@ -74,10 +74,13 @@ class Runner:
         self._transaction = transaction
         self._reached: tuple[int, int] | None = None
 
-    def catch_up(self, *, row: str | None = None) -> Progress:
+    def catch_up(
+        self, *, row: str | None = None, report: Callable[[int], None] = lambda _: None
+    ) -> Progress:
         """Apply everything recorded so far; how far that got.
 
-        ``row`` is the position row to move, the projection's own unless a rebuild is under way.
+        ``row`` is the position row to move, the projection's own unless a rebuild is under way;
+        ``report`` is told each position reached.
         Database errors pass through; what was committed before them stays.
         """
         name = row or self._projection.name
@@ -101,6 +104,7 @@ class Runner:
                     return self._one_by_one(progress, batch)
                 return self._stop(progress, batch[0].position, f"{type(error).__name__}: {error}")
             self._reached = (progress.generation, batch[-1].position)
+            report(batch[-1].position)
 
     def progress(self, name: str) -> Progress:
         """How far the projection behind a position row is."""
