@@ -6,6 +6,7 @@ say more: typed results, ``recorded_at``, several streams at once. Append never 
 repeat is safe only because the command's key is recorded in the same transaction.
 """
 
+import json
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
@@ -37,9 +38,8 @@ from service.event_log.requests import (
     Stale,
 )
 
-APPEND = "SELECT * FROM append(%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)"
+APPEND = "SELECT * FROM append(%s::jsonb, %s)"
 COLUMNS = "position, stream, version, type, type_version, recorded_at, data::text"
-Parameters = list[Any]
 
 
 class EventLog(ApplicationRecorder):
@@ -201,40 +201,41 @@ def append_on(
     connection: Connection, requests: Sequence[AppendRequest], wall_clock: datetime | None
 ) -> list[AppendResult]:
     """One call of the append function on a connection; the caller commits."""
-    rows = connection.execute(APPEND, _arrays(requests, wall_clock), prepare=True).fetchall()
+    parameters = (dumps(requests), wall_clock)
+    rows = connection.execute(APPEND, parameters, prepare=True).fetchall()
     return [_result(row) for row in rows]
 
 
-def _arrays(requests: Sequence[AppendRequest], wall_clock: datetime | None) -> Parameters:
-    expectations = [
-        (place, stream, version)
-        for place, request in enumerate(requests, 1)
-        for stream, version in request.expected.items()
-    ]
-    events = [
-        (place, event) for place, request in enumerate(requests, 1) for event in request.events
-    ]
-    return [
-        [request.actor for request in requests],
-        [request.key for request in requests],
-        [request.request_hash for request in requests],
-        [request.latest for request in requests],
-        [place for place, _, _ in expectations],
-        [stream for _, stream, _ in expectations],
-        [version for _, _, version in expectations],
-        [place for place, _ in events],
-        [event.stream for _, event in events],
-        [event.version for _, event in events],
-        [event.type for _, event in events],
-        [event.type_version for _, event in events],
-        [event.series for _, event in events],
-        [event.data for _, event in events],
-        wall_clock,
-    ]
+def dumps(requests: Sequence[AppendRequest]) -> str:
+    """Requests as the append function reads them: one JSON text costs far less than arrays."""
+    return json.dumps(
+        [
+            {
+                "actor": request.actor,
+                "key": request.key,
+                "hash": request.request_hash.hex(),
+                "latest": request.latest.isoformat(),
+                "expected": list(request.expected.items()),
+                "events": [
+                    (
+                        each.stream,
+                        each.version,
+                        each.type,
+                        each.type_version,
+                        each.series,
+                        each.data,
+                    )
+                    for each in request.events
+                ],
+            }
+            for request in requests
+        ],
+        ensure_ascii=False,
+    )
 
 
 def _result(row: TupleRow) -> AppendResult:
-    _, result, first, last, recorded_at, numbers, stale_stream, stale_version = row
+    result, first, last, recorded_at, numbers, stale_stream, stale_version = row
     match result:
         case "appended":
             return Appended(first, last, recorded_at, tuple(numbers))
