@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -22,6 +23,7 @@ FACTS: Mapping[str, type[Fact]] = {
     fact.TYPE: fact for fact in (*matter_events.FACTS, *organisation_events.FACTS, *rules.FACTS)
 }
 
+FactT = TypeVar("FactT", bound=Fact)
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTS: Mapping[tuple[str, int], Upcast] = {}
 """From a name and an old version to the function that makes the next version of it."""
@@ -31,14 +33,19 @@ class UnreadableEvent(Exception):
     """A stored event has a name, version or shape that this program does not know."""
 
 
-class _Body(Value):
+class _Body(Value, Generic[FactT]):
     """The JSON of a stored event around its fact."""
 
     actor: Actor
     occurred_at: Moment
     command: str
     back_dated: bool = False
-    fact: dict[str, Any]
+    fact: FactT
+
+
+@cache
+def _body_of(fact_class: type[Fact]) -> type[_Body[Any]]:
+    return _Body[fact_class]  # type: ignore[valid-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,8 @@ def decode(stored: Stored) -> Recorded:
     """The event in today's shape. Raises UnreadableEvent naming position, type and version."""
     try:
         fact_class = FACTS[stored.type]
-        body = _Body.model_validate_json(stored.data)
-        fact = body.fact
-        for version in range(stored.type_version, fact_class.TYPE_VERSION):
-            fact = UPCASTS[stored.type, version](fact)
-        if stored.type_version > fact_class.TYPE_VERSION:
-            raise KeyError(stored.type_version)
+        data = _upcast(stored, fact_class.TYPE_VERSION)
+        body = _body_of(fact_class).model_validate_json(data)
         return Recorded(
             position=stored.position,
             stream=stored.stream,
@@ -101,10 +104,23 @@ def decode(stored: Stored) -> Recorded:
             actor=body.actor,
             command=body.command,
             back_dated=body.back_dated,
-            fact=fact_class.model_validate(fact),
+            fact=body.fact,
         )
     except (KeyError, ValidationError) as error:
         raise UnreadableEvent(
             f"event {stored.position} ({stored.type} version {stored.type_version}) cannot be read:"
             f" {type(error).__name__}. Use a program at least as new as the one that wrote it."
         ) from error
+
+
+def _upcast(stored: Stored, wanted: int) -> str:
+    """The JSON of an event with its fact in the shape of version ``wanted``.
+
+    Raises KeyError where no upcast leads there, as from a version newer than this program.
+    """
+    if stored.type_version == wanted:
+        return stored.data
+    body = json.loads(stored.data)
+    for version in range(stored.type_version, max(wanted, stored.type_version + 1)):
+        body["fact"] = UPCASTS[stored.type, version](body["fact"])
+    return json.dumps(body)

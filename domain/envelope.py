@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
 from pydantic import (
@@ -20,6 +20,7 @@ from domain.vocabulary import Role
 from domain.working_days import SHANGHAI
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+BEIJING_TIME = timedelta(hours=8)
 
 
 def in_shanghai(moment: datetime) -> datetime:
@@ -29,7 +30,7 @@ def in_shanghai(moment: datetime) -> datetime:
     """
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise ValueError(f"the year must lie between {EARLIEST_YEAR} and {LATEST_YEAR}")
-    return moment.astimezone(SHANGHAI)
+    return moment if moment.utcoffset() == BEIJING_TIME else moment.astimezone(SHANGHAI)
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(in_shanghai)]
@@ -97,6 +98,8 @@ class Fact(Value):
 
     TYPE: ClassVar[str]
     TYPE_VERSION: ClassVar[int] = 1
+    imported: ClassVar[bool] = False
+    """Whether it was taken over from elsewhere, so that its own time counts."""
 
 
 class Command(Value):
@@ -131,4 +134,4 @@ class Recorded:
     @property
     def counted_at(self) -> datetime:
         """The time that counts for deadlines: staff acts from their recording (rules.md)."""
-        return self.occurred_at if getattr(self.fact, "imported", False) else self.recorded_at
+        return self.occurred_at if self.fact.imported else self.recorded_at

@@ -145,6 +145,30 @@ class DelayByCorrection(ForbiddenError):
     source = "rules.md: How days are counted"
 
 
+class SofterByCorrection(ForbiddenError):
+    code = "softer-by-correction"
+    zh = "撤下被投诉的单位或人员，或不再作为作风投诉，只有效能办督查人员可以更正。请提交督查人员办理。"
+    en = (
+        "Taking back whom a matter is about, or that it is about conduct, is for a supervisor only."
+        " Ask a supervisor."
+    )
+    source = "M01 一律追查到底"
+
+
+class ImportedTimesStay(UnfitError):
+    code = "imported-times-stay"
+    zh = "导入件的收件时间以来源系统为准，不能更正。"
+    en = "An imported matter keeps the time of receipt its source gave; it cannot be corrected."
+    source = "rules.md: Which time counts"
+
+
+class AssigningLeaderMissing(UnfitError):
+    code = "assigning-leader-missing"
+    zh = "渠道为领导交办的事项须写明交办领导，否则无从向其反馈。请补填。"
+    en = "A leader's assignment must name the leader, or nobody could be told. Name the leader."
+    source = "M11 事事有反馈"
+
+
 class ComplainedAboutCannotHandle(UnfitError):
     code = "complained-about-cannot-handle"
     zh = "{who} 是被投诉的一方，不能承办或决定本事项。请另定承办单位或人员。"
@@ -278,9 +302,28 @@ class ExtensionTooLong(UnfitError):
 
 class NotForOneself(ForbiddenError):
     code = "not-for-oneself"
-    zh = "经办人不能批准自己承办事项的延期。请由单位负责人批准。"
-    en = "A handler cannot grant an extension for a matter they handle. Ask the head of the unit."
+    zh = "承办人员不能为自己承办的事项批准延期或免予答复。请由未承办本事项的上一级人员办理。"
+    en = (
+        "Whoever handles a matter cannot grant its extension or exemption."
+        " Ask somebody one level up who does not handle it."
+    )
     source = "rules.md: Who may"
+
+
+class DifficultyPending(ConflictError):
+    code = "difficulty-pending"
+    zh = "困难报告正待 {leader} 决定，不能另报他人。请等待决定或催办。"
+    en = (
+        "The difficulty awaits a decision by {leader}; it cannot be put to somebody else meanwhile."
+    )
+    source = "rules.md: difficulty report"
+
+
+class DifficultyGoesUpward(UnfitError):
+    code = "difficulty-goes-upward"
+    zh = "困难须报告给领导，不能报告给承办人员 {person}。请写明有权决定的领导。"
+    en = "A difficulty goes up to a leader; {person} handles the matter. Name who can decide it."
+    source = "M13 两个不允许"
 
 
 class NothingToDecide(ConflictError):

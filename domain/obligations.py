@@ -127,12 +127,12 @@ def status_of(
 def after(obligation: Obligation | None, effect: Effect, counted_at: datetime) -> Obligation | None:
     """One obligation after one effect that concerns it.
 
-    An effect on what was never opened, and a move or end of what has ended, change nothing; a
-    voided obligation may be opened anew (the order was withdrawn and given again).
+    An effect on what was never opened, and a move or end of what has ended, change nothing. What
+    has ended may be opened anew: an order given again, a second difficulty in the same matter.
     """
     match effect:
         case Opens(key, owner, to, deadline):
-            if obligation is None or obligation.ended is Ending.VOID:
+            if obligation is None or not obligation.is_open:
                 return Obligation(key, owner, to, deadline)
         case Moves(_, deadline) if obligation is not None and obligation.is_open:
             return replace(obligation, deadline=deadline)

@@ -20,6 +20,8 @@ class Term(StrEnum):
         member.zh = zh
         return member
 
+    __hash__ = str.__hash__  # equal to its string, so the same hash; and no Python call for it
+
     def label(self, language: str) -> str:
         """The label in ``zh-CN`` or, for any other language, the term itself in words."""
         return self.zh if language.startswith("zh") else self.value.replace("_", " ")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from domain.envelope import in_shanghai
 from domain.errors import UnfitError
 from projections.sql import Connection
 from projections.two_axes import Axes
@@ -112,9 +113,11 @@ def read_cursor(text: str, kinds: Sequence[type]) -> Place:
             datetime.fromisoformat(part) if kind is datetime else _exactly(kind, part)
             for kind, part in zip(kinds, parts, strict=True)
         )
-        place = Place(datetime.fromisoformat(as_of), _exactly(int, known_by), last)
-        naive = any(isinstance(part, datetime) and part.tzinfo is None for part in last)
-        if naive or place.as_of.tzinfo is None or not 0 <= place.known_by < 2**62:
+        moment = datetime.fromisoformat(as_of)
+        times = [moment, *(part for part in last if isinstance(part, datetime))]
+        naive = any(each.tzinfo is None for each in times)
+        place = Place(in_shanghai(moment), _exactly(int, known_by), last)
+        if naive or not 0 <= place.known_by < 2**62:
             raise BadCursor()
     except (ValueError, TypeError, OverflowError) as error:
         raise BadCursor() from error
@@ -124,4 +127,6 @@ def read_cursor(text: str, kinds: Sequence[type]) -> Place:
 def _exactly(kind: type, value: Any) -> Any:
     if type(value) is not kind or (isinstance(value, str) and "\0" in value):
         raise TypeError(kind)
+    if isinstance(value, str):
+        value.encode()  # raises for half a surrogate pair, which no database keeps
     return value

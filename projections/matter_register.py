@@ -11,7 +11,7 @@ from domain.matter.standing import lasting_state, stuck_from
 from domain.matter.state import Matter, evolve
 from domain.vocabulary import Duty
 from projections.lives import Step
-from projections.table import Table
+from projections.table import Table, text_array
 from projections.two_axes import Change, Span, spans
 
 TABLE = Table(
@@ -62,35 +62,35 @@ TABLE = Table(
 def values(matter: Matter) -> tuple[object, ...]:
     """The row of a matter, in the order of the table's columns."""
     subject = matter.subject if isinstance(matter.subject, Sealed) else None
-    step = next(iter(matter.open_obligations()), None)
+    step = matter.next_obligation()
     final = matter.obligation(Duty.FINAL_ANSWER)
     orders = matter.orders.values()
     return (
         matter.id,
         matter.version,
         matter.number,
-        lasting_state(matter).value,
+        str(lasting_state(matter)),
         stuck_from(matter),
-        matter.channel.value if matter.channel else "",
-        matter.nature.value if matter.nature else None,
+        str(matter.channel or ""),
+        str(matter.nature) if matter.nature else None,
         subject.sealed if subject else None,
         subject.person if subject else None,
         matter.received_at,
         matter.place,
         matter.receiving_unit,
         matter.lead,
-        sorted(matter.units),
-        sorted(order.person for order in orders),
+        text_array(sorted(matter.units)),
+        text_array(sorted(order.person for order in orders)),
         matter.custodian_unit,
         matter.custodian_person,
         matter.in_hands_since,
-        step.key.duty.value if step else None,
+        str(step.key.duty) if step else None,
         step.owner.unit if step else None,
         step.owner.person if step else None,
         step.deadline.at if step else None,
         final.deadline.at if final else None,
         matter.extensions,
-        matter.finding.value if matter.finding else None,
+        str(matter.finding) if matter.finding else None,
         matter.answered_at,
         matter.closed_at,
         matter.imported,

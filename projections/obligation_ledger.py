@@ -48,18 +48,18 @@ def values(matter: str, obligation: Obligation) -> Values:
     deadline = obligation.deadline
     return (
         matter,
-        obligation.key.duty.value,
+        str(obligation.key.duty),
         obligation.key.of,
         obligation.owner.unit,
         obligation.owner.person,
-        obligation.to.value,
+        str(obligation.to),
         deadline.at,
         deadline.since,
         deadline.rule,
         deadline.rulebook,
         deadline.calendar,
         deadline.provisional,
-        obligation.ended.value if obligation.ended else None,
+        str(obligation.ended) if obligation.ended else None,
         obligation.ended_at,
     )
 
@@ -68,7 +68,7 @@ def step_rows(step: Step) -> list[tuple[tuple[str, ...], Values]]:
     """What one event changes: the keys and new rows of the obligations it touched."""
     matter, before = step.after.id, step.before.obligations
     return [
-        ((matter, key.duty.value, key.of), values(matter, obligation))
+        ((matter, str(key.duty), key.of), values(matter, obligation))
         for key, obligation in step.after.obligations.items()
         if before.get(key) is not obligation
     ]

@@ -89,7 +89,7 @@ _PILES = {
     Pile.OVERDUE: "m.next_due_at <= %(as_of)s",
     Pile.STUCK: "m.state = 'in_hand' AND m.stuck_from <= %(as_of)s",
     Pile.UNTOLD: "m.state IN ('solved_not_told', 'policy_not_explained')",
-    Pile.TO_CLOSE: "m.state = 'answered'",
+    Pile.TO_CLOSE: "m.state IN ('answered', 'exempt')",
 }
 
 

@@ -19,6 +19,7 @@ from domain.situation import Situation
 from domain.working_days import SHANGHAI
 from service.access import permissions
 from service.clock import Clock
+from service.database import DatabaseUnavailable
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
 from service.event_log.requests import (
@@ -233,7 +234,11 @@ class Handler:
         return self._vault.fingerprint(said)
 
     def _done_now(self, appended: Appended) -> Done:
-        return self._done_before(AlreadyDone(appended.first_position, appended.last_position))
+        try:
+            return self._done_before(AlreadyDone(appended.first_position, appended.last_position))
+        except DatabaseUnavailable as error:
+            # It is recorded; only the answer is lost, and must not read as "nothing happened".
+            raise DatabaseUnavailable("answer lost", unknown_outcome=True) from error
 
     def _done_before(self, done: AlreadyDone) -> Done:
         stored = self._log.after(

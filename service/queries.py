@@ -14,6 +14,9 @@ from domain.matter.state import Matter, fold
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation
 from domain.organisation.state import fold as fold_organisation
+from domain.rulebook import Rulebook
+from domain.rules import STREAM as RULEBOOK
+from domain.rules import RulebookAdopted
 from domain.vocabulary import Duty, FeedbackState
 from domain.working_days import SHANGHAI
 from projections import answer_status, coverage, feedback_status, obligation_ledger, worklist
@@ -172,6 +175,17 @@ class Queries:
         permissions.scope(actor, "read", "organisation")
         axes = self._axes(asked, self._feed.head(), self._database.fetch)
         return axes, self._organisation(axes)
+
+    def rulebooks(self, actor: Actor, asked: Asked) -> tuple[Axes, tuple[Rulebook, ...]]:
+        """The rulebooks adopted, in that order; ``domain.rules.in_force`` says which one holds."""
+        permissions.scope(actor, "read", "rulebook")
+        axes = self._axes(asked, self._feed.head(), self._database.fetch)
+        history = self._feed.streams([RULEBOOK], axes.known_by)[RULEBOOK]
+        return axes, tuple(
+            Rulebook.model_validate(each.fact.content)
+            for each in known(history, axes)
+            if isinstance(each.fact, RulebookAdopted)
+        )
 
     def _history(self, actor: Actor, matter: str, axes: Axes) -> list[Recorded]:
         stream = f"matter-{matter}"

@@ -59,13 +59,10 @@ def effects(fact: Fact) -> Iterable[Effect]:
         case ProgressReported(unit=unit):
             yield Ends(Key(Duty.FIRST_FEEDBACK, unit))
         case DifficultyReported(unit=unit, leader=leader):
+            key, owner = Key(Duty.DIFFICULTY_DECISION), Owner(None, leader)
             yield Ends(Key(Duty.FIRST_FEEDBACK, unit))
-            yield Opens(
-                Key(Duty.DIFFICULTY_DECISION),
-                Owner(None, leader),
-                Party.LEAD_UNIT,
-                fact.decision_by,
-            )
+            yield Opens(key, owner, Party.LEAD_UNIT, fact.decision_by)
+            yield HandsOver(key, owner)
         case DifficultyDecided():
             yield Ends(Key(Duty.DIFFICULTY_DECISION))
         case ParticipantReported(unit=unit):
@@ -82,9 +79,7 @@ def effects(fact: Fact) -> Iterable[Effect]:
                 yield Ends(Key(duty))
             yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)
         case AnswerExtended():
-            yield Moves(Key(Duty.FINAL_ANSWER), fact.final_answer_by)
-            yield Moves(Key(Duty.OUTCOME), fact.outcome_by)
-            yield Moves(Key(Duty.INTERIM_REPLY), fact.interim_reply_by)
+            yield from _moved(fact)
         case AnswerExempted():
             for duty in TO_THE_COMPLAINANT:
                 yield Ends(Key(duty), Ending.EXCUSED)
@@ -110,21 +105,40 @@ def _received(fact: MatterReceived) -> Iterable[Effect]:
     yield Opens(Key(Duty.INTERIM_REPLY), first, Party.COMPLAINANT, fact.interim_reply_by)
 
 
-def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
+def _moved(fact: AnswerExtended | RegistrationCorrected) -> Iterable[Effect]:
     moved = {
         Duty.FINAL_ANSWER: fact.final_answer_by,
         Duty.OUTCOME: fact.outcome_by,
         Duty.INTERIM_REPLY: fact.interim_reply_by,
-        Duty.ACCEPTANCE_NOTICE: fact.acceptance_notice_by,
+        Duty.FEEDBACK_TO_LEADER: fact.feedback_to_leader_by,
     }
     return (Moves(Key(duty), deadline) for duty, deadline in moved.items() if deadline)
 
 
-def _dispatched(fact: MatterDispatched) -> Iterable[Effect]:
-    yield Ends(Key(Duty.DISPATCH))
-    for unit in fact.replaces:
+def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
+    yield from _moved(fact)
+    if fact.acceptance_notice_by is not None:
+        yield Moves(Key(Duty.ACCEPTANCE_NOTICE), fact.acceptance_notice_by)
+    yield from _withdrawn(fact.withdraws)
+    if fact.back_to is not None and fact.dispatch_by is not None:
+        again = Owner(fact.back_to)
+        for duty in HANDED_TO_THE_LEAD:
+            yield HandsOver(Key(duty), again)
+        yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
+        yield Ends(Key(Duty.DIFFICULTY_DECISION), Ending.VOID)
+        yield Opens(Key(Duty.DISPATCH), again, Party.OFFICE, fact.dispatch_by)
+
+
+def _withdrawn(units: Iterable[str]) -> Iterable[Effect]:
+    for unit in units:
         for duty in (Duty.DELIVERY, Duty.SIGN, Duty.FIRST_FEEDBACK, Duty.PARTICIPANT_REPORT):
             yield Ends(Key(duty, unit), Ending.VOID)
+
+
+def _dispatched(fact: MatterDispatched) -> Iterable[Effect]:
+    yield Ends(Key(Duty.DISPATCH))
+    yield from _withdrawn(fact.replaces)
+    if fact.replaces:
         yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
     for assignment in (fact.lead, *fact.participants):
         yield Opens(

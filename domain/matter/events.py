@@ -80,6 +80,13 @@ class RegistrationCorrected(Fact):
     outcome_by: Deadline | None = None
     interim_reply_by: Deadline | None = None
     acceptance_notice_by: Deadline | None = None
+    feedback_to_leader_by: Deadline | None = None
+    withdraws: tuple[Code, ...] = ()
+    """Units whose order this withdraws, because the matter turned out to be about them (M04)."""
+    back_to: Code | None = None
+    """Where the lead's order is among them: the unit that has the matter again."""
+    dispatch_by: Deadline | None = None
+    """Where ``back_to`` is given: by when that unit has to give a new order."""
 
 
 class AcceptanceNotified(Fact):
@@ -234,6 +241,7 @@ class AnswerExtended(Fact):
     final_answer_by: Deadline
     outcome_by: Deadline
     interim_reply_by: Deadline
+    feedback_to_leader_by: Deadline | None = None
 
 
 class ExemptionProposed(Fact):

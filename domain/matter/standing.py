@@ -7,20 +7,23 @@ from domain.vocabulary import Duty, FeedbackState, Finding
 
 
 def lasting_state(matter: Matter) -> FeedbackState:
-    """The state that events alone decide; ``standing`` adds what only time decides."""
+    """The state that events alone decide; ``standing`` adds what only time decides.
+
+    An exemption ends the answer, never the inquiry (M01): until there is a finding it shows nothing.
+    """
     if matter.closed_at is not None:
         return FeedbackState.CLOSED
     if matter.answered_at is not None:
         return FeedbackState.IMPORTED_ANSWERED if _only_imported(matter) else FeedbackState.ANSWERED
     if _only_imported(matter):
         return FeedbackState.IMPORTED_UNANSWERED
+    if matter.finding is None:
+        return _before_outcome(matter)
     if matter.exempted:
         return FeedbackState.EXEMPT
     if matter.finding is Finding.OUTSIDE_POLICY:
         return FeedbackState.POLICY_NOT_EXPLAINED
-    if matter.finding is not None:
-        return FeedbackState.SOLVED_NOT_TOLD
-    return _before_outcome(matter)
+    return FeedbackState.SOLVED_NOT_TOLD
 
 
 def _before_outcome(matter: Matter) -> FeedbackState:

@@ -49,7 +49,7 @@ class Order:
     reported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matter:
     """Everything decisions and read tables need to know about one matter."""
 
@@ -109,10 +109,19 @@ class Matter:
     def obligation(self, duty: Duty, of: str = "") -> Obligation | None:
         return self.obligations.get(Key(duty, of))
 
+    def next_obligation(self) -> Obligation | None:
+        """What is owed next: the first of ``open_obligations``."""
+        still = [each for each in self.obligations.values() if each.is_open]
+        return min(still, key=_by_due, default=None)
+
     def open_obligations(self) -> tuple[Obligation, ...]:
         """What is still owed, by due date."""
         still = (each for each in self.obligations.values() if each.is_open)
-        return tuple(sorted(still, key=lambda each: (each.deadline.at, str(each.key))))
+        return tuple(sorted(still, key=_by_due))
+
+
+def _by_due(obligation: Obligation) -> tuple[datetime, str, str]:
+    return (obligation.deadline.at, obligation.key.duty, obligation.key.of)
 
 
 def fold(matter: str, history: Iterable[Recorded]) -> Matter:
@@ -126,13 +135,15 @@ def fold(matter: str, history: Iterable[Recorded]) -> Matter:
 def evolve(matter: Matter, recorded: Recorded) -> Matter:
     """The matter after one more event."""
     fact = recorded.fact
-    return replace(
-        matter,
+    changed = object.__new__(Matter)  # as ``replace`` would, without looking at fifty fields
+    changed.__dict__.update(
+        matter.__dict__,
         version=recorded.version,
         last_occurred_at=max(matter.last_occurred_at, recorded.occurred_at),
         obligations=apply(matter.obligations, effects(fact), recorded.counted_at),
         **_changes(matter, fact, recorded),
     )
+    return changed
 
 
 def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
@@ -150,7 +161,8 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
         case RegistrationCorrected():
             named = ("channel", "nature", "conduct", "place", "about_units", "about_persons")
             given = {name: getattr(fact, name) for name in (*named, "received_at")}
-            return {name: value for name, value in given.items() if value is not None}
+            changed = {name: value for name, value in given.items() if value is not None}
+            return {**changed, **_withdrawn(matter, fact, at)}
         case AcceptanceNotified() | InterimReplyGiven() | LeaderInformed():
             return {"handlers": matter.handlers | {who}} if matter.orders else {}
         case MatterDispatched():
@@ -167,7 +179,8 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
             hands = _in_hands(None, leader, at)
             return {**hands, "difficulty_leader": leader, "handlers": matter.handlers | {who}}
         case DifficultyDecided():
-            return {**_back_to_lead(matter, at), "difficulty_leader": None}
+            hands = _back_to_lead(matter, at) if matter.answered_at is None else {}
+            return {**hands, "difficulty_leader": None}
         case ParticipantReported(unit=unit):
             orders = _on_order(matter, unit, reported=True)
             return {"orders": orders, "handlers": matter.handlers | {who}}
@@ -204,7 +217,9 @@ def _taken_in(fact: MatterReceived | MatterImported, at: datetime) -> dict[str, 
         **common,
         **_in_hands(fact.receiving_unit, None, at),
         "anonymous": fact.anonymous,
-        "reachable": fact.contact is not None or not fact.anonymous,
+        "reachable": not fact.anonymous
+        or fact.contact is not None
+        or fact.channel is Channel.NETIZEN_MESSAGE,
         "receiving_unit": fact.receiving_unit,
         "about_units": fact.about_units,
         "about_persons": fact.about_persons,
@@ -219,6 +234,17 @@ def _ordered(fact: MatterDispatched) -> dict[str, Order]:
     orders = {fact.lead.unit: order(fact.lead, leads=True)}
     orders |= {each.unit: order(each, leads=False) for each in fact.participants}
     return orders
+
+
+def _withdrawn(matter: Matter, fact: RegistrationCorrected, at: datetime) -> dict[str, Any]:
+    """What is left of the orders; without a lead, the matter is in its first hands again."""
+    if not fact.withdraws:
+        return {}
+    orders = {unit: order for unit, order in matter.orders.items() if unit not in fact.withdraws}
+    if fact.back_to is None:
+        return {"orders": orders}
+    hands = _in_hands(fact.back_to, None, at)
+    return {**hands, "orders": orders, "difficulty_leader": None}
 
 
 def _on_order(matter: Matter, unit: str, **changes: Any) -> dict[str, Order]:

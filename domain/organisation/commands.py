@@ -22,13 +22,13 @@ class EstablishUnit(Command):
 
 
 class ChangeUnit(Command):
-    """Rename a unit or put it under another parent."""
+    """Rename a unit or put it under another parent; both are always said, so neither gets lost."""
 
     ACTION: ClassVar[str] = "change-unit"
 
     unit: Code
     name: Line
-    parent: Code | None = None
+    parent: Code | None = Field(description="the unit above; null puts it at the top of the tree")
 
 
 class EstablishPost(Command):
@@ -43,7 +43,7 @@ class EstablishPost(Command):
 
 
 class AssignPortfolio(Command):
-    """Put the holder of a post in charge of units (分管)."""
+    """Put the holder of a post in charge of units (分管); said again with ``until``, end that."""
 
     ACTION: ClassVar[str] = "assign-portfolio"
 

@@ -41,7 +41,10 @@ class PostEstablished(Fact):
 
 
 class PortfolioAssigned(Fact):
-    """The holder of a post is the leader in charge (分管) of these units, within these dates."""
+    """The holder of a post is the leader in charge (分管) of these units, within these dates.
+
+    The same post, units and first day once more: a last day for what had none, or another one.
+    """
 
     TYPE: ClassVar[str] = "organisation.portfolio_assigned"
 

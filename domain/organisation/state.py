@@ -89,6 +89,13 @@ class Organisation:
             yield current
             current = self.units[current].parent
 
+    def body_of(self, unit: str) -> Iterator[str]:
+        """The unit itself and, while it is a section (科室站所), what that is a part of."""
+        for each in self.above(unit):
+            yield each
+            if self.units[each].kind is not UnitKind.SECTION:
+                return
+
     def holder(self, post: str, day: date) -> Term | None:
         return next((t for t in self.terms if t.post == post and t.covers(day)), None)
 
@@ -150,8 +157,9 @@ def evolve(organisation: Organisation, recorded: Recorded) -> Organisation:
             post = Post(code, unit_code, title, rank)
             return replace(state, posts={**state.posts, code: post})
         case PortfolioAssigned(post=code, units=units, since=since, until=until):
-            portfolio = Portfolio(code, units, since, until)
-            return replace(state, portfolios=(*state.portfolios, portfolio))
+            begun = (code, units, since)
+            others = (p for p in state.portfolios if (p.post, p.units, p.since) != begun)
+            return replace(state, portfolios=(*others, Portfolio(code, units, since, until)))
         case PersonAppointed(person=person, name=name, post=code, since=since):
             return replace(state, terms=(*state.terms, Term(person, name, code, since)))
         case TermEnded(person=person, post=code, until=until):

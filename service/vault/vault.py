@@ -87,6 +87,14 @@ class Vault:
             )
             self._load(missing)
 
+    def load(self, persons: Iterable[str]) -> None:
+        """Load the keys of these persons that there are, in one go, before opening many texts."""
+        wanted = [person for person in dict.fromkeys(persons) if person not in self._open_keys]
+        if len(self._open_keys) + len(wanted) > MOST_CACHED:
+            self._open_keys.clear()
+        if wanted:
+            self._load(wanted)
+
     def sealer(self, person: str) -> Callable[[str], Sealed]:
         """A function that seals text under this person's key."""
         self.prepare([person])

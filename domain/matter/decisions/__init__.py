@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.envelope import Command, Fact
-from domain.errors import AlreadyClosed, ComplainedAboutCannotHandle, UnknownMatter
+from domain.errors import AlreadyClosed, AlreadyThere, UnknownMatter
 from domain.matter import commands
+from domain.matter.decisions.about import refuse_the_complained_about
 from domain.matter.decisions.answering import (
     decide_answer,
     decide_confirm_exemption,
@@ -65,17 +66,12 @@ def decide(command: Command, matter: Matter, situation: Situation) -> tuple[Fact
 
     Raises a ``HuiyinError`` naming the broken rule.
     """
-    if not isinstance(command, commands.ReceiveMatter) and not matter.exists:
+    new = isinstance(command, commands.ReceiveMatter)
+    if new and matter.exists:
+        raise AlreadyThere(what=matter.number)
+    if not new and not matter.exists:
         raise UnknownMatter(matter=matter.id)
     if matter.closed_at is not None and not isinstance(command, commands.CloseMatter):
         raise AlreadyClosed()
-    _refuse_the_complained_about(matter, situation)
+    refuse_the_complained_about(matter, situation)
     return DECISIONS[type(command)](command, matter, situation)
-
-
-def _refuse_the_complained_about(matter: Matter, situation: Situation) -> None:
-    """Whom a matter is about can take no part in it, neither in person nor as a unit (M04)."""
-    if situation.actor.person in matter.about_persons:
-        raise ComplainedAboutCannotHandle(who=situation.actor.person)
-    if situation.actor.unit is not None and situation.actor.unit in matter.about_units:
-        raise ComplainedAboutCannotHandle(who=situation.actor.unit)

@@ -8,6 +8,7 @@ from domain.errors import (
     NotForOneself,
     NotProposed,
     NotRegistered,
+    NotTheLead,
     OutcomeMissing,
     PolicyNotExplained,
     PromiseInThePast,
@@ -31,7 +32,7 @@ from domain.matter.events import (
 )
 from domain.matter.state import Matter
 from domain.situation import Situation
-from domain.vocabulary import Duty, Finding
+from domain.vocabulary import Duty, Finding, Role
 
 
 def decide_interim_reply(
@@ -54,7 +55,8 @@ def decide_answer(
     """Tell the complainant the result (件件有回音).
 
     Raises OutcomeMissing: nothing has been found out yet, so there is nothing to tell;
-    PolicyNotExplained: outside policy, and the policy is not explained (M12); AlreadyAnswered.
+    PolicyNotExplained: outside policy, and the policy is not explained (M12); NotTheLead for a
+    participating unit; AlreadyAnswered.
     """
     if matter.answered_at is not None:
         raise AlreadyAnswered()
@@ -63,6 +65,8 @@ def decide_answer(
     if matter.finding is Finding.OUTSIDE_POLICY and command.policy is None:
         raise PolicyNotExplained()
     unit = command.unit or situation.actor.unit or matter.lead
+    if unit in matter.orders and unit not in (matter.lead, matter.receiving_unit):
+        raise NotTheLead(lead=matter.lead or "-", unit=unit)
     return (
         ComplainantAnswered(
             unit=unit,
@@ -74,10 +78,12 @@ def decide_answer(
 
 
 def decide_extend(command: ExtendAnswer, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
-    """Extend the final answer once, before it is due; outcome and interim reply move with it.
+    """Extend the final answer before it is due; outcome, interim reply and feedback move with it.
 
+    The lead unit's head may do it once, the efficiency office again, nobody for themselves.
     Raises NotRegistered (nobody has it in hand yet), AlreadyAnswered, TooLateToExtend,
-    AlreadyExtended, ExtensionTooLong, NotForOneself (an approver who handles the matter).
+    NotTheLead (the head of another unit), AlreadyExtended, ExtensionTooLong, NotForOneself (an
+    approver who handles the matter, or extends it again for their own unit).
     """
     final = matter.obligation(Duty.FINAL_ANSWER)
     if matter.answered_at is not None or final is None or not final.is_open:
@@ -86,24 +92,38 @@ def decide_extend(command: ExtendAnswer, matter: Matter, situation: Situation) -
         raise NotRegistered()
     if final.deadline.at <= situation.now:
         raise TooLateToExtend(due=final.deadline.at.isoformat())
+    _may_extend(matter, situation)
     extension = situation.rules.rulebook.extension
-    if matter.extensions >= extension.times:
-        raise AlreadyExtended(times=matter.extensions)
     if command.working_days > extension.max_working_days:
         raise ExtensionTooLong(days=command.working_days, maximum=extension.max_working_days)
-    if situation.actor.person in matter.handlers:
-        raise NotForOneself()
     rules = situation.rules
     moved = rules.extended(final.deadline, command.working_days)
+    outcome_by = rules.before("outcome", moved)
+    to_leader = matter.assigned_by is not None
     return (
         AnswerExtended(
             approver=situation.actor.person,
             final_answer_by=moved,
-            outcome_by=rules.before("outcome", moved),
+            outcome_by=outcome_by,
             interim_reply_by=rules.same_as("interim_reply", moved),
+            feedback_to_leader_by=rules.same_as("feedback_to_leader", outcome_by)
+            if to_leader
+            else None,
             **command.model_dump(),
         ),
     )
+
+
+def _may_extend(matter: Matter, situation: Situation) -> None:
+    """Rules.md, "Who may": once the unit's head, again the efficiency office, never one's own."""
+    actor, in_charge = situation.actor, matter.lead or matter.receiving_unit
+    if actor.role is Role.UNIT_HEAD and actor.unit != in_charge:
+        raise NotTheLead(lead=in_charge or "-", unit=actor.unit or "-")
+    again = matter.extensions >= situation.rules.rulebook.extension.times
+    if again and actor.role is not Role.SUPERVISOR:
+        raise AlreadyExtended(times=matter.extensions)
+    if actor.person in matter.handlers or (again and actor.unit == in_charge):
+        raise NotForOneself()
 
 
 def decide_propose_exemption(
@@ -125,7 +145,10 @@ def decide_propose_exemption(
 def decide_confirm_exemption(
     _command: ConfirmExemption, matter: Matter, situation: Situation
 ) -> tuple[Fact, ...]:
-    """Confirm the exemption as a second person. Raises NotProposed, SecondPersonNeeded."""
+    """Confirm the exemption as a second person.
+
+    Raises NotProposed, AlreadyAnswered, SecondPersonNeeded, NotForOneself (who handles it).
+    """
     if matter.exempted:
         return ()
     if matter.exemption_proposed_by is None or matter.exemption_ground is None:
@@ -134,6 +157,8 @@ def decide_confirm_exemption(
         raise AlreadyAnswered()
     if situation.actor.person == matter.exemption_proposed_by:
         raise SecondPersonNeeded()
+    if situation.actor.person in matter.handlers:
+        raise NotForOneself()
     if matter.finding is None:
         closing = {}
     else:

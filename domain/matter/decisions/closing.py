@@ -1,7 +1,7 @@
 """Filing a matter in which everything owed has been done."""
 
 from domain.envelope import Fact
-from domain.errors import HandlerCannotClose, NotAnswered, StillOwed
+from domain.errors import HandlerCannotClose, NotAnswered, NotRegistered, StillOwed
 from domain.matter.commands import CloseMatter
 from domain.matter.events import MatterClosed
 from domain.matter.state import Matter
@@ -12,11 +12,14 @@ from domain.vocabulary import Duty
 def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """File the matter; by somebody other than whoever handled it (rules.md, "Who may").
 
-    Raises NotAnswered (M01: a matter ends only with an answered complainant, or a lawful
-    exemption), StillOwed naming what is open, HandlerCannotClose.
+    Raises NotRegistered (an imported message that nobody here has taken up has no finding, M01),
+    NotAnswered (M01: a matter ends only with an answered complainant, or a lawful exemption),
+    StillOwed naming what is open, HandlerCannotClose.
     """
     if matter.closed_at is not None:
         return ()
+    if not matter.registered:
+        raise NotRegistered()
     if matter.answered_at is None and not (matter.exempted and matter.finding is not None):
         raise NotAnswered()
     still = tuple(
@@ -24,7 +27,8 @@ def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> 
     )
     if still:
         raise StillOwed(duties=still)
-    own_lead = situation.actor.unit == matter.lead != matter.receiving_unit
-    if situation.actor.person in matter.handlers or own_lead:
+    unit = situation.actor.unit
+    own_unit = unit in matter.orders and unit != matter.receiving_unit
+    if situation.actor.person in matter.handlers or own_unit:
         raise HandlerCannotClose()
     return (MatterClosed(remark=command.remark),)

@@ -3,7 +3,8 @@
 from domain.envelope import Fact
 from domain.errors import (
     AlreadyAnswered,
-    ComplainedAboutCannotHandle,
+    DifficultyGoesUpward,
+    DifficultyPending,
     FindingDoesNotFit,
     NoAssigningLeader,
     NoOutcome,
@@ -13,6 +14,7 @@ from domain.errors import (
     NotSigned,
     NotTheLead,
     NotTheNamedLeader,
+    OutcomeMissing,
 )
 from domain.matter.commands import (
     DecideDifficulty,
@@ -22,6 +24,7 @@ from domain.matter.commands import (
     ReportParticipation,
     ReportProgress,
 )
+from domain.matter.decisions.about import refuse_person
 from domain.matter.events import (
     DifficultyDecided,
     DifficultyReported,
@@ -55,15 +58,20 @@ def decide_report_difficulty(
     """Say that the lead is stuck; the named leader owes a decision from now on (M12, M13).
 
     Raises NotDispatched, NotSigned, NotTheLead, AlreadyAnswered (also once the outcome is there),
-    ComplainedAboutCannotHandle.
+    ComplainedAboutCannotHandle, DifficultyGoesUpward (to somebody who handles it),
+    DifficultyPending (another leader's decision is awaited, who is not whom the matter is about).
     """
     if matter.answered_at is not None or matter.finding is not None:
         raise AlreadyAnswered()
     order = lead_order(matter, command.unit, situation)
-    if command.leader in matter.about_persons:
-        raise ComplainedAboutCannotHandle(who=command.leader)
-    if matter.difficulty_leader == command.leader:
+    refuse_person(command.leader, matter)
+    if command.leader in matter.handlers | {situation.actor.person}:
+        raise DifficultyGoesUpward(person=command.leader)
+    pending = matter.difficulty_leader
+    if pending == command.leader:
         return ()
+    if pending is not None and pending not in matter.about_persons:
+        raise DifficultyPending(leader=pending)
     return (
         DifficultyReported(
             unit=order.unit,
@@ -102,7 +110,7 @@ def decide_outcome(
 ) -> tuple[Fact, ...]:
     """Report what was found and done; the answer is owed next, never past the final answer.
 
-    A second report before the answer replaces the finding and keeps the earlier answer deadline.
+    A second report before the answer replaces the finding and keeps the deadlines of the first.
     Raises NotTheLead, NotSigned, FindingDoesNotFit (M01), NoOutcome (M18), AlreadyAnswered.
     """
     if matter.answered_at is not None:
@@ -127,11 +135,13 @@ def decide_outcome(
 
 def _after_outcome(matter: Matter, situation: Situation) -> dict[str, object]:
     rules: Rules = situation.rules
+    owed = matter.obligation(Duty.CLOSE if matter.exempted else Duty.ANSWER)
+    before = owed.deadline if owed is not None and owed.is_open else None
     if matter.exempted:
-        return {
-            "close_by": rules.deadline("close", situation.now),
-            "closing_unit": matter.receiving_unit,
-        }
+        close_by = before or rules.deadline("close", situation.now)
+        return {"close_by": close_by, "closing_unit": matter.receiving_unit}
+    if before is not None:
+        return {"answer_by": before}
     answer_by = rules.deadline("answer", situation.now)
     final = matter.obligation(Duty.FINAL_ANSWER)
     return {"answer_by": rules.never_past(answer_by, final.deadline) if final else answer_by}
@@ -140,9 +150,10 @@ def _after_outcome(matter: Matter, situation: Situation) -> dict[str, object]:
 def decide_inform_leader(
     command: InformLeader, matter: Matter, situation: Situation
 ) -> tuple[Fact, ...]:
-    """Report back to the leader who assigned the matter (事事有反馈, M11).
+    """Report back to the leader who assigned the matter (事事有反馈, M11): what came of it.
 
-    Raises NoAssigningLeader, NotTheLead, NotSigned.
+    Raises NoAssigningLeader, NotTheLead, NotSigned, OutcomeMissing (word that work goes on is no
+    feedback; that is what progress and difficulty reports are for).
     """
     if matter.assigned_by is None:
         raise NoAssigningLeader()
@@ -150,6 +161,8 @@ def decide_inform_leader(
     owed = matter.obligation(Duty.FEEDBACK_TO_LEADER)
     if owed is None or not owed.is_open:
         return ()
+    if matter.finding is None:
+        raise OutcomeMissing()
     return (LeaderInformed(unit=order.unit, leader=matter.assigned_by, text=command.text),)
 
 
@@ -168,5 +181,5 @@ def lead_order(matter: Matter, unit: str | None, situation: Situation) -> Order:
     """The lead's signed order, asked for by the lead; raises NotTheLead besides."""
     order = signed_order(matter, unit, situation)
     if not order.leads:
-        raise NotTheLead(lead=matter.lead, unit=order.unit)
+        raise NotTheLead(lead=matter.lead or "-", unit=order.unit)
     return order

@@ -1,15 +1,20 @@
 """Taking in, registering and correcting a matter."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from domain.envelope import Fact
 from domain.errors import (
     AlreadyAnswered,
     AlreadyRegistered,
+    AssigningLeaderMissing,
     ComplainedAboutCannotHandle,
     CorrectionTooLate,
     DelayByCorrection,
+    ImportedTimesStay,
     NothingCorrected,
+    SofterByCorrection,
     TimeInFuture,
     UnknownUnit,
 )
@@ -18,6 +23,12 @@ from domain.matter.commands import (
     NotifyAcceptance,
     ReceiveMatter,
     RegisterMatter,
+)
+from domain.matter.decisions.about import (
+    is_about,
+    refuse_person,
+    refuse_the_complained_about,
+    refuse_unit,
 )
 from domain.matter.events import (
     AcceptanceNotified,
@@ -29,7 +40,10 @@ from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import Duty, Role
+from domain.vocabulary import Channel, Duty, Nature, Role
+
+DECIDED_BEFORE_RECEIPT = frozenset({Channel.LEADER_ASSIGNMENT, Channel.MEETING_MINUTES})
+"""Channels by which a decision comes in, so that the two days for dispatch run from receipt."""
 
 
 def decide_receive(
@@ -38,8 +52,8 @@ def decide_receive(
     """Take a matter in; every clock of the complainant starts at ``received_at`` (M04).
 
     Raises TimeInFuture; UnknownUnit, also where neither the command nor the actor names a unit;
-    ComplainedAboutCannotHandle where the receiving unit is the one complained about and the matter
-    could be taken in by another.
+    AssigningLeaderMissing; ComplainedAboutCannotHandle where the receiving unit or the assigning
+    leader is whom the matter is about, or such a person would register it.
     """
     received_at = command.received_at or situation.now
     if received_at > situation.now:
@@ -47,8 +61,9 @@ def decide_receive(
     unit = command.receiving_unit or situation.actor.unit or ""
     if unit not in situation.organisation.units:
         raise UnknownUnit(unit=unit or "-")
-    if unit in command.about_units:
-        raise ComplainedAboutCannotHandle(who=unit)
+    refuse_unit(unit, command, situation)
+    _check_assigning_leader(command.channel, command.assigned_by)
+    refuse_person(command.assigned_by or "", command)
     received = MatterReceived(
         matter=matter.id,
         complainant=situation.complainant,
@@ -62,15 +77,23 @@ def decide_receive(
     )
     if command.nature is None:
         return (received,)
-    return (
-        received,
-        MatterRegistered(
-            unit=unit,
-            nature=command.nature,
-            conduct=command.conduct,
-            dispatch_by=situation.rules.deadline("dispatch", situation.now),
-        ),
+    refuse_the_complained_about(command, situation)
+    dispatch_by = _dispatch_by(command.channel, received_at, situation)
+    registered = MatterRegistered(
+        unit=unit, nature=command.nature, conduct=command.conduct, dispatch_by=dispatch_by
     )
+    return (received, registered)
+
+
+def _check_assigning_leader(channel: Channel | None, leader: str | None) -> None:
+    if channel is Channel.LEADER_ASSIGNMENT and leader is None:
+        raise AssigningLeaderMissing()
+
+
+def _dispatch_by(channel: Channel | None, received_at: datetime, situation: Situation) -> Deadline:
+    """Two days from the decision (M06): a leader's or a meeting's own, otherwise to register it."""
+    decided_at = received_at if channel in DECIDED_BEFORE_RECEIPT else situation.now
+    return situation.rules.deadline("dispatch", decided_at)
 
 
 def complainants_deadlines(rules: Rules, received_at: datetime) -> dict[str, Deadline]:
@@ -106,7 +129,9 @@ def decide_register(
             unit=unit,
             nature=command.nature,
             conduct=command.conduct,
-            dispatch_by=situation.rules.deadline("dispatch", situation.now),
+            dispatch_by=_dispatch_by(
+                matter.channel, matter.received_at or situation.now, situation
+            ),
         ),
     )
 
@@ -116,8 +141,11 @@ def decide_correct(
 ) -> tuple[Fact, ...]:
     """Mend a mistaken registration; a corrected time of receipt moves the complainant's clocks.
 
+    Where the matter turns out to be about a unit or person that has an order, the order is
+    withdrawn; without its lead the matter is the receiving unit's again, to be dispatched anew.
     Raises NothingCorrected, CorrectionTooLate (an outcome or answer is there), TimeInFuture,
-    DelayByCorrection (a later time of receipt, not by a supervisor), ComplainedAboutCannotHandle.
+    ImportedTimesStay, DelayByCorrection and SofterByCorrection (not by a supervisor),
+    AssigningLeaderMissing, ComplainedAboutCannotHandle (the receiving unit, the assigning leader).
     """
     if matter.answered_at is not None or matter.finding is not None:
         raise CorrectionTooLate()
@@ -125,17 +153,51 @@ def decide_correct(
     changed = {name: value for name, value in wanted.items() if getattr(matter, name) != value}
     if not changed:
         raise NothingCorrected()
-    handling = matter.units & set(changed.get("about_units", ()))
-    named = matter.handlers & set(changed.get("about_persons", ()))
-    if handling or named:
-        raise ComplainedAboutCannotHandle(who=tuple(handling or named))
+    if _is_softer(matter, changed) and situation.actor.role is not Role.SUPERVISOR:
+        raise SofterByCorrection()
+    _check_assigning_leader(changed.get("channel"), matter.assigned_by)
+    withdrawn = _withdrawn(matter, changed, situation)
     received_at = changed.get("received_at")
     deadlines = _moved(matter, received_at, situation) if received_at is not None else {}
-    return (RegistrationCorrected(reason=command.reason, **changed, **deadlines),)
+    return (RegistrationCorrected(reason=command.reason, **changed, **deadlines, **withdrawn),)
+
+
+def _is_softer(matter: Matter, changed: Mapping[str, Any]) -> bool:
+    """Whether a correction lets go somebody complained about, or an inquiry into conduct."""
+    let_go = set(matter.about_units) - set(changed.get("about_units", matter.about_units))
+    let_go |= set(matter.about_persons) - set(changed.get("about_persons", matter.about_persons))
+    no_conduct = matter.nature is Nature.CONDUCT and "nature" in changed
+    return bool(let_go) or no_conduct
+
+
+def _withdrawn(
+    matter: Matter, changed: Mapping[str, Any], situation: Situation
+) -> dict[str, object]:
+    """The orders that cannot stand, now that it is known whom the matter is about."""
+    units = changed.get("about_units", ())
+    persons = changed.get("about_persons", ())
+    if matter.receiving_unit is not None and is_about(matter.receiving_unit, units, situation):
+        raise ComplainedAboutCannotHandle(who=matter.receiving_unit)
+    if matter.assigned_by in persons:
+        raise ComplainedAboutCannotHandle(who=matter.assigned_by)
+    withdraws = tuple(
+        order.unit
+        for order in matter.orders.values()
+        if is_about(order.unit, units, situation) or order.person in persons
+    )
+    if matter.lead not in withdraws:
+        return {"withdraws": withdraws}
+    return {
+        "withdraws": withdraws,
+        "back_to": matter.receiving_unit,
+        "dispatch_by": situation.rules.deadline("dispatch", situation.now),
+    }
 
 
 def _moved(matter: Matter, received_at: datetime, situation: Situation) -> dict[str, Deadline]:
     """The complainant's deadlines from another time of receipt, extensions kept."""
+    if matter.imported:
+        raise ImportedTimesStay()
     if received_at > situation.now:
         raise TimeInFuture(given=received_at.isoformat(), now=situation.now.isoformat())
     later = matter.received_at is not None and received_at > matter.received_at
@@ -148,6 +210,10 @@ def _moved(matter: Matter, received_at: datetime, situation: Situation) -> dict[
         fresh["final_answer_by"] = final
         fresh["outcome_by"] = situation.rules.before("outcome", final)
         fresh["interim_reply_by"] = situation.rules.same_as("interim_reply", final)
+    if matter.assigned_by is not None:
+        fresh["feedback_to_leader_by"] = situation.rules.same_as(
+            "feedback_to_leader", fresh["outcome_by"]
+        )
     return fresh
 
 

@@ -4,15 +4,16 @@ from domain.envelope import Fact
 from domain.errors import (
     AlreadyAnswered,
     AlreadyUnderWay,
-    ComplainedAboutCannotHandle,
     NotDelivered,
     NotDispatched,
     NotRegistered,
     UnknownUnit,
 )
 from domain.matter.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.decisions.about import refuse_person, refuse_unit
 from domain.matter.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
 from domain.matter.state import Matter, Order
+from domain.obligations import Deadline
 from domain.situation import Situation
 from domain.vocabulary import Duty
 
@@ -22,13 +23,14 @@ def decide_dispatch(
 ) -> tuple[Fact, ...]:
     """Give the matter to a lead unit and participants, each with a named person (M06, M07).
 
-    An order may be given anew until the lead has signed; the earlier one is withdrawn by it.
+    An order may be given anew until the lead has signed; the earlier one is withdrawn by it. An
+    exempted answer is no obstacle: the inquiry goes on (M01).
     Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit,
     ComplainedAboutCannotHandle.
     """
     if not matter.registered:
         raise NotRegistered()
-    if matter.answered_at is not None or matter.finding is not None or matter.exempted:
+    if matter.answered_at is not None or matter.finding is not None:
         raise AlreadyAnswered()
     tasks = (command.lead, *command.participants)
     for task in tasks:
@@ -38,7 +40,6 @@ def decide_dispatch(
     lead = matter.orders.get(matter.lead or "")
     if lead is not None and lead.signed_at is not None:
         raise AlreadyUnderWay(unit=lead.unit)
-    owed = matter.obligation(Duty.DISPATCH)
     by_unit = matter.receiving_unit or situation.actor.unit or ""
     return (
         MatterDispatched(
@@ -46,22 +47,24 @@ def decide_dispatch(
             lead=Assignment(**command.lead.model_dump()),
             participants=tuple(Assignment(**each.model_dump()) for each in command.participants),
             replaces=tuple(sorted(matter.orders)),
-            deliver_by=(
-                owed.deadline
-                if owed is not None and owed.is_open
-                else situation.rules.deadline("dispatch", situation.now)
-            ),
+            deliver_by=_deliver_by(matter, situation),
         ),
     )
+
+
+def _deliver_by(matter: Matter, situation: Situation) -> Deadline:
+    """Within the two days of the decision, which an order that never arrived does not renew."""
+    still = {each.key.duty: each.deadline for each in matter.open_obligations()}
+    decided = still.get(Duty.DISPATCH) or still.get(Duty.DELIVERY)
+    dispatch = decided or situation.rules.deadline("dispatch", situation.now)
+    return situation.rules.same_as("delivery", dispatch)
 
 
 def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
     if task.unit not in situation.organisation.units:
         raise UnknownUnit(unit=task.unit)
-    if task.unit in matter.about_units:
-        raise ComplainedAboutCannotHandle(who=task.unit)
-    if task.person in matter.about_persons:
-        raise ComplainedAboutCannotHandle(who=task.person)
+    refuse_unit(task.unit, matter, situation)
+    refuse_person(task.person, matter)
 
 
 def _same_order(command: DispatchMatter, matter: Matter) -> bool:
@@ -109,8 +112,7 @@ def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tup
     if order.signed_at is not None:
         return ()
     person = command.person or order.person
-    if person in matter.about_persons:
-        raise ComplainedAboutCannotHandle(who=person)
+    refuse_person(person, matter)
     return (OrderSigned(unit=order.unit, person=person, leads=order.leads),)
 
 

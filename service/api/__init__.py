@@ -1,0 +1,1 @@
+"""The HTTP API: parse, call the handler or a query, render. Nothing is decided here."""

@@ -1,0 +1,110 @@
+"""Query parameters: the two axes and the page, as every list takes them."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from domain.envelope import in_shanghai
+from projections.asking import MOST_ITEMS
+from projections.two_axes import Axes
+from service.api.callers import Reading
+from service.queries import Asked
+
+LAST_POSITION = 2**53 - 1
+"""The greatest whole number that every JSON reader takes exactly."""
+
+ISO_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?", re.ASCII
+)
+PLUS_LOST = re.compile(r"(\d{4}-\S+) (\d\d:?\d\d)", re.ASCII)
+WHOLE_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+
+
+def _time(value: Any) -> Any:
+    """A time as text; a ``+`` that the address turned into a blank is put back.
+
+    Numbers are refused: nobody means 1970-08-22 by ``20200110``.
+    """
+    if not isinstance(value, str):
+        return value
+    text = PLUS_LOST.sub(r"\1+\2", value.strip()) if ISO_TIME.match(value.strip()) else value
+    if not ISO_TIME.fullmatch(text):
+        raise PydanticCustomError("datetime_form", "not a time")
+    return text
+
+
+def _time_or_position(value: Any) -> Any:
+    if isinstance(value, str) and WHOLE_NUMBER.fullmatch(value):
+        return int(value)
+    return _time(value)
+
+
+InstantAsked = Annotated[AwareDatetime, AfterValidator(in_shanghai), BeforeValidator(_time)]
+Position = Annotated[int, Field(ge=0, le=LAST_POSITION)]
+
+
+def _checked(value: datetime | int) -> datetime | int:
+    return in_shanghai(value) if isinstance(value, datetime) else value
+
+
+class AxesQuery(BaseModel):
+    """On which moment, as known by when."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: InstantAsked | None = Field(
+        None,
+        description="The moment asked about, with its time zone; now if left out.",
+        examples=["2026-03-02T09:00:00+08:00"],
+    )
+    known_by: (
+        Annotated[
+            Position | AwareDatetime, AfterValidator(_checked), BeforeValidator(_time_or_position)
+        ]
+        | None
+    ) = Field(
+        None,
+        description="Only what had been recorded by then counts: a time with its zone, or a"
+        " position of the log; everything if left out.",
+        examples=["2026-03-02T09:00:00+08:00"],
+    )
+    position: Position | None = Field(
+        None, description="Like the header `Huiyin-Position`.", examples=[17]
+    )
+
+    def asked(self, reading: Reading) -> Asked:
+        """The question as the queries take it; of two positions the later counts."""
+        positions = [each for each in (self.position, reading.position) if each is not None]
+        return Asked(self.as_of, self.known_by, position=max(positions, default=None))
+
+
+class ListQuery(AxesQuery):
+    """The axes, and which page."""
+
+    cursor: str | None = Field(
+        None,
+        min_length=1,
+        max_length=500,
+        description="`next` of the page before; it pins both axes.",
+    )
+    limit: int = Field(50, ge=1, le=MOST_ITEMS, description="How many items at most.")
+
+    def asked(self, reading: Reading) -> Asked:
+        """The question with its page."""
+        axes = super().asked(reading)
+        return Asked(axes.as_of, axes.known_by, self.cursor, self.limit, axes.position)
+
+
+class OnAxes(BaseModel):
+    """What every answer says of the axes it was given on."""
+
+    as_of: datetime = Field(description="the moment asked about")
+    known_by: int = Field(description="the log position up to which everything counts")
+
+
+def axes_of(axes: Axes) -> dict[str, Any]:
+    """The members of ``OnAxes``, Asia/Shanghai."""
+    return {"as_of": in_shanghai(axes.as_of), "known_by": axes.known_by}

@@ -1,0 +1,55 @@
+"""A request's body as a command of the domain, read strictly: no number stands for a text or time."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from pydantic import ValidationError
+
+from domain.envelope import Command
+from service.api.asking import ISO_TIME
+from service.api.callers import Caller, calling
+from service.api.refusals import InvalidInput
+from service.api.troubles import troubles
+
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+FORMS = {"date-time": (ISO_TIME, "datetime_form"), "date": (ISO_DATE, "date_form")}
+
+
+def body_of(command: type[Command]) -> Callable[..., Awaitable[Command]]:
+    """A dependency that reads this command from the body; an empty body is one without items.
+
+    The dependency raises InvalidInput.
+    """
+    timed = dict(_timed_fields(command))
+
+    async def read(request: Request, caller: Annotated[Caller, Depends(calling)]) -> Command:
+        body = await request.body() or b"{}"
+        try:
+            made = command.model_validate_json(body, strict=True)
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+            found = [{**each, "loc": ("body", *each["loc"])} for each in errors]
+            raise InvalidInput(troubles(found, caller.language)) from None
+        given = json.loads(body) if timed else {}
+        found = [
+            {"loc": ("body", name), "type": kind}
+            for name, (form, kind) in timed.items()
+            if isinstance(given.get(name), str) and not form.fullmatch(given[name])
+        ]
+        if found:
+            raise InvalidInput(troubles(found, caller.language))
+        return made
+
+    return read
+
+
+def _timed_fields(command: type[Command]) -> Iterator[tuple[str, tuple[re.Pattern[str], str]]]:
+    """The fields that hold a time or date: the validator would take ``"20200110"`` for 1970."""
+    properties: dict[str, Any] = command.model_json_schema().get("properties", {})
+    for name, schema in properties.items():
+        for branch in schema.get("anyOf", [schema]):
+            if branch.get("format") in FORMS:
+                yield name, FORMS[branch["format"]]

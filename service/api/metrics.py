@@ -1,0 +1,87 @@
+"""Figures for a monitoring system (Prometheus text format). Counts and positions, never names."""
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from projections.matters import Matters
+from projections.runner import Progress
+from service.bootstrap import Application
+from service.database import DatabaseUnavailable
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+UNMATCHED = "unmatched"
+"""The route label of addresses that lead nowhere, whatever they are."""
+
+
+class RequestMetrics:
+    """The metrics of one application, in a registry of its own."""
+
+    def __init__(self, app: Application) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "huiyin_http_requests",
+            "Requests answered",
+            ("route", "method", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "huiyin_http_request_seconds",
+            "Time from the first byte of a request to the end of its answer",
+            ("route", "method"),
+            buckets=BUCKETS,
+            registry=self._registry,
+        )
+        self._registry.register(LogState(app))
+
+    def count(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Note one answered request; ``route`` is the template, never the address."""
+        known = method if method in METHODS else "OTHER"
+        self._requests.labels(route, known, str(status)).inc()
+        self._seconds.labels(route, known).observe(seconds)
+
+    def text(self) -> bytes:
+        """Everything in Prometheus' text format; asks the database."""
+        return generate_latest(self._registry)
+
+
+class LogState(Collector):
+    """Where log and lists stand, asked when the metrics are."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    def describe(self) -> list[Metric]:
+        """Nothing, so that registering does not ask the database."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            head = self._app.log.head()
+            progress = self._app.runner.progress(Matters.name)
+        except (DatabaseUnavailable, LookupError):
+            yield gauge("huiyin_database_up", "Whether the database can be reached", 0)
+            return
+        yield gauge("huiyin_database_up", "Whether the database can be reached", 1)
+        yield gauge("huiyin_log_head_position", "The last position of the log", head)
+        yield from _lists(head, progress)
+
+
+def _lists(head: int, progress: Progress) -> Iterator[Metric]:
+    name = progress.name
+    behind = max(0, head - progress.position)
+    stopped = progress.stopped_at is not None
+    yield gauge("huiyin_projection_position", "The position reached", progress.position, name)
+    yield gauge("huiyin_projection_lag_events", "Events not applied yet", behind, name)
+    yield gauge("huiyin_projection_stopped", "1 where an event cannot be applied", stopped, name)
+
+
+def gauge(name: str, help_text: str, value: float, projection: str | None = None) -> Metric:
+    """One figure, for one projection where it is named."""
+    labels = ["projection"] if projection else None
+    family = GaugeMetricFamily(name, help_text, labels=labels)
+    family.add_metric([projection] if projection else [], value)
+    return family

@@ -1,0 +1,155 @@
+"""The description of the API: the framework's own, completed by bodies, errors and headers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from domain.envelope import Command
+from domain.matter.commands import COMMANDS as MATTER
+from domain.matter.commands import ReceiveMatter
+from domain.organisation.commands import COMMANDS as ORGANISATION
+from service.api.examples import EXAMPLES
+from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
+
+SCHEMAS = "#/components/schemas/"
+ADDRESS = (400, 404, 405, 500, 503)
+SIGNED_IN = (401, 403, 422)
+WITH_BODY = (409, 413, 415)
+BASED_ON_A_VERSION = (412,)
+
+TAGS = (
+    ("matters", "事项：清单、现状、过程、期限说明"),
+    ("commands", "办理：对事项能做的每一步"),
+    ("obligations", "责任台账"),
+    ("worklist", "待办清单"),
+    ("status", "统计：件件有回音、事事有反馈、空白点"),
+    ("organisation", "组织机构与责任链"),
+    ("rulebook", "规则"),
+    ("events", "事件流"),
+    ("vocabulary", "词汇"),
+    ("operations", "运行状况"),
+)
+DESCRIPTION = """\
+事事有反馈、件件有回音。Every complaint, assignment, feedback and answer is an event; from the events
+come the lists and figures, for any moment and as known at any moment.
+
+- Every request under `/v1` carries `Authorization: Bearer <token>`; `huiyin token` issues one.
+- `as_of` is the moment asked about, `known_by` how much of the log counts (a time with its zone,
+  or a position). Both are said again in each answer.
+- A write answers its `ETag` (for `If-Match`) and `Huiyin-Position`: a read that carries it sees
+  the write. With an `Idempotency-Key` a write may be repeated safely.
+- Errors are problem details (RFC 9457), in Chinese or English by `Accept-Language`.
+"""
+
+
+def takes(command: type[Command]) -> dict[str, Any]:
+    """The part of an operation that says which body it takes."""
+    needed = any(field.is_required() for field in command.model_fields.values())
+    return {
+        "requestBody": {
+            "required": needed,
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": SCHEMAS + command.__name__},
+                    "examples": {"example": {"value": EXAMPLES[command]}},
+                }
+            },
+        }
+    }
+
+
+def describing(api: FastAPI) -> Callable[[], dict[str, Any]]:
+    """What ``api.openapi`` shall be: the whole description, made once."""
+
+    def openapi() -> dict[str, Any]:
+        if api.openapi_schema is None:
+            api.openapi_schema = _complete(api)
+        return api.openapi_schema
+
+    return openapi
+
+
+def _complete(api: FastAPI) -> dict[str, Any]:
+    described = get_openapi(
+        title=api.title,
+        version=api.version,
+        description=DESCRIPTION,
+        routes=api.routes,
+        tags=[{"name": name, "description": description} for name, description in TAGS],
+    )
+    schemas = described["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION)))
+    for method, operation in _operations(described):
+        _add_errors(method, operation)
+        _add_headers(method, operation)
+    return described
+
+
+def _definitions(commands: Iterable[type[Command]]) -> dict[str, Any]:
+    _, made = models_json_schema(
+        [(each, "validation") for each in commands] + [(Problem, "validation")],
+        ref_template=SCHEMAS + "{model}",
+    )
+    definitions: dict[str, Any] = made["$defs"]
+    return definitions
+
+
+def _operations(described: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for item in described["paths"].values():
+        for method in ("get", "post"):
+            if method in item:
+                yield method, item[method]
+
+
+def _add_errors(method: str, operation: dict[str, Any]) -> None:
+    statuses = set(ADDRESS)
+    if operation.get("security"):
+        statuses |= set(SIGNED_IN)
+    if method == "post":
+        statuses |= set(WITH_BODY)
+        if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
+            statuses |= set(BASED_ON_A_VERSION)
+    for status in sorted(statuses):
+        operation["responses"][str(status)] = _error(status)
+
+
+def _error(status: int) -> dict[str, Any]:
+    zh, en = TITLES[status]
+    example = {
+        "type": f"{TYPE_PREFIX}...",
+        "title": zh,
+        "status": status,
+        "detail": "……。请……。",
+    }
+    error: dict[str, Any] = {
+        "description": f"{zh} · {en}",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": SCHEMAS + "Problem"}, "example": example}},
+    }
+    if status == 503:
+        error["headers"] = {"Retry-After": _header("Seconds to wait before trying again.", "2")}
+    if status == 401:
+        error["headers"] = {"WWW-Authenticate": _header("How to sign in.", "Bearer")}
+    return error
+
+
+def _add_headers(method: str, operation: dict[str, Any]) -> None:
+    done = next(each for code, each in operation["responses"].items() if code in ("200", "201"))
+    names = {each["name"] for each in operation.get("parameters", ())}
+    headers = done.setdefault("headers", {})
+    if method == "post":
+        headers["Huiyin-Position"] = _header("Carried into a read, that read sees this.", "17")
+    if method == "post" or "If-None-Match" in names:
+        headers["ETag"] = _header("The version, for `If-Match`.", '"3"')
+    if "201" in operation["responses"]:
+        headers["Location"] = _header("The address of what was made.", "/v1/matters/...")
+    if not headers:
+        del done["headers"]
+
+
+def _header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}, "example": example}

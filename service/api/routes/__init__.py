@@ -1,0 +1,1 @@
+"""One file for each group of addresses, with the shapes of its answers."""

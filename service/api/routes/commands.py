@@ -1,0 +1,64 @@
+"""What can be done to a matter: one address for each command of the domain, made from their list."""
+
+from collections.abc import Callable
+from inspect import cleandoc
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from domain.envelope import Command
+from domain.matter.commands import COMMANDS, ReceiveMatter
+from service.api.bodies import body_of
+from service.api.callers import Changer, NoQueries, Writer
+from service.api.openapi import takes
+from service.api.references import MatterReference, matter_id
+from service.api.routes.written import Written, matter_written
+
+router = APIRouter(tags=["commands"])
+
+
+@router.post(
+    "/matters",
+    status_code=201,
+    summary="收件 · Take in a matter",
+    openapi_extra=takes(ReceiveMatter),
+)
+def receive_matter(
+    writer: Writer,
+    command: Annotated[ReceiveMatter, Depends(body_of(ReceiveMatter))],
+    _query: NoQueries,
+    response: Response,
+) -> Written:
+    """Take in a matter (收件). With `nature` given it is registered in the same step."""
+    done = writer.app.handler.receive(command, writer.actor, writer.key)
+    written = matter_written(writer, done, response)
+    response.headers["Location"] = f"/v1/matters/{written.matter}"
+    return written
+
+
+def _endpoint(command_class: type[Command]) -> Callable[..., Written]:
+    def carry_out(
+        matter: MatterReference,
+        changer: Changer,
+        command: Annotated[Command, Depends(body_of(command_class))],
+        _query: NoQueries,
+        response: Response,
+    ) -> Written:
+        done = changer.app.handler.matter(
+            command, changer.actor, matter_id(changer, matter), changer.key, changer.if_match
+        )
+        return matter_written(changer, done, response)
+
+    return carry_out
+
+
+for _command in COMMANDS:
+    router.add_api_route(
+        f"/matters/{{matter}}/{_command.ACTION}",
+        _endpoint(_command),
+        methods=["POST"],
+        name=f"matter_{_command.ACTION.replace('-', '_')}",
+        summary=cleandoc(_command.__doc__ or "").split("\n")[0],
+        description=cleandoc(_command.__doc__ or ""),
+        openapi_extra=takes(_command),
+    )

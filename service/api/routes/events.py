@@ -1,0 +1,67 @@
+"""The log itself, as it was recorded."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from projections.asking import MOST_ITEMS
+from service.access import permissions
+from service.api.asking import LAST_POSITION
+from service.api.callers import Reader
+
+router = APIRouter(tags=["events"])
+
+
+class EventsQuery(BaseModel):
+    """Where to read on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: int = Field(
+        0, ge=0, le=LAST_POSITION, description="The position read last; 0 from the beginning."
+    )
+    limit: int = Field(100, ge=1, le=MOST_ITEMS, description="How many events at most.")
+
+
+class EventAnswer(BaseModel):
+    """One event exactly as recorded; personal texts stay sealed."""
+
+    position: int
+    stream: str
+    version: int
+    type: str = Field(examples=["matter.registered"])
+    type_version: int
+    recorded_at: datetime
+    data: dict[str, Any]
+
+
+class EventsAnswer(BaseModel):
+    """Events in the one order of the log, without gaps."""
+
+    items: list[EventAnswer]
+    next: int = Field(description="`after` for the next page, also where this one is empty")
+    head: int = Field(description="the last position of the log")
+
+
+@router.get("/events", summary="事件流 · The event feed")
+def list_events(reader: Reader, query: Annotated[EventsQuery, Query()]) -> EventsAnswer:
+    """The raw log after a position; for auditors, supervisors and other machines."""
+    permissions.scope(reader.actor, "read", "events")
+    stored = reader.app.log.after(query.after, query.limit)
+    items = [
+        EventAnswer(
+            position=each.position,
+            stream=each.stream,
+            version=each.version,
+            type=each.type,
+            type_version=each.type_version,
+            recorded_at=each.recorded_at,
+            data=json.loads(each.data),
+        )
+        for each in stored
+    ]
+    last = items[-1].position if items else query.after
+    return EventsAnswer(items=items, next=last, head=reader.app.log.head())

@@ -1,0 +1,114 @@
+"""One matter as it is shown: where it stands, who has it, and everything owed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from domain.envelope import Recorded
+from domain.matter.events import MatterImported, MatterReceived
+from domain.matter.standing import standing
+from domain.matter.state import Matter, Order
+from domain.vocabulary import Channel, Conduct, FeedbackState, Finding, Nature
+from projections.two_axes import Axes
+from service.api.asking import OnAxes, axes_of
+from service.api.callers import Caller
+from service.api.routes.owed import ObligationAnswer, obligation_answer
+from service.api.texts import Texts
+from service.api.troubles import labelled
+
+
+class OrderAnswer(BaseModel):
+    """One unit's order: who is named in it, and how far it got."""
+
+    unit: str
+    person: str
+    leads: bool
+    delivered_at: datetime | None
+    signed_at: datetime | None
+    reported: bool
+
+
+class MatterAnswer(OnAxes):
+    """One matter on the axes. Texts are null where you may not read them."""
+
+    matter: str
+    number: str | None
+    version: int
+    state: FeedbackState
+    state_label: str
+    channel: Channel | None
+    channel_label: str | None
+    nature: Nature | None
+    nature_label: str | None
+    conduct: list[Conduct]
+    subject: str | None
+    body: str | None
+    anonymous: bool
+    name: str | None = Field(description="the complainant's name, for clerks and supervisors")
+    contact: str | None = Field(description="how to reach them, for clerks and supervisors")
+    received_at: datetime | None
+    place: str | None
+    receiving_unit: str | None
+    about_units: list[str]
+    about_persons: list[str]
+    assigned_by: str | None
+    imported: bool
+    provenance: str | None
+    source: str | None
+    source_number: str | None
+    lead: str | None
+    orders: list[OrderAnswer]
+    custodian_unit: str | None
+    custodian_person: str | None
+    in_hands_since: datetime | None
+    finding: Finding | None
+    finding_label: str | None
+    answered_at: datetime | None
+    extensions: int
+    extension_days: int = Field(description="working days by which the answer was extended")
+    exempted: bool
+    closed_at: datetime | None
+    obligations: list[ObligationAnswer]
+
+
+SAME = (
+    "number", "version", "anonymous", "received_at", "place", "receiving_unit", "assigned_by",
+    "imported", "source", "source_number", "lead", "custodian_unit", "custodian_person",
+    "in_hands_since", "answered_at", "extensions", "extension_days", "exempted", "closed_at",
+    "channel", "nature", "conduct", "about_units", "about_persons", "finding",
+)  # fmt: skip
+"""What is shown just as the matter has it."""
+
+
+def matter_answer(
+    caller: Caller, axes: Axes, matter: Matter, history: Sequence[Recorded]
+) -> MatterAnswer:
+    """A matter on the axes, with the texts this caller may read."""
+    first, texts = history[0].fact, Texts(caller)
+    received = first if isinstance(first, MatterReceived) else None
+    imported = first if isinstance(first, MatterImported) else None
+    told = received or imported
+    state = standing(matter, axes.as_of)
+    owed = sorted(matter.obligations.values(), key=lambda each: (each.deadline.at, str(each.key)))
+    return MatterAnswer(
+        **axes_of(axes),
+        **{name: getattr(matter, name) for name in SAME},
+        matter=matter.id,
+        state=state,
+        state_label=caller.label(state),
+        channel_label=labelled(matter.channel, caller.language),
+        nature_label=labelled(matter.nature, caller.language),
+        finding_label=labelled(matter.finding, caller.language),
+        subject=texts.text(told.subject) if told else None,
+        body=texts.text(told.body) if told else None,
+        name=texts.identity(received.name) if received else None,
+        contact=texts.identity(received.contact) if received else None,
+        provenance=imported.provenance if imported else None,
+        orders=[_order(each) for each in matter.orders.values()],
+        obligations=[obligation_answer(caller, each, axes.as_of) for each in owed],
+    )
+
+
+def _order(order: Order) -> OrderAnswer:
+    return OrderAnswer(**{name: getattr(order, name) for name in OrderAnswer.model_fields})

@@ -1,0 +1,88 @@
+"""The obligation ledger: who owes what to whom since when."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from domain.envelope import Code
+from domain.obligations import Deadline, Key, Obligation, Owner
+from domain.vocabulary import Duty, ObligationStatus
+from projections.obligation_ledger import Owed, Wanted
+from service.api.asking import ListQuery, OnAxes, axes_of
+from service.api.callers import Caller, Reader
+from service.api.references import matter_id
+from service.api.routes.owed import ObligationAnswer, obligation_answer
+
+router = APIRouter(tags=["obligations"])
+
+
+class ObligationsQuery(ListQuery):
+    """Which obligations."""
+
+    status: ObligationStatus | None = Field(None, description="Where it stands.")
+    duty: Duty | None = Field(None, description="What kind of obligation.")
+    unit: Code | None = Field(None, description="The unit that owes it.")
+    person: Code | None = Field(None, description="The official who owes it.")
+    matter: str | None = Field(
+        None,
+        max_length=64,
+        description="Of one matter: its id or number.",
+        examples=["2026-000001"],
+    )
+
+
+class OwedAnswer(ObligationAnswer):
+    """An obligation, with what identifies its matter."""
+
+    matter: str
+    number: str
+    source_number: str | None
+    received_at: datetime
+
+
+class ObligationsAnswer(OnAxes):
+    """A page of the ledger, by due date."""
+
+    items: list[OwedAnswer]
+    next: str | None = Field(description="the cursor of the next page")
+
+
+@router.get("/obligations", summary="责任台账 · The obligation ledger")
+def list_obligations(
+    reader: Reader, query: Annotated[ObligationsQuery, Query()]
+) -> ObligationsAnswer:
+    """Who owes what to whom, since when, due when, and how it ended; by due date."""
+    wanted = Wanted(
+        status=query.status,
+        duty=query.duty,
+        owner_unit=query.unit,
+        owner_person=query.person,
+        matter=matter_id(reader, query.matter) if query.matter is not None else None,
+    )
+    page = reader.app.queries.obligations(reader.actor, query.asked(reader), wanted)
+    items = [_owed(reader, each, page.axes.as_of) for each in page.items]
+    return ObligationsAnswer(**axes_of(page.axes), items=items, next=page.next)
+
+
+def _owed(caller: Caller, row: Owed, asked_at: datetime) -> OwedAnswer:
+    deadline = Deadline(
+        at=row.due_at,
+        since=row.since,
+        rule=row.rule,
+        rulebook=row.rulebook,
+        calendar=row.calendar,
+        provisional=row.provisional,
+    )
+    owner = Owner(row.owner_unit, row.owner_person)
+    obligation = Obligation(
+        Key(row.duty, row.of), owner, row.owed_to, deadline, row.ended, row.ended_at
+    )
+    return OwedAnswer(
+        matter=row.matter,
+        number=row.number,
+        source_number=row.source_number,
+        received_at=row.received_at,
+        **obligation_answer(caller, obligation, asked_at).model_dump(),
+    )

@@ -1,0 +1,99 @@
+"""The clerk's morning screen."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from domain.envelope import Code, Sealed
+from domain.vocabulary import Channel, Duty, FeedbackState, ObligationStatus
+from projections.worklist import Pile, WorklistRow
+from service.api.asking import ListQuery, OnAxes, axes_of
+from service.api.callers import Caller, Reader
+from service.api.routes.owed import overdue_days
+from service.api.texts import Texts
+
+router = APIRouter(tags=["worklist"])
+
+
+class WorklistQuery(ListQuery):
+    """Which pile of the desk."""
+
+    pile: Pile = Field(Pile.ALL, description="Which pile of the morning screen.")
+    unit: Code | None = Field(None, description="Only matters this unit has to do with.")
+
+
+class WorklistItem(BaseModel):
+    """One unfinished matter and its next step."""
+
+    matter: str
+    number: str
+    source_number: str | None
+    state: FeedbackState
+    state_label: str
+    channel: Channel
+    channel_label: str
+    subject: str | None = Field(description="the gist; null where you may not read it")
+    received_at: datetime
+    place: str | None
+    receiving_unit: str | None
+    lead: str | None
+    units: list[str]
+    persons: list[str]
+    custodian_unit: str | None = Field(description="in whose hands it is")
+    custodian_person: str | None
+    in_hands_since: datetime | None
+    next_duty: Duty
+    next_duty_label: str
+    next_unit: str | None
+    next_person: str | None
+    next_due_at: datetime
+    overdue: bool
+    overdue_working_days: int | None
+    final_due_at: datetime | None
+    extensions: int
+    imported: bool
+
+
+class WorklistAnswer(OnAxes):
+    """A page of the desk, most pressing first."""
+
+    pile: Pile
+    pile_label: str
+    items: list[WorklistItem]
+    next: str | None = Field(description="the cursor of the next page")
+
+
+@router.get("/worklist", summary="待办清单 · The worklist")
+def list_work(reader: Reader, query: Annotated[WorklistQuery, Query()]) -> WorklistAnswer:
+    """Every unfinished matter with its next step, by when that is due."""
+    page = reader.app.queries.worklist(reader.actor, query.asked(reader), query.pile, query.unit)
+    texts = Texts(reader)
+    texts.prepare([row.subject_person for row in page.items if row.subject_person])
+    return WorklistAnswer(
+        **axes_of(page.axes),
+        pile=query.pile,
+        pile_label=reader.label(query.pile),
+        items=[_item(reader, texts, row, page.axes.as_of) for row in page.items],
+        next=page.next,
+    )
+
+
+def _item(caller: Caller, texts: Texts, row: WorklistRow, asked_at: datetime) -> WorklistItem:
+    overdue = row.next_due_at <= asked_at
+    status = ObligationStatus.OVERDUE if overdue else ObligationStatus.PENDING
+    sealed = (
+        Sealed(person=row.subject_person, sealed=row.subject)
+        if row.subject is not None and row.subject_person is not None
+        else None
+    )
+    own = {name: getattr(row, name) for name in WorklistItem.model_fields if hasattr(row, name)}
+    return WorklistItem(
+        **{**own, "subject": texts.text(sealed)},
+        state_label=caller.label(row.state),
+        channel_label=caller.label(row.channel),
+        next_duty_label=caller.label(row.next_duty),
+        overdue=overdue,
+        overdue_working_days=overdue_days(caller, status, row.next_due_at, asked_at),
+    )

@@ -1,0 +1,71 @@
+"""What a write answers, whoever it was for."""
+
+from fastapi import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.api.callers import Caller
+from service.api.references import STREAM_PREFIX, number_of
+from service.handler import Done
+
+
+class Written(BaseModel):
+    """What became of a command on a matter."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "matter": "0195561a-5c6e-7bd0-8f3a-0c2b7a9e4d11",
+                    "number": "2026-000001",
+                    "version": 2,
+                    "position": 17,
+                    "events": ["matter.received", "matter.registered"],
+                }
+            ]
+        }
+    )
+
+    matter: str = Field(description="the matter's id")
+    number: str | None = Field(description="the matter's human number")
+    version: int = Field(description="the matter's version now; the ETag")
+    position: int = Field(description="log position that a read may carry to be sure to see this")
+    events: list[str] = Field(
+        description="what was recorded; empty where it was so already and nothing had to be"
+    )
+
+
+class OrganisationWritten(BaseModel):
+    """What became of a command on the organisation."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"version": 5, "position": 9, "events": ["organisation.unit_established"]}]
+        }
+    )
+
+    version: int = Field(description="the organisation's version now; the ETag")
+    position: int = Field(description="log position that a read may carry to be sure to see this")
+    events: list[str] = Field(description="what was recorded; empty where it was so already")
+
+
+def matter_written(caller: Caller, done: Done, response: Response) -> Written:
+    """The answer to a command on a matter, its version and position in headers too."""
+    matter = done.stream.removeprefix(STREAM_PREFIX)
+    return Written(
+        matter=matter, number=number_of(caller, matter), **_done(done, response).model_dump()
+    )
+
+
+def organisation_written(done: Done, response: Response) -> OrganisationWritten:
+    """The answer to a command on the organisation."""
+    return _done(done, response)
+
+
+def _done(done: Done, response: Response) -> OrganisationWritten:
+    response.headers["ETag"] = f'"{done.version}"'
+    response.headers["Huiyin-Position"] = str(done.position)
+    return OrganisationWritten(
+        version=done.version,
+        position=done.position,
+        events=[each.fact.TYPE for each in done.recorded],
+    )

@@ -1,0 +1,52 @@
+"""Opening sealed personal text for whoever may read it, and for nobody else."""
+
+from typing import Any
+
+from domain.envelope import Fact, Sealed
+from service.access import permissions
+from service.api.callers import Caller
+from service.vault.vault import Vault
+
+IDENTITY = ("name", "contact")
+"""Fields that say who the complainant is."""
+
+
+class Texts:
+    """What one caller may read in the clear; everything else is None, as is what was erased."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._vault: Vault = caller.app.vault
+        self._text = permissions.may(caller.actor, "read", "text")
+        self._identity = permissions.may(caller.actor, "read", "identity")
+
+    def prepare(self, persons: list[str]) -> None:
+        """Have the keys of these persons at hand, in one go, for a list of texts."""
+        if self._text:
+            self._vault.load(persons)
+
+    def text(self, value: str | Sealed | None) -> str | None:
+        """A subject, a body, or what was written in a matter."""
+        return self._opened(value) if self._text else None
+
+    def identity(self, value: str | Sealed | None) -> str | None:
+        """A complainant's name or contact."""
+        return self._opened(value) if self._identity else None
+
+    def fact(self, fact: Fact) -> dict[str, Any]:
+        """A fact as JSON, its sealed texts opened as far as this caller may read them."""
+        members = fact.model_dump(mode="json", exclude_none=True)
+        return {name: self._rendered(name, value) for name, value in members.items()}
+
+    def _rendered(self, name: str, value: Any) -> Any:
+        match value:
+            case {"person": str(person), "sealed": str(sealed), **more} if not more:
+                text = Sealed(person=person, sealed=sealed)
+                return self.identity(text) if name in IDENTITY else self.text(text)
+            case dict():
+                return {key: self._rendered(key, each) for key, each in value.items()}
+            case list():
+                return [self._rendered(name, each) for each in value]
+        return value
+
+    def _opened(self, value: str | Sealed | None) -> str | None:
+        return self._vault.open(value) if isinstance(value, Sealed) else value

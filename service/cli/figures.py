@@ -1,0 +1,98 @@
+"""Figures: how many are answered, in which state each matter is, what nobody answers for."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from domain.vocabulary import Duty
+from projections.two_axes import Axes
+from service.cli.language import language, say
+from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked
+from service.cli.output import Column, form, show_one, show_rows, words
+from service.cli.running import LOCAL, up_to_date
+from service.queries import Asked
+
+_STATUS = (
+    Column("as_of", "截至", "as of"),
+    Column("known_by", "所知", "known by"),
+    Column("matters", "事项", "matters"),
+    Column("answered_in_time", "按期答复", "answered in time"),
+    Column("answered_late", "逾期答复", "answered late"),
+    Column("pending", "未到期", "pending"),
+    Column("overdue", "逾期未答复", "overdue"),
+    Column("exempt", "依法免除", "exempt"),
+)
+_STATES = (
+    Column("state", "状态", "state"),
+    Column("matters", "事项", "matters"),
+)
+_COVERAGE = (
+    Column("as_of", "截至", "as of"),
+    Column("units_without_chief", "无主要负责人的单位", "units without a chief"),
+    Column("matters_without_owner", "无人负责的事项", "matters without an owner"),
+    Column("examples", "其中", "some of them"),
+    Column("gaps", "缺号", "missing numbers"),
+)
+DutyOption = Annotated[
+    Duty,
+    typer.Option(
+        "--duty",
+        help="final_answer 件件有回音，feedback_to_leader 事事有反馈 · which of the two totals",
+    ),
+]
+
+
+def status(
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    duty: DutyOption = Duty.FINAL_ANSWER,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """件件有回音：答复了多少 · How many matters are answered, in time or late, and how many not."""
+    how, wanted = form(as_json, as_csv), asked(as_of, known_by)
+    with up_to_date() as app:
+        axes, figures = app.queries.answer_status(LOCAL, wanted, duty)
+    row = {**axes_row(wanted, axes), **asdict(figures)}
+    show_one(_STATUS, row, how, duty.label(language()))
+
+
+def feedback_status(
+    as_of: AsOf = None, known_by: KnownBy = None, as_json: AsJson = False, as_csv: AsCsv = False
+) -> None:
+    """每件事项的反馈状态 · How many matters are in each state, the silent failures among them."""
+    how, wanted = form(as_json, as_csv), asked(as_of, known_by)
+    with up_to_date() as app:
+        axes, counts = app.queries.state_counts(LOCAL, wanted)
+    rows = [
+        {"state": state, "label": state.label(language()), "matters": count}
+        for state, count in counts.items()
+    ]
+    show_rows(_STATES, rows, how, _until(axes.as_of))
+
+
+def coverage(
+    as_of: AsOf = None, known_by: KnownBy = None, as_json: AsJson = False, as_csv: AsCsv = False
+) -> None:
+    """不允许有空白点 · Units without a chief, matters without an owner, missing numbers."""
+    how, wanted = form(as_json, as_csv), asked(as_of, known_by)
+    with up_to_date() as app:
+        axes, found = app.queries.coverage(LOCAL, wanted)
+    gaps = [f"{gap.series}: {gap.first}-{gap.last}" for gap in found.gaps]
+    row = {**axes_row(wanted, axes), **asdict(found), "gaps": gaps}
+    show_one(_COVERAGE, row, how, say("空白点", "blank spots"))
+
+
+def axes_row(wanted: Asked, axes: Axes) -> dict[str, object]:
+    """Both axes as they are shown: ``known_by`` as the time that was given, else the position."""
+    given = wanted.known_by
+    return {
+        "as_of": axes.as_of,
+        "known_by": given if isinstance(given, datetime) else axes.known_by,
+    }
+
+
+def _until(as_of: datetime) -> str:
+    return say(f"截至 {words(as_of)}", f"as of {words(as_of)}")

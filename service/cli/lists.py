@@ -1,0 +1,146 @@
+"""Lists: what is overdue, what is to do, all matters. Always whole, however many pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from typing import Annotated, TypeVar
+
+import typer
+
+from domain.vocabulary import Duty, FeedbackState, ObligationStatus
+from projections.asking import Page
+from projections.obligation_ledger import Wanted
+from projections.worklist import Pile
+from service.cli.language import language, say
+from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, UnitOption, asked
+from service.cli.output import Column, form, show_rows
+from service.cli.running import LOCAL, up_to_date
+from service.queries import Asked
+
+Item = TypeVar("Item")
+
+_NUMBER = Column("number", "编号", "number")
+_SOURCE = Column("source_id", "来源编号", "source number")
+_STATE = Column("state", "状态", "state")
+_RECEIVED = Column("received_at", "收件时间", "received")
+_FINAL_DUE = Column("final_due_at", "最终答复期限", "final answer due")
+
+_OVERDUE = (
+    _NUMBER,
+    Column("matter_id", "ID", "id"),
+    _SOURCE,
+    Column("unit", "责任单位", "unit"),
+    _RECEIVED,
+    Column("due_at", "期限", "due"),
+    Column("overdue_working_days", "逾期工作日", "working days overdue"),
+)
+_WORKLIST = (
+    _NUMBER,
+    _SOURCE,
+    _STATE,
+    Column("next_duty", "下一步", "next step"),
+    Column("next_due_at", "下一步期限", "due"),
+    Column("next_unit", "责任单位", "unit"),
+    Column("next_person", "责任人", "person"),
+    Column("custodian_unit", "现在何处", "in the hands of"),
+    _FINAL_DUE,
+)
+_MATTERS = (
+    _NUMBER,
+    _SOURCE,
+    _STATE,
+    _RECEIVED,
+    Column("receiving_unit", "收件单位", "received by"),
+    Column("lead", "牵头单位", "lead unit"),
+    _FINAL_DUE,
+    Column("answered_at", "答复时间", "answered"),
+    Column("closed_at", "归档时间", "closed"),
+)
+
+
+def overdue(
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    unit: UnitOption = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """逾期未答复的事项 · Matters whose final answer is overdue, the longest first."""
+    how = form(as_json, as_csv)
+    wanted = Wanted(status=ObligationStatus.OVERDUE, duty=Duty.FINAL_ANSWER, owner_unit=_code(unit))
+    with up_to_date() as app:
+        pages = _pages(
+            asked(as_of, known_by), lambda ask: app.queries.obligations(LOCAL, ask, wanted)
+        )
+        rows = [
+            {
+                "matter_id": item.matter,
+                "number": item.number,
+                "source_id": item.source_number,
+                "unit": item.owner_unit,
+                "received_at": item.received_at,
+                "due_at": item.due_at,
+                "overdue_working_days": app.queries.overdue_working_days(
+                    item.due_at, page.axes.as_of
+                ),
+            }
+            for page in pages
+            for item in page.items
+        ]
+    show_rows(_OVERDUE, rows, how, say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue"))
+
+
+def worklist(
+    pile: Annotated[Pile, typer.Option("--pile", help="哪一类 · which pile")] = Pile.ALL,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    unit: UnitOption = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """反馈专员的工作清单 · The clerk's morning screen, the most pressing first."""
+    how = form(as_json, as_csv)
+    with up_to_date() as app:
+        pages = _pages(
+            asked(as_of, known_by), lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit))
+        )
+        rows = [_row(item, "subject", "subject_person") for page in pages for item in page.items]
+    show_rows(_WORKLIST, rows, how, f"{pile.label(language())}: {len(rows)}")
+
+
+def matters(
+    state: Annotated[
+        FeedbackState | None, typer.Option("--state", help="只看这一状态 · in this state only")
+    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """全部事项及其状态 · All matters, each in its one state."""
+    how = form(as_json, as_csv)
+    with up_to_date() as app:
+        pages = _pages(asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, state))
+        rows = [_row(item) for page in pages for item in page.items]
+    show_rows(_MATTERS, rows, how, say(f"共 {len(rows)} 件", f"{len(rows)} matters"))
+
+
+def _pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> Iterator[Page[Item]]:
+    """Every page of a list; the first one's cursor keeps both axes for the others."""
+    page = ask(first)
+    yield page
+    while page.next is not None:
+        page = ask(replace(first, after=page.next))
+        yield page
+
+
+def _row(item: object, *without: str) -> dict[str, object]:
+    """A row's parts under the names that every list uses, sealed texts left out."""
+    row: dict[str, object] = asdict(item)  # type: ignore[call-overload]
+    for name in without:
+        del row[name]
+    return {"matter_id": row.pop("matter"), "source_id": row.pop("source_number"), **row}
+
+
+def _code(unit: str | None) -> str | None:
+    """A unit's code as given; one that no unit can have finds nothing instead of failing."""
+    return unit.encode("utf-8", "replace").decode().replace("\0", "?") if unit else None

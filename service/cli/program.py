@@ -1,0 +1,72 @@
+"""The commands by their names, and how they end."""
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from service.cli import figures, histories, lists, operating, taking_over
+from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
+from service.cli.language import OPTION, choose, say
+from service.cli.output import tell
+
+HELP = (
+    "回音：事事有反馈，件件有回音 · Huiyin: every matter gets an answer. "
+    f"{OPTION} zh-CN|en 选择语言 · chooses the language."
+)
+
+
+def program() -> typer.Typer:
+    """Every command of ``huiyin``."""
+    app = typer.Typer(
+        help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    app.command("serve")(operating.serve)
+    app.command("demo")(operating.demo)
+    app.command("migrate")(operating.migrate)
+    app.command("import")(taking_over.import_messages)
+    app.command("status")(figures.status)
+    app.command("overdue")(lists.overdue)
+    app.command("worklist")(lists.worklist)
+    app.command("matters")(lists.matters)
+    app.command("feedback-status")(figures.feedback_status)
+    app.command("coverage")(figures.coverage)
+    app.command("timeline")(histories.timeline)
+    app.command("why")(histories.why)
+    app.command("rebuild")(operating.rebuild)
+    app.command("token")(operating.token)
+    return app
+
+
+def run() -> NoReturn:
+    """Run what ``sys.argv`` says and exit: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+
+    A reader of the output that goes away (``| head``) ends it quietly.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = choose(sys.argv[1:])
+    if any("\ud800" <= character <= "\udfff" for each in arguments for character in each):
+        tell(say("命令行不是有效的 UTF-8。", "The command line is not valid UTF-8."))
+        sys.exit(WRONG_USAGE)
+    try:
+        try:
+            program()(args=arguments, prog_name="huiyin")
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go; without this the interpreter complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the last place that can tell people what happened
+        known = failure(error)
+        if known is None:
+            report_bug(error)
+            sys.exit(FAILED)
+        tell(known.sentence)
+        sys.exit(known.status)
+    sys.exit(0)

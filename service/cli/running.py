@@ -1,0 +1,83 @@
+"""The application behind a command: opened, up to date, and closed again."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from domain.envelope import Actor
+from domain.errors import ConflictError
+from domain.vocabulary import Role
+from service.bootstrap import DATABASE, Application, application
+from service.cli.language import say
+from service.settings import Settings
+
+LOCAL = Actor(person="local", role=Role.AUDITOR)
+"""Whoever may run commands on this machine has its keys: they read as an auditor does."""
+
+
+class ListsStopped(ConflictError):
+    code = "lists-stopped"
+    zh = "查询数据停在第 {position} 个事件：{reason} 请更新程序后重试。"
+    en = "The lists stop at event {position}: {reason} Run a newer program."
+
+
+@contextmanager
+def up_to_date() -> Iterator[Application]:
+    """The application, its lists brought up to the log. Raises ListsStopped."""
+    with application(Settings()) as app:
+        bring_up_to_date(app)
+        yield app
+
+
+def bring_up_to_date(app: Application) -> None:
+    """Apply everything recorded to the lists, with a bar where that takes long.
+
+    Raises ListsStopped.
+    """
+    begin, head = app.queries.reached(), app.log.head()
+    if begin < head:
+        with bar(say("更新查询数据", "bringing lists up to date")) as report:
+            app.runner.catch_up(report=lambda at: report(at - begin, head - begin))
+    progress = app.runner.progress("matters")
+    if progress.position < app.log.head():
+        progress = app.runner.catch_up()
+    if progress.stopped_at is not None:
+        # Only the first line: what follows may quote what the event says.
+        reason = (progress.reason or "").partition("\n")[0]
+        raise ListsStopped(position=progress.stopped_at, reason=reason)
+
+
+def owner_conninfo(app: Application) -> str:
+    """How to connect as the owner of the tables."""
+    if app.embedded is not None:
+        return app.embedded.dsn(DATABASE)
+    return (app.settings.migrate_url or app.settings.database_url).get_secret_value()  # type: ignore[union-attr]
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr, none where that is no terminal.
+
+    Yields what is told how far the work is, and how far it goes.
+    """
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+    with progress:
+        task = progress.add_task(title, total=None)
+        yield lambda place, total: progress.update(task, completed=place, total=total)

@@ -1,0 +1,230 @@
+"""What happens in the demo: one story a matter, told in working days before today.
+
+Every feedback state is there, the three silent failures among them (M12).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.matter.commands import (
+    CloseMatter,
+    ConfirmExemption,
+    ExtendAnswer,
+    GiveInterimReply,
+    InformLeader,
+    NotifyAcceptance,
+    ProposeExemption,
+    ReportDifficulty,
+    ReportProgress,
+)
+from domain.vocabulary import (
+    AnswerRoute,
+    Channel,
+    Conduct,
+    ExemptionGround,
+    Finding,
+    Nature,
+)
+from service.demo.people import CLERK, DEPUTY, HANDLERS, HEAD_OF_HOUSING, LEADER, SUPERVISOR
+from service.demo.steps import At, Step, Story, answer, delivered, order, outcome, received, signed
+
+
+def stories(at: At, soon: datetime) -> Iterator[Story]:
+    """All stories; ``soon`` is a time to come, for promises."""
+    yield from _before_the_work(at)
+    yield from _at_work(at, soon)
+    yield from _silent_failures(at)
+    yield from _answered(at)
+
+
+def _before_the_work(at: At) -> Iterator[Story]:
+    yield Story("unregistered", (received(at, 1, "窨井盖松动", "南门口窨井盖一踩就响。", None),))
+    yield Story("undispatched", (received(at, 2, "公交站牌缺失", "新设的站没有站牌。"),))
+    yield Story(
+        "undelivered",
+        (
+            received(at, 2, "垃圾房异味", "小区东侧垃圾房一周未清。"),
+            Step(1, 11, CLERK, order("dongjie")),
+        ),
+    )
+    yield Story(
+        "unsigned",
+        (received(at, 3, "路面积水", "桥洞下雨后积水难行。"), *delivered("jiaotong", 2)),
+    )
+    yield Story(
+        "unsigned-overdue",
+        (received(at, 26, "水表读数不符", "连续两月读数对不上。"), *delivered("shuiwu", 25)),
+    )
+
+
+def _at_work(at: At, soon: datetime) -> Iterator[Story]:
+    yield Story(
+        "in-hand",
+        (
+            received(at, 6, "路灯不亮", "文化路三盏路灯不亮。"),
+            *signed("zhujian", 6),
+            Step(4, 10, CLERK, NotifyAcceptance(route=AnswerRoute.PHONE)),
+            Step(3, 15, HANDLERS["zhujian"], ReportProgress(text="已查明线路故障，正在更换。")),
+        ),
+    )
+    yield Story(
+        "with-participant",
+        (
+            received(
+                at,
+                8,
+                "断头路何时打通",
+                "会议定下的路段迟迟不开工。",
+                channel=Channel.LEADER_ASSIGNMENT,
+                assigned_by=DEPUTY,
+            ),
+            *signed("jiaotong", 8, participant="zhujian"),
+            Step(5, 16, HANDLERS["jiaotong"], ReportProgress(text="施工方案已送审。")),
+        ),
+    )
+    yield Story(
+        "difficulty-reported",
+        (
+            received(at, 11, "老旧小区加压供水", "六楼以上夏季没水。"),
+            *signed("shuiwu", 11),
+            Step(8, 10, HANDLERS["shuiwu"], ReportProgress(text="现场已测水压。")),
+            Step(
+                2,
+                10,
+                HANDLERS["shuiwu"],
+                ReportDifficulty(leader=DEPUTY, text="加压泵房无处可建，需县里协调用地。"),
+            ),
+        ),
+    )
+    yield Story(
+        "extended",
+        (
+            received(at, 13, "危房鉴定", "外墙开裂，请求鉴定。"),
+            *signed("zhujian", 13),
+            Step(10, 9, HANDLERS["zhujian"], ReportProgress(text="已委托鉴定机构。")),
+            Step(
+                3,
+                10,
+                HEAD_OF_HOUSING,
+                ExtendAnswer(
+                    working_days=10, reason="鉴定需要取样检测。", told_by=AnswerRoute.PHONE
+                ),
+            ),
+            Step(
+                2,
+                10,
+                CLERK,
+                GiveInterimReply(text="鉴定正在进行。", expected_by=soon, route=AnswerRoute.PHONE),
+            ),
+        ),
+    )
+    yield Story(
+        "exempt",
+        (
+            received(
+                at,
+                9,
+                "无名来信",
+                "反映某巷夜间噪声，未留地址。",
+                channel=Channel.LETTER,
+                anonymous=True,
+            ),
+            Step(
+                7,
+                10,
+                CLERK,
+                ProposeExemption(
+                    ground=ExemptionGround.NO_ROUTE, reason="来信无姓名、无联系方式。"
+                ),
+            ),
+            Step(6, 10, SUPERVISOR, ConfirmExemption()),
+        ),
+    )
+
+
+def _silent_failures(at: At) -> Iterator[Story]:
+    yield Story(
+        "stuck-not-reported",
+        (
+            received(at, 28, "河道违建", "河边搭棚挡住行洪。"),
+            *signed("shuiwu", 28),
+            Step(25, 10, HANDLERS["shuiwu"], ReportProgress(text="已到现场查看。")),
+        ),
+    )
+    yield Story(
+        "solved-not-told",
+        (
+            received(at, 14, "井盖更换", "菜市场门口井盖破损。"),
+            *signed("zhujian", 14),
+            Step(8, 15, HANDLERS["zhujian"], outcome(Finding.MET, "井盖已更换。")),
+        ),
+    )
+    yield Story(
+        "policy-not-explained",
+        (
+            received(at, 12, "提前领取补贴", "未满年限，希望先发补贴。"),
+            *signed("renshe", 12),
+            Step(
+                5, 11, HANDLERS["renshe"], outcome(Finding.OUTSIDE_POLICY, "年限未满，不能发放。")
+            ),
+        ),
+    )
+
+
+def _answered(at: At) -> Iterator[Story]:
+    yield Story(
+        "answered",
+        (
+            received(at, 10, "社保转移怎么办", "跨市转移要带什么？", Nature.QUESTION),
+            *signed("renshe", 10),
+            Step(5, 10, HANDLERS["renshe"], outcome(Finding.QUESTION_ANSWERED, "已列明材料。")),
+            Step(3, 10, HANDLERS["renshe"], answer("带身份证和缴费凭证到窗口办理。")),
+        ),
+    )
+    yield Story(
+        "closed",
+        (
+            received(at, 20, "公交晚点", "早班车常晚点。", channel=Channel.NETIZEN_MESSAGE),
+            *signed("jiaotong", 20),
+            Step(18, 10, CLERK, NotifyAcceptance(route=AnswerRoute.PUBLISHED)),
+            Step(14, 10, HANDLERS["jiaotong"], outcome(Finding.MET, "已加开一班。")),
+            Step(13, 10, HANDLERS["jiaotong"], answer("已加开早班车。", AnswerRoute.PUBLISHED)),
+            Step(12, 10, SUPERVISOR, CloseMatter()),
+        ),
+    )
+    yield Story(
+        "conduct-closed-late",
+        (
+            received(
+                at,
+                30,
+                "窗口推诿",
+                "跑了三趟都说找别的窗口。",
+                Nature.CONDUCT,
+                channel=Channel.VISIT,
+                conduct=(Conduct.SHIFTING_BLAME,),
+                about_units=("renshe",),
+            ),
+            *signed("dongjie", 30),
+            Step(12, 10, HANDLERS["dongjie"], outcome(Finding.SUBSTANTIATED, "情况属实，已整改。")),
+            Step(11, 10, HANDLERS["dongjie"], answer("情况属实，已责令整改并致歉。")),
+            Step(10, 10, SUPERVISOR, CloseMatter()),
+        ),
+    )
+    yield Story(
+        "leader-informed",
+        (
+            received(
+                at,
+                18,
+                "学校周边交通",
+                "放学时段拥堵，请研究。",
+                channel=Channel.MEETING_MINUTES,
+                assigned_by=LEADER.person,
+            ),
+            *signed("jiaotong", 18),
+            Step(9, 10, HANDLERS["jiaotong"], outcome(Finding.PARTLY_MET, "已设临时单行。")),
+            Step(9, 11, HANDLERS["jiaotong"], InformLeader(text="临时单行已实施，效果待看。")),
+            Step(8, 10, HANDLERS["jiaotong"], answer("放学时段已设临时单行。")),
+        ),
+    )

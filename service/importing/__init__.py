@@ -1,0 +1,1 @@
+"""Taking over messages and answers from another system's file."""

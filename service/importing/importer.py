@@ -1,0 +1,95 @@
+"""Importing a file: read, checked, recorded batch by batch, so that stopping half-way loses nothing.
+
+A file may be imported again and again, also while another process does the same: what is known
+already changes nothing, and a reply that was not known is added.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from service.bootstrap import Application
+from service.importing.mapping import Mapping
+from service.importing.messages import Message, MessageReader
+from service.importing.problems import BadRow, FileNotReadable, NoHeader
+from service.importing.recording import Counts, Recorder
+from service.importing.records import Record, records
+
+BATCH = 1_000
+MOST_BAD_ROWS = 10_000
+"""So many bad rows are kept; beyond that they are only counted."""
+
+Report = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of a file: ``rows`` is the sum of the four kinds of row."""
+
+    rows: int = 0
+    imported: int = 0
+    answers_added: int = 0
+    unchanged: int = 0
+    bad: int = 0
+    bad_rows: list[BadRow] = field(default_factory=list)
+
+    def add(self, counts: Counts) -> None:
+        """Add what became of one batch."""
+        self.imported += counts.imported
+        self.answers_added += counts.answers_added
+        self.unchanged += counts.unchanged
+        self.bad += len(counts.bad)
+        self.rows += counts.imported + counts.answers_added + counts.unchanged + len(counts.bad)
+        self.bad_rows += counts.bad[: MOST_BAD_ROWS - len(self.bad_rows)]
+
+
+def import_file(
+    app: Application, path: Path, mapping: Mapping, report: Report = lambda _: None
+) -> Summary:
+    """Import the messages of a CSV file; bad rows are left out and told.
+
+    report  is given the bytes read so far
+
+    Raises an UnusableFile before anything is recorded; DatabaseUnavailable, TooBusy and
+    ClocksDisagree half-way, after which the same import goes on where it was.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileNotReadable(file=path.name, reason=error.strerror or "I/O") from error
+    with file:
+        return _import(app, file, mapping, report)
+
+
+def _import(app: Application, file: BinaryIO, mapping: Mapping, report: Report) -> Summary:
+    rows = records(file, mapping.encoding, mapping.delimiter)
+    header = next(rows, None)
+    if header is None or isinstance(header, BadRow) or _unreadable(header[1]):
+        raise NoHeader(encoding=mapping.encoding)
+    reader = MessageReader(header[1], mapping)
+    recorder = Recorder(app, mapping.source, mapping.channel)
+    summary = Summary()
+    while batch := list(islice(_messages(app, rows, reader), BATCH)):
+        good = [each for each in batch if isinstance(each, Message)]
+        counts = recorder.record(good) if good else Counts()
+        counts.bad += [each for each in batch if isinstance(each, BadRow)]
+        counts.bad.sort(key=lambda row: row.line)
+        summary.add(counts)
+        report(file.tell())
+    return summary
+
+
+def _messages(
+    app: Application, rows: Iterator[Record | BadRow], reader: MessageReader
+) -> Iterator[Message | BadRow]:
+    now = app.clock.now()
+    for row in rows:
+        yield row if isinstance(row, BadRow) else reader.read(*row, now)
+
+
+def _unreadable(header: list[str]) -> bool:
+    """Whether a header cannot be text of this encoding: another encoding, or no text at all."""
+    text = "".join(header)
+    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)

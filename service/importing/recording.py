@@ -1,0 +1,202 @@
+"""From messages to recorded events: one append a batch, whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from domain.codec import Draft
+from domain.envelope import Fact
+from domain.matter.events import AnswerImported, MatterImported
+from domain.matter.state import LONG_AGO, fold
+from domain.organisation.events import UnitEstablished
+from domain.organisation.state import STREAM as ORGANISATION
+from domain.vocabulary import Channel, UnitKind
+from service.bootstrap import SYSTEM, Application
+from service.event_log.requests import AppendRequest, ClockAhead, NewEvent, Stale
+from service.handler import (
+    ATTEMPTS,
+    ClocksDisagree,
+    TooBusy,
+    matter_stream,
+    new_event,
+    nothing_to_seal,
+)
+from service.ids import time_ordered_id
+from service.importing.messages import Message
+from service.importing.problems import BadRow, Fault
+
+_NAMES = UUID("5b0e4f0e-6d0c-5e2b-9c55-8f1f2a6d7c31")
+"""The namespace of imported matters' ids; a stored id depends on it, so it never changes."""
+
+
+def matter_of(source: str, message: str) -> str:
+    """The id of the matter that a source's message is, the same at every import."""
+    return str(uuid5(_NAMES, f"{source}\0{message}"))
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of rows: each is imported, adds an answer to a known one, changes nothing, or
+    is bad."""
+
+    imported: int = 0
+    answers_added: int = 0
+    unchanged: int = 0
+    bad: list[BadRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Known:
+    """How far a matter is on record, counting what this batch adds."""
+
+    id: str
+    complainant: str
+    version: int = 0
+    received_at: datetime | None = None
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Events being put together, the streams they go to, and where those stand."""
+
+    command: str
+    now: datetime
+    events: list[NewEvent] = field(default_factory=list)
+    expected: dict[str, int] = field(default_factory=dict)
+    latest: datetime = LONG_AGO
+    counts: Counts = field(default_factory=Counts)
+
+
+class Recorder:
+    """Records messages of one source as imported matters."""
+
+    def __init__(self, app: Application, source: str, channel: Channel) -> None:
+        self._app = app
+        self._source = source
+        self._channel = channel
+
+    def record(self, messages: Sequence[Message]) -> Counts:
+        """Record what is new in these messages, in their order, in one append.
+
+        Raises TooBusy, ClocksDisagree, DatabaseUnavailable: then nothing of the batch is recorded,
+        or all of it is and a repeat finds it.
+        """
+        for _ in range(ATTEMPTS):
+            batch = self._put_together(messages)
+            if not batch.events:
+                return batch.counts
+            request = AppendRequest(
+                actor=SYSTEM.person,
+                key=batch.command,
+                request_hash=b"",
+                expected=batch.expected,
+                latest=batch.latest,
+                events=batch.events,
+            )
+            match self._app.appender.append(request):
+                case Stale():
+                    continue
+                case ClockAhead():
+                    raise ClocksDisagree()
+            return batch.counts
+        raise TooBusy()
+
+    def _put_together(self, messages: Sequence[Message]) -> _Batch:
+        app = self._app
+        app.reference.refresh()
+        organisation = app.reference.organisation()
+        units, organisation_version = set(organisation.units), organisation.version
+        known = self._known(messages)
+        app.vault.prepare(each.complainant for each in known.values())
+        batch = _Batch(time_ordered_id(), app.clock.now())
+        for message in messages:
+            matter = known[message.id]
+            if matter.version == 0 and message.unit is not None and message.unit not in units:
+                batch.expected.setdefault(ORGANISATION, organisation.version)
+                organisation_version += 1
+                self._establish(batch, message.unit, message.place or "", organisation_version)
+                units.add(message.unit)
+            self._add(batch, message, matter)
+        return batch
+
+    def _known(self, messages: Sequence[Message]) -> dict[str, _Known]:
+        """What is on record of these messages' matters, by message id."""
+        app = self._app
+        ids = {each.id: matter_of(self._source, each.id) for each in messages}
+        histories = app.feed.streams(map(matter_stream, ids.values()), app.log.head())
+        known: dict[str, _Known] = {}
+        for message in messages:
+            if message.id in known:
+                continue
+            matter = ids[message.id]
+            history = histories[matter_stream(matter)]
+            if not history:
+                # A citizen without a code is known by the message; a code holds no NUL.
+                code = message.user or f"\0{message.id}"
+                known[message.id] = _Known(matter, app.vault.person_of(self._source, code))
+                continue
+            state = fold(matter, history)
+            settled = state.answered_at is not None or state.exempted or state.closed_at is not None
+            known[message.id] = _Known(
+                matter, state.complainant, state.version, state.received_at, settled
+            )
+        return known
+
+    def _establish(self, batch: _Batch, unit: str, place: str, version: int) -> None:
+        fact = UnitEstablished(unit=unit, name=place, kind=UnitKind.PLACE)
+        draft = Draft(ORGANISATION, fact, SYSTEM, batch.now, batch.command)
+        batch.events.append(new_event(draft, version, nothing_to_seal, batch.now))
+        batch.latest = max(batch.latest, batch.now)
+
+    def _add(self, batch: _Batch, message: Message, matter: _Known) -> None:
+        """Add what is new in one message: the matter, its answer, both or nothing."""
+        new = matter.version == 0
+        answer = message.reply if not matter.settled else None
+        if answer and matter.received_at is not None and answer[1] < matter.received_at:
+            row = BadRow(message.line, Fault.REPLY_BEFORE_SUBMISSION, "replied_at")
+            batch.counts.bad.append(row)
+            return
+        if new:
+            self._append(batch, message, matter, self._imported(message, matter))
+            matter.received_at = message.submitted_at
+        if answer:
+            self._append(batch, message, matter, AnswerImported(text=answer[0]), answer[1])
+            matter.settled = True
+        batch.counts.imported += new
+        batch.counts.answers_added += bool(answer) and not new
+        batch.counts.unchanged += not answer and not new
+
+    def _imported(self, message: Message, matter: _Known) -> MatterImported:
+        rules = self._app.reference.rules(message.submitted_at)
+        return MatterImported(
+            matter=matter.id,
+            source=self._source,
+            source_number=message.id,
+            complainant=matter.complainant,
+            subject=message.subject,
+            body=message.body,
+            channel=self._channel,
+            received_at=message.submitted_at,
+            place=message.place,
+            unit=message.unit,
+            final_answer_by=rules.deadline("final_answer", message.submitted_at),
+        )
+
+    def _append(
+        self,
+        batch: _Batch,
+        message: Message,
+        matter: _Known,
+        fact: Fact,
+        at: datetime | None = None,
+    ) -> None:
+        occurred_at = at or message.submitted_at
+        stream = matter_stream(matter.id)
+        batch.expected.setdefault(stream, matter.version)
+        matter.version += 1
+        draft = Draft(stream, fact, SYSTEM, occurred_at, batch.command)
+        seal = self._app.vault.sealer(matter.complainant)
+        batch.events.append(new_event(draft, matter.version, seal, batch.now))
+        batch.latest = max(batch.latest, occurred_at)

@@ -1,0 +1,102 @@
+"""Projections catching up with a log of whole lives of matters, beside merely reading that log."""
+
+import time
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from domain.envelope import Actor
+from domain.matter import commands
+from domain.matter.commands import ReceiveMatter, Task
+from domain.vocabulary import AnswerRoute, Channel, Finding, Measure, Nature, Role
+from projections.matters import Matters
+from projections.runner import Runner
+from service.bootstrap import Application
+from service.event_log.requests import Appended, AppendRequest, NewEvent
+from tests.people import CLERK, HANDLER, establish_units
+
+MATTERS = 4_000
+AT_ONCE = 500
+OTHER = Actor(person="clerk-zheng", role=Role.CLERK, unit="office")
+
+
+def life(app: Application) -> list[NewEvent]:
+    """One matter from receipt to closing, by real commands; its events as they are stored."""
+    establish_units(app)
+    received = ReceiveMatter(
+        channel=Channel.HOTLINE, subject="路灯不亮", body="三天了" * 40, nature=Nature.REQUEST
+    )
+    stream = app.handler.receive(received, CLERK).stream
+    matter = stream.removeprefix("matter-")
+    for command, actor in (
+        (commands.DispatchMatter(lead=Task(unit="housing", person=HANDLER.person)), CLERK),
+        (commands.DeliverOrder(unit="housing"), CLERK),
+        (commands.SignOrder(), HANDLER),
+        (commands.ReportProgress(text="已派人查看"), HANDLER),
+        (
+            commands.ReportOutcome(
+                finding=Finding.MET,
+                measures=(Measure.ACTION_TAKEN,),
+                text="已更换灯泡",
+                evidence=("现场照片",),
+            ),
+            HANDLER,
+        ),
+        (commands.AnswerComplainant(text="已修好", route=AnswerRoute.PHONE), HANDLER),
+        (commands.CloseMatter(), OTHER),
+    ):
+        app.handler.matter(command, actor, matter)
+    return [
+        NewEvent(stream, each.version, each.type, each.type_version, each.data)
+        for each in app.log.stream(stream)
+    ]
+
+
+def fill(app: Application) -> int:
+    """Write many copies of one life, many matters side by side; how many events."""
+    events = life(app)
+    original = events[0].stream.removeprefix("matter-")
+    for _ in range(MATTERS // AT_ONCE):
+        ids = [str(uuid4()) for _ in range(AT_ONCE)]
+        for event in events:
+            copies = [
+                NewEvent(
+                    f"matter-{new}",
+                    event.version,
+                    event.type,
+                    event.type_version,
+                    event.data.replace(original, new),
+                )
+                for new in ids
+            ]
+            _append(app, copies)
+    return len(events) * MATTERS
+
+
+def _append(app: Application, events: list[NewEvent]) -> None:
+    request = AppendRequest(
+        actor="bench",
+        key=str(uuid4()),
+        request_hash=b"",
+        expected={each.stream: each.version - 1 for each in events},
+        latest=datetime(2020, 1, 1, tzinfo=UTC),
+        events=events,
+    )
+    (result,) = app.log.append([request])
+    if not isinstance(result, Appended):
+        raise TypeError(result)
+
+
+def catching_up(app: Application) -> float:
+    """Events a second through all projections, from where they stand to the head."""
+    start = app.queries.reached()
+    began = time.perf_counter()
+    progress = Runner(Matters(), app.feed, app.database.transaction).catch_up()
+    return (progress.position - start) / (time.perf_counter() - began)
+
+
+def reading(app: Application) -> float:
+    """Events a second merely read and decoded, the limit of any projection in this language."""
+    began, position = time.perf_counter(), 0
+    while batch := app.feed.after(position, 2_000):
+        position = batch[-1].position
+    return position / (time.perf_counter() - began)

@@ -1,0 +1,197 @@
+"""A desk at which one matter is worked on, in memory: decisions and folds without a database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.envelope import Actor, Command, Fact, Recorded
+from domain.matter.commands import (
+    AnswerComplainant,
+    CloseMatter,
+    ConfirmExemption,
+    DeliverOrder,
+    DispatchMatter,
+    ProposeExemption,
+    ReceiveMatter,
+    ReportOutcome,
+    SignOrder,
+    Task,
+)
+from domain.matter.decisions import decide
+from domain.matter.events import MatterImported, MatterReceived
+from domain.matter.state import Matter, evolve
+from domain.organisation.state import Organisation, Unit
+from domain.rulebook import load_default
+from domain.rules import Rules
+from domain.situation import Situation
+from domain.vocabulary import (
+    AnswerRoute,
+    Channel,
+    Duty,
+    ExemptionGround,
+    Finding,
+    Measure,
+    Nature,
+    Role,
+    UnitKind,
+)
+from domain.working_days import load_calendar
+from tests.people import CLERK, HANDLER, MORNING, SUPERVISOR, UNITS
+
+RULES = Rules(load_default(), load_calendar())
+SECTION = "housing-repairs"
+ORGANISATION = Organisation(
+    units={
+        **{code: Unit(code, code, kind, parent, None) for code, (kind, parent) in UNITS.items()},
+        SECTION: Unit(SECTION, SECTION, UnitKind.SECTION, "housing", None),
+    }
+)
+SECOND_CLERK = Actor(person="clerk-ma", role=Role.CLERK, unit="office")
+WATER_HEAD = Actor(person="head-feng", role=Role.UNIT_HEAD, unit="water")
+NOTHING: tuple[Fact, ...] = ()
+
+
+@dataclass
+class Desk:
+    """One matter, its history, and a clock that only the test moves."""
+
+    now: datetime = MORNING
+    matter: Matter = field(default_factory=lambda: Matter(id="m1"))
+    history: list[Recorded] = field(default_factory=list)
+    organisation: Organisation = ORGANISATION
+
+    def decide(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
+        """What the command would lead to, without recording it."""
+        situation = Situation(actor, self.now, RULES, self.organisation, "complainant-1")
+        return decide(command, self.matter, situation)
+
+    def do(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
+        """Carry a command out: what it led to, recorded."""
+        facts = self.decide(command, actor)
+        for fact in facts:
+            self.record(fact, actor)
+        return facts
+
+    def record(self, fact: Fact, actor: Actor) -> None:
+        """Put a fact on record at the desk's time; a receipt happened when it came in."""
+        received = isinstance(fact, MatterReceived | MatterImported)
+        recorded = Recorded(
+            position=len(self.history) + 1,
+            stream="matter-m1",
+            version=len(self.history) + 1,
+            recorded_at=self.now,
+            occurred_at=fact.received_at if received else self.now,
+            actor=actor,
+            command="c",
+            back_dated=False,
+            fact=fact,
+        )
+        self.history.append(recorded)
+        self.matter = evolve(self.matter, recorded)
+
+    def wait(self, **units: float) -> None:
+        """Let time pass: ``wait(days=2)``."""
+        self.now += timedelta(**units)
+
+    def due(self, duty: Duty, of: str = "") -> datetime:
+        """When a duty of the matter falls due."""
+        owed = self.matter.obligation(duty, of)
+        assert owed is not None, f"no {duty} is owed"
+        return owed.deadline.at
+
+    def owed(self) -> set[str]:
+        """What is still owed, as ``duty`` or ``duty:unit``."""
+        return {str(each.key) for each in self.matter.open_obligations()}
+
+
+def receive(**given: Any) -> ReceiveMatter:
+    """A request by phone, unless told otherwise."""
+    usual: dict[str, Any] = {
+        "channel": Channel.HOTLINE,
+        "subject": "楼道灯坏了",
+        "body": "报修两周没人来",
+        "nature": Nature.REQUEST,
+    }
+    return ReceiveMatter(**{**usual, **given})
+
+
+def dispatch(lead: str = "housing", *participants: str) -> DispatchMatter:
+    """An order to a lead and participants, each with its named person."""
+    tasks = [Task(unit=unit, person=PERSONS[unit]) for unit in participants]
+    return DispatchMatter(lead=Task(unit=lead, person=PERSONS[lead]), participants=tuple(tasks))
+
+
+PERSONS = {
+    "housing": HANDLER.person,
+    "water": "handler-wu",
+    "transport": "handler-he",
+    "office": "clerk-ma",
+    SECTION: "repairer-tan",
+}
+
+
+def outcome(finding: Finding = Finding.MET, *measures: Measure) -> ReportOutcome:
+    """An outcome with one file as evidence."""
+    did = measures or (Measure.ACTION_TAKEN,)
+    return ReportOutcome(finding=finding, measures=did, text="已换灯", evidence=("档案 7 号",))
+
+
+def answer(policy: str | None = None) -> AnswerComplainant:
+    return AnswerComplainant(text="灯已换好", policy=policy, route=AnswerRoute.PHONE)
+
+
+def propose() -> ProposeExemption:
+    return ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="匿名，没有联系方式")
+
+
+def registered(**given: Any) -> Desk:
+    """A matter taken in and registered by a clerk of the office."""
+    desk = Desk()
+    desk.do(receive(**given), CLERK)
+    return desk
+
+
+def dispatched(*participants: str, **given: Any) -> Desk:
+    desk = registered(**given)
+    desk.do(dispatch("housing", *participants), CLERK)
+    return desk
+
+
+def delivered(*participants: str, **given: Any) -> Desk:
+    desk = dispatched(*participants, **given)
+    for unit in ("housing", *participants):
+        desk.do(DeliverOrder(unit=unit), CLERK)
+    return desk
+
+
+def signed(*participants: str, **given: Any) -> Desk:
+    """In the lead unit's hands; participants have their orders but have not signed."""
+    desk = delivered(*participants, **given)
+    desk.do(SignOrder(), HANDLER)
+    return desk
+
+
+def found_out(finding: Finding = Finding.MET, **given: Any) -> Desk:
+    desk = signed(**given)
+    desk.do(outcome(finding), HANDLER)
+    return desk
+
+
+def answered(finding: Finding = Finding.MET, **given: Any) -> Desk:
+    desk = found_out(finding, **given)
+    desk.do(answer("第 9 条" if finding is Finding.OUTSIDE_POLICY else None), CLERK)
+    return desk
+
+
+def closed(**given: Any) -> Desk:
+    desk = answered(**given)
+    desk.do(CloseMatter(), SUPERVISOR)
+    return desk
+
+
+def exempted() -> Desk:
+    """Registered, anonymous without any route, and exempted from the answer by two people."""
+    desk = registered(anonymous=True)
+    desk.do(propose(), CLERK)
+    desk.do(ConfirmExemption(), SUPERVISOR)
+    return desk

@@ -1,0 +1,174 @@
+"""The ledger's one mechanism: what opens, moves, changes hands and ends, and what time makes of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.codec import FACTS
+from domain.matter.effects import effects
+from domain.matter.events import AnswerImported, MatterImported
+from domain.obligations import (
+    Deadline,
+    Effect,
+    Ends,
+    HandsOver,
+    Key,
+    Moves,
+    Obligation,
+    Opens,
+    Owner,
+    after,
+    apply,
+    status_of,
+)
+from domain.rulebook import load_default
+from domain.vocabulary import Duty, Ending, ObligationStatus, Party
+from tests.domain.desk import Desk
+from tests.domain.examples import EXAMPLES, due
+from tests.people import CLERK
+
+START = datetime(2026, 3, 2, tzinfo=UTC)
+KEY = Key(Duty.SIGN, "housing")
+TOUCH_NO_OBLIGATION = {
+    "matter.exemption_proposed",
+    "organisation.unit_established",
+    "organisation.unit_changed",
+    "organisation.post_established",
+    "organisation.portfolio_assigned",
+    "organisation.person_appointed",
+    "organisation.term_ended",
+    "rulebook.adopted",
+}
+
+moments = st.integers(0, 200).map(lambda hours: START + timedelta(hours=hours))
+owners = st.sampled_from([Owner("housing"), Owner("water", "handler-wu"), Owner(None, "leader")])
+keys = st.sampled_from([KEY, Key(Duty.SIGN, "water"), Key(Duty.FINAL_ANSWER)])
+deadlines = st.integers(1, 28).map(lambda day: due("sign", day))
+opens = st.builds(Opens, keys, owners, st.sampled_from(Party), deadlines)
+ends = st.builds(Ends, keys, st.sampled_from(Ending))
+anything = opens | ends | st.builds(Moves, keys, deadlines) | st.builds(HandsOver, keys, owners)
+obligations = st.builds(
+    lambda effect, ended, at: Obligation(
+        effect.key, effect.owner, effect.to, effect.deadline, ended, at if ended else None
+    ),
+    opens,
+    st.none() | st.sampled_from(Ending),
+    moments,
+)
+
+
+@given(st.none() | obligations, opens, opens, moments)
+def test_opening_what_is_open_already_changes_nothing(
+    before: Obligation | None, first: Opens, second: Opens, at: datetime
+) -> None:
+    once = after(before, first, at)
+    assert once is not None and once.is_open
+    assert after(once, second, at) is once
+
+
+@given(st.none() | obligations, ends, ends, moments, moments)
+def test_ending_what_has_ended_changes_nothing(
+    before: Obligation | None, first: Ends, second: Ends, at: datetime, later: datetime
+) -> None:
+    once = after(before, first, at)
+    assert after(once, second, later) is once
+
+
+@given(obligations, ends, deadlines, owners, moments)
+def test_nothing_moves_and_nothing_changes_hands_after_the_end(
+    before: Obligation, end: Ends, deadline: Deadline, owner: Owner, at: datetime
+) -> None:
+    ended = after(before, end, at)
+    assert after(ended, Moves(end.key, deadline), at) is ended
+    assert after(ended, HandsOver(end.key, owner), at) is ended
+
+
+@given(st.sampled_from([Ends(KEY), Moves(KEY, due("sign", 3)), HandsOver(KEY, Owner("x"))]))
+def test_what_was_never_opened_can_neither_move_nor_end(effect: Effect) -> None:
+    assert after(None, effect, START) is None
+    assert apply({}, [effect], START) == {}
+
+
+@given(obligations, opens, moments)
+def test_what_has_ended_may_be_opened_anew_with_its_new_limit(
+    before: Obligation, again: Opens, at: datetime
+) -> None:
+    reopened = after(after(before, Ends(before.key), at), again, at)
+    assert reopened == Obligation(again.key, again.owner, again.to, again.deadline)
+
+
+@given(st.lists(anything, max_size=12), moments)
+def test_each_obligation_depends_on_its_own_effects_only(
+    given_effects: list[Effect], at: datetime
+) -> None:
+    ledger = apply({}, given_effects, at)
+    for key in {effect.key for effect in given_effects}:
+        own = [effect for effect in given_effects if effect.key == key]
+        assert apply({}, own, at).get(key) == ledger.get(key)
+
+
+@given(moments, st.none() | st.sampled_from(Ending), moments, moments)
+def test_every_obligation_has_exactly_one_status_at_any_moment(
+    due_at: datetime, ended: Ending | None, ended_at: datetime, asked_at: datetime
+) -> None:
+    status = status_of(due_at, ended, ended_at if ended else None, asked_at)
+    over = ended is not None and ended_at <= asked_at
+    holding = {
+        ObligationStatus.PENDING: not over and asked_at < due_at,
+        ObligationStatus.OVERDUE: not over and asked_at >= due_at,
+        ObligationStatus.DONE_IN_TIME: over and ended == "discharged" and ended_at < due_at,
+        ObligationStatus.DONE_LATE: over and ended == "discharged" and ended_at >= due_at,
+        ObligationStatus.EXEMPT: over and ended == "excused",
+        ObligationStatus.VOID: over and ended == "void",
+    }
+    assert [name for name, holds in holding.items() if holds] == [status]
+
+
+def test_done_exactly_when_it_falls_due_is_late_and_not_done_then_is_overdue() -> None:
+    just_before = START - timedelta(microseconds=1)
+    assert status_of(START, Ending.DISCHARGED, START, START) is ObligationStatus.DONE_LATE
+    assert status_of(START, Ending.DISCHARGED, just_before, START) is ObligationStatus.DONE_IN_TIME
+    assert status_of(START, None, None, START) is ObligationStatus.OVERDUE
+    assert status_of(START, None, None, just_before) is ObligationStatus.PENDING
+
+
+def test_an_end_that_lies_after_the_asked_moment_has_not_come_yet() -> None:
+    tomorrow = START + timedelta(days=1)
+    for ending in Ending:
+        assert status_of(tomorrow, ending, tomorrow, START) is ObligationStatus.PENDING
+
+
+@pytest.mark.parametrize("fact", EXAMPLES, ids=lambda fact: fact.TYPE)
+def test_every_fact_touches_an_obligation_or_is_known_to_touch_none(fact: object) -> None:
+    touches = bool(tuple(effects(fact)))  # type: ignore[arg-type]
+    assert touches is (fact.TYPE not in TOUCH_NO_OBLIGATION)  # type: ignore[attr-defined]
+
+
+def test_the_facts_known_to_touch_none_exist() -> None:
+    assert set(FACTS) >= TOUCH_NO_OBLIGATION
+
+
+def test_every_duty_is_opened_by_some_fact_and_has_its_row_in_the_rulebook() -> None:
+    opened = {e.key.duty for f in EXAMPLES for e in effects(f) if isinstance(e, Opens)}
+    assert opened == set(Duty)
+    assert {duty.value for duty in opened} <= set(load_default().limits)
+
+
+def test_every_deadline_in_a_fact_names_the_rule_of_the_duty_it_is_for() -> None:
+    for fact in EXAMPLES:
+        for effect in effects(fact):
+            if isinstance(effect, Opens | Moves):
+                assert effect.deadline.rule == effect.key.duty.value, fact.TYPE
+
+
+def test_an_imported_answer_counts_when_its_source_gave_it_and_a_staff_act_when_recorded() -> None:
+    desk = Desk()
+    imported = next(fact for fact in EXAMPLES if isinstance(fact, MatterImported))
+    desk.record(imported, CLERK)
+    desk.wait(days=400)
+    desk.record(AnswerImported(text="已延长运营"), CLERK)
+    answer = desk.history[-1]
+    assert answer.counted_at == answer.occurred_at
+    assert desk.history[0].counted_at == imported.received_at

@@ -1,0 +1,58 @@
+"""Runs ``huiyin`` as people do: in a process of its own, on the test's database."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+OURS = ("HUIYIN_", "DATABASE_URL", "LC_", "LANG", "COLUMNS")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a finished process left."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Huiyin:
+    """The command line on one database and one home; ``None`` for the embedded database."""
+
+    def __init__(self, home: Path, database_url: str | None) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        self.environment = {**kept, "HUIYIN_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        if database_url is not None:
+            self.environment["DATABASE_URL"] = database_url
+
+    def __call__(self, *arguments: object, **environment: str) -> Ran:
+        """Run to the end."""
+        done = subprocess.run(
+            self.command(*arguments),
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    def json(self, *arguments: object) -> Any:
+        """Run with --json, which must succeed, and read the answer."""
+        ran = self(*arguments, "--json")
+        assert ran.status == 0, ran.err
+        return json.loads(ran.out)
+
+    def start(self, *arguments: object, **streams: Any) -> "subprocess.Popen[bytes]":
+        """Start and go on."""
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+        return subprocess.Popen(self.command(*arguments), env=self.environment, **pipes)
+
+    def command(self, *arguments: object) -> list[str]:
+        return [sys.executable, "-m", "service.cli", *map(str, arguments)]
