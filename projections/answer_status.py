@@ -20,14 +20,17 @@ _COUNTED = (
 )
 
 _COUNT = """
-SELECT count(*), {counts}
+SELECT {counts}
   FROM obligation o {join}
  WHERE {visible} AND o.duty = %(duty)s AND {in_view}"""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerStatus:
-    """How many matters owe the duty, and how it stands with each."""
+    """How many matters owe the duty, and how it stands with each.
+
+    A duty that was withdrawn with its order (void) is not owed, so it is not counted.
+    """
 
     matters: int
     answered_in_time: int
@@ -51,4 +54,5 @@ def answer_status(
         counts=", ".join(counts), join=join, visible=axes.predicate("o"), in_view=in_view
     )
     row = connection.execute(query.encode(), question.parameters(duty=duty.value)).fetchone()
-    return AnswerStatus(*(row or (0,) * 6))
+    figures = row or (0,) * len(_COUNTED)
+    return AnswerStatus(sum(figures), *figures)

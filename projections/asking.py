@@ -119,7 +119,7 @@ def read_cursor(text: str, kinds: Sequence[type]) -> Place:
         place = Place(in_shanghai(moment), _exactly(int, known_by), last)
         if naive or not 0 <= place.known_by < 2**62:
             raise BadCursor()
-    except (ValueError, TypeError, OverflowError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadCursor() from error
     return place
 

@@ -34,11 +34,9 @@ TABLE = Table(
     ended        text,
     ended_at     timestamptz""",
     indexes=(
-        "CREATE INDEX ON {t} (due_at, matter, duty, of)"
-        " WHERE cut_position IS NULL AND ended IS NULL",
-        "CREATE INDEX ON {t} (owner_unit, due_at, matter, duty, of)"
-        " WHERE cut_position IS NULL AND ended IS NULL",
-        "CREATE INDEX ON {t} (duty, due_at, matter, of) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (due_at, matter) WHERE cut_position IS NULL AND ended IS NULL",
+        "CREATE INDEX ON {t} (owner_unit, due_at) WHERE cut_position IS NULL AND ended IS NULL",
+        "CREATE INDEX ON {t} (duty) WHERE cut_position IS NULL",
     ),
 )
 

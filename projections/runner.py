@@ -13,6 +13,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+import psycopg
+
 from domain.codec import UnreadableEvent
 from domain.envelope import Recorded
 from projections.feed import Feed
@@ -64,6 +66,17 @@ class MovedOn(Exception):
     """Another process has moved this projection in the meantime."""
 
 
+CANNOT_BE_APPLIED = (
+    UnreadableEvent,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    psycopg.DataError,
+    psycopg.IntegrityError,
+)
+"""What the event's own content brings about; a database that went away is none of these."""
+
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -101,14 +114,17 @@ class Runner:
         """
         name = row or self._projection.name
         self._ahead = None
+        limit = BATCH
         while True:
             progress = self.progress(name)
             if self._reached != (progress.generation, progress.position):
                 self._projection.forget()
+            if progress.stopped_at is not None:
+                limit = 1
             try:
-                batch = self._next_batch(progress.position)
+                batch = self._next_batch(progress.position, limit)
             except UnreadableEvent as error:
-                return self._stop(progress, progress.position + 1, str(error))
+                return self._stop(progress, progress.position + 1, _reason(error))
             if not batch:
                 return progress
             self._reached = None
@@ -117,20 +133,22 @@ class Runner:
                     self._apply(progress, batch)
             except MovedOn:
                 continue
-            except (LookupError, ValueError, TypeError, AttributeError) as error:
-                if len(batch) > 1:
-                    return self._one_by_one(progress, batch)
-                return self._stop(progress, batch[0].position, f"{type(error).__name__}: {error}")
+            except CANNOT_BE_APPLIED as error:
+                if len(batch) == 1:
+                    return self._stop(progress, batch[0].position, _reason(error))
+                limit = len(batch) // 2  # closing in on the one event, so that the others go in
+                continue
+            limit = min(BATCH, 2 * limit)
             self._reached = (progress.generation, batch[-1].position)
             report(batch[-1].position)
 
-    def _next_batch(self, position: int) -> Sequence[Recorded]:
+    def _next_batch(self, position: int, limit: int) -> Sequence[Recorded]:
         """The events after a position; behind a full batch the next is read while it is applied."""
         ahead, self._ahead = self._ahead, None
-        if ahead is not None and ahead[0] == position:
+        if ahead is not None and ahead[0] == position and limit == BATCH:
             batch = ahead[1].result()
         else:
-            batch = self._feed.after(position, BATCH)
+            batch = self._feed.after(position, limit)
         if len(batch) == BATCH:
             last = batch[-1].position
             self._ahead = (last, self._reader.submit(self._feed.after, last, BATCH))
@@ -159,19 +177,6 @@ class Runner:
                 raise MovedOn(progress.name)
             self._projection.apply(batch, self._feed, connection, progress.generation)
 
-    def _one_by_one(self, progress: Progress, batch: Sequence[Recorded]) -> Progress:
-        """Apply a batch that failed as a whole up to the event that fails it, and stop there."""
-        for recorded in batch:
-            self._projection.forget()
-            now = self.progress(progress.name)
-            try:
-                self._apply(now, [recorded])
-            except MovedOn:
-                return self.progress(progress.name)
-            except (LookupError, ValueError, TypeError, AttributeError) as error:
-                return self._stop(now, recorded.position, f"{type(error).__name__}: {error}")
-        return self.progress(progress.name)
-
     def _stop(self, progress: Progress, position: int, reason: str) -> Progress:
         with self._transaction() as connection:
             connection.execute(
@@ -180,3 +185,10 @@ class Runner:
                 (position, reason, progress.name, progress.position, position, reason),
             )
         return self.progress(progress.name)
+
+
+def _reason(error: Exception) -> str:
+    """Why an event cannot be applied, for people to read; never what stands in the event."""
+    if isinstance(error, UnreadableEvent | LookupError | AttributeError):
+        return f"{type(error).__name__}: {error}"
+    return type(error).__name__

@@ -34,9 +34,9 @@ class Table:
     def create(self, number: int) -> list[str]:
         """The statements that make one generation of the table."""
         table = self.generation(number)
-        key = ", ".join((*self.key, "from_position", "from_time"))
         return [
-            f"CREATE TABLE {table} ({self.columns},{COLUMNS},\n    PRIMARY KEY ({key}))",
+            f"CREATE TABLE {table} ({self.columns},{COLUMNS})",
+            f"CREATE INDEX ON {table} ({self.key[0]})",
             *(index.format(t=table) for index in self.indexes),
         ]
 
@@ -56,7 +56,8 @@ def text_array(items: Iterable[str]) -> str:
 class BatchWriter:
     """Collects what a batch does to one generation of a table, then writes it in few statements.
 
-    Rows made and cut again within the batch never cost more than their own insert.
+    Rows made and cut again within the batch never cost more than their own insert. Nothing here is
+    prepared: a plan kept from when the table was empty looks through all of it for each row.
     """
 
     def __init__(self, table: Table, generation: int) -> None:
@@ -96,7 +97,9 @@ class BatchWriter:
     def _remove(self, connection: Connection) -> None:
         if self._removed:
             connection.execute(
-                f"DELETE FROM {self._name} WHERE {self._table.key[0]} = ANY(%s)", (self._removed,)
+                f"DELETE FROM {self._name} WHERE {self._table.key[0]} = ANY(%s)",
+                (self._removed,),
+                prepare=False,
             )
 
     def _cut(self, connection: Connection) -> None:
@@ -118,4 +121,5 @@ class BatchWriter:
                 text_array(str(position) for position, _ in self._cuts.values()),
                 text_array(at.isoformat() for _, at in self._cuts.values()),
             ],
+            prepare=False,
         )

@@ -56,6 +56,8 @@ class Database:
             connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))
         connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self.schema)))
         connection.execute("SET TIME ZONE 'Asia/Shanghai'")
+        # A stricter level as the server's default would turn waiting writers into conflicts.
+        connection.execute("SET default_transaction_isolation TO 'read committed'")
 
     def open(self) -> None:
         """Start the pool; connections are made when needed, so a database may come later."""

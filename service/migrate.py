@@ -16,6 +16,7 @@ from projections.runner import POSITIONS
 from projections.table import Table
 from service.settings import Settings
 
+OLDEST = 150000
 SERVICE_ROLE = "huiyin_service"
 LOG_TABLES = ("event", "head", "command", "matter_number", "history")
 
@@ -29,10 +30,7 @@ def migrate(connection: psycopg.Connection[tuple[object, ...]], settings: Settin
 
     Raises DatabaseTooOld.
     """
-    if connection.info.server_version < 150000:
-        raise DatabaseTooOld(
-            f"PostgreSQL {connection.info.server_version // 10000} is too old; use 15 or newer."
-        )
+    check_version(connection.info.server_version)
     _make_role(connection)
     schema, keys = sql.Identifier(settings.schema_name), sql.Identifier(settings.vault_schema)
     with connection.transaction():
@@ -52,16 +50,30 @@ def migrate(connection: psycopg.Connection[tuple[object, ...]], settings: Settin
         _grant(connection, schema, keys)
 
 
+def check_version(server_version: int) -> None:
+    """``server_version`` as libpq gives it: 150004 is 15.4. Raises DatabaseTooOld."""
+    if server_version < OLDEST:
+        raise DatabaseTooOld(
+            f"PostgreSQL {server_version // 10000} is too old; Huiyin needs 15 or newer. Point"
+            " DATABASE_URL to a newer server."
+        )
+
+
 def _make_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    """The role that the service takes on. Roles belong to the whole cluster, so others may be
-    making it at the same moment."""
+    """The role that the service takes on.
+
+    Roles belong to the whole cluster, so others may be making it at the same moment. Whoever makes
+    a role may not at once take it on (from PostgreSQL 16 that is a right of its own), so it is
+    granted where it is missing.
+    """
     role = sql.Identifier(SERVICE_ROLE)
     found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (SERVICE_ROLE,))
     if found.fetchone() is None:
         with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
             connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
-    member = connection.execute("SELECT pg_has_role(%s, 'member')", (SERVICE_ROLE,)).fetchone()
-    if member is not None and not member[0]:
+    right = "SET" if connection.info.server_version >= 160000 else "MEMBER"
+    has = connection.execute("SELECT pg_has_role(%s, %s)", (SERVICE_ROLE, right)).fetchone()
+    if has is not None and not has[0]:
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
 
 

@@ -52,10 +52,12 @@ def effects(fact: Fact) -> Iterable[Effect]:
         case OrderDelivered():
             yield from _delivered(fact)
         case OrderSigned(unit=unit, person=person, leads=leads):
+            signer = Owner(unit, person)
             yield Ends(Key(Duty.SIGN, unit))
-            if leads:
-                for duty in HANDED_TO_THE_LEAD:
-                    yield HandsOver(Key(duty), Owner(unit, person))
+            yield HandsOver(Key(Duty.FIRST_FEEDBACK, unit), signer)
+            yield HandsOver(Key(Duty.PARTICIPANT_REPORT, unit), signer)
+            for duty in (*HANDED_TO_THE_LEAD, Duty.FEEDBACK_TO_LEADER) if leads else ():
+                yield HandsOver(Key(duty), signer)
         case ProgressReported(unit=unit):
             yield Ends(Key(Duty.FIRST_FEEDBACK, unit))
         case DifficultyReported(unit=unit, leader=leader):

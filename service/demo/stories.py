@@ -138,6 +138,8 @@ def _at_work(at: At, soon: datetime) -> Iterator[Story]:
                 ),
             ),
             Step(6, 10, SUPERVISOR, ConfirmExemption()),
+            *signed("dongjie", 6),
+            Step(4, 10, HANDLERS["dongjie"], outcome(Finding.PARTLY_MET, "已劝导，夜间加巡。")),
         ),
     )
 

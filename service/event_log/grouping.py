@@ -184,7 +184,7 @@ class GroupingAppender:
         except DatabaseUnavailable as error:
             for each in group:
                 each.error = error
-        except psycopg.Error as error:
+        except (psycopg.Error, ValueError, TypeError, OverflowError) as error:
             # One request that the database refuses must not take the others with it.
             if len(group) == 1:
                 group[0].error = error

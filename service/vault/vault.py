@@ -19,11 +19,16 @@ from domain.envelope import Sealed
 from service.database import Database
 
 NONCE_BYTES = 12
+KEY_BYTES = 32
 MOST_CACHED = 50_000
 
 
 class WrongMasterKey(Exception):
     """The master key at hand is not the one that this database's keys are wrapped under."""
+
+
+class DamagedKey(Exception):
+    """A person's key in the database is not one that the master key has wrapped for that person."""
 
 
 class Vault:
@@ -68,37 +73,44 @@ class Vault:
         """A keyed hash, by which a text is recognised and not guessed."""
         return hmac.digest(self._naming_key, b"request\0" + text.encode(), "sha256")
 
-    def prepare(self, persons: Iterable[str]) -> None:
-        """Make and load the keys of these persons, where they are not loaded yet, in one go."""
-        wanted = [person for person in dict.fromkeys(persons) if person not in self._open_keys]
-        if not wanted:
-            return
-        if len(self._open_keys) + len(wanted) > MOST_CACHED:
-            self._open_keys.clear()
-        known = self._load(wanted)
-        missing = [person for person in wanted if person not in known]
+    def prepare(self, persons: Iterable[str]) -> dict[str, AESGCM]:
+        """The keys of these persons, made where there are none yet, in one go.
+
+        Raises DamagedKey.
+        """
+        wanted = dict.fromkeys(persons)
+        keys = self.load(wanted)
+        missing = [person for person in wanted if person not in keys]
         if missing:
-            wrapped = [self._wrap(person, os.urandom(32)) for person in missing]
+            wrapped = [self._wrap(person, os.urandom(KEY_BYTES)) for person in missing]
             self._database.fetch(
                 f"INSERT INTO {self._keys_table} (person, wrapped)"
-                " SELECT * FROM unnest(%s::text[], %s::bytea[])"
+                " SELECT * FROM unnest(%s::text[], %s::bytea[]) ORDER BY 1"
                 " ON CONFLICT DO NOTHING RETURNING 1",
                 (missing, wrapped),
             )
-            self._load(missing)
+            # Another process may have been first: the key in the database is the one that counts.
+            keys |= self.load(missing)
+        return keys
 
-    def load(self, persons: Iterable[str]) -> None:
-        """Load the keys of these persons that there are, in one go, before opening many texts."""
-        wanted = [person for person in dict.fromkeys(persons) if person not in self._open_keys]
-        if len(self._open_keys) + len(wanted) > MOST_CACHED:
-            self._open_keys.clear()
+    def load(self, persons: Iterable[str]) -> dict[str, AESGCM]:
+        """The keys of those of these persons who have one, in one go. Raises DamagedKey."""
+        keys = {person: self._open_keys.get(person) for person in persons}
+        wanted = [person for person, key in keys.items() if key is None]
         if wanted:
-            self._load(wanted)
+            rows = self._database.fetch(
+                f"SELECT person, wrapped FROM {self._keys_table} WHERE person = ANY(%s)", (wanted,)
+            )
+            loaded = {person: self._unwrap(person, bytes(wrapped)) for person, wrapped in rows}
+            if len(self._open_keys) + len(loaded) > MOST_CACHED:
+                self._open_keys.clear()
+            self._open_keys.update(loaded)
+            keys.update(loaded)
+        return {person: key for person, key in keys.items() if key is not None}
 
     def sealer(self, person: str) -> Callable[[str], Sealed]:
-        """A function that seals text under this person's key."""
-        self.prepare([person])
-        key, bound = self._open_keys[person], person.encode()
+        """A function that seals text under this person's key. Raises DamagedKey."""
+        key, bound = self.prepare([person])[person], person.encode()
 
         def seal(text: str) -> Sealed:
             nonce = os.urandom(NONCE_BYTES)
@@ -108,29 +120,31 @@ class Vault:
         return seal
 
     def open(self, sealed: Sealed) -> str | None:
-        """The text, or None where the key has been destroyed or the text was tampered with."""
-        if sealed.person not in self._open_keys:
-            self._load([sealed.person])
-        key = self._open_keys.get(sealed.person)
+        """The text, or None where the key has been destroyed or the text was tampered with.
+
+        Raises DamagedKey.
+        """
+        key = self.load([sealed.person]).get(sealed.person)
         if key is None:
             return None
-        blob = b64decode(sealed.sealed)
         try:
+            blob = b64decode(sealed.sealed, validate=True)
             text = key.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], sealed.person.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             return None
         return text.decode()
 
-    def _load(self, persons: list[str]) -> set[str]:
-        rows = self._database.fetch(
-            f"SELECT person, wrapped FROM {self._keys_table} WHERE person = ANY(%s)", (persons,)
-        )
-        for person, wrapped in rows:
+    def _unwrap(self, person: str, wrapped: bytes) -> AESGCM:
+        try:
             key = self._master.decrypt(
                 wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], person.encode()
             )
-            self._open_keys[person] = AESGCM(key)
-        return {person for person, _ in rows}
+        except (InvalidTag, ValueError) as error:
+            raise DamagedKey(
+                f"The key of person {person} was damaged or exchanged. Restore the keys' schema"
+                " from a backup."
+            ) from error
+        return AESGCM(key)
 
     def _wrap(self, person: str, key: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

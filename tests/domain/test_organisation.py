@@ -111,15 +111,11 @@ def test_a_post_is_held_by_one_person_at_a_time() -> None:
 def test_a_term_is_ended_by_whose_it_is_and_once() -> None:
     end = EndTerm(person="p-water-1", post="water-1", until=MAY)
     with pytest.raises(PostNotHeld):
-        decide(replace_person(end, "somebody"), WHOLE)
+        decide(end.model_copy(update={"person": "somebody"}), WHOLE)
     with pytest.raises(PostNotHeld):
         decide(end.model_copy(update={"until": date(2025, 1, 1)}), WHOLE)
     changed = after(*UNITS, *POSTS, *APPOINTED, end)
     assert decide(end, changed) == ()
-
-
-def replace_person(command: EndTerm, person: str) -> EndTerm:
-    return command.model_copy(update={"person": person})
 
 
 def test_a_unit_keeps_its_code_and_says_its_name_and_its_place_when_it_changes() -> None:

@@ -202,3 +202,4 @@ def test_whoever_signs_may_name_another_colleague_but_not_whom_the_matter_is_abo
         desk.decide(SignOrder(person="handler-lu"), HANDLER)
     desk.do(SignOrder(person="handler-kong"), HANDLER)
     assert owner(desk, Duty.FINAL_ANSWER) == Owner("housing", "handler-kong")
+    assert owner(desk, Duty.FIRST_FEEDBACK, "housing") == Owner("housing", "handler-kong")

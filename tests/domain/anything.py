@@ -1,0 +1,172 @@
+"""Anybody asking for anything, and the step that would help a matter on: what machines draw from."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from domain.envelope import Actor, Command
+from domain.matter import commands as c
+from domain.vocabulary import (
+    FINDINGS_FOR,
+    AnswerRoute,
+    Channel,
+    Conduct,
+    Duty,
+    ExemptionGround,
+    Finding,
+    Measure,
+    Nature,
+    Role,
+)
+from tests.domain.desk import SECOND_CLERK, SECTION, WATER_HEAD, Desk
+from tests.people import CLERK, HANDLER, HEAD, LEADER, MORNING, OTHER_HANDLER, SUPERVISOR
+
+UNITS = ("office", "housing", "water", "transport", SECTION)
+STAFF = (CLERK, SECOND_CLERK, SUPERVISOR, LEADER, HANDLER, HEAD, OTHER_HANDLER, WATER_HEAD)
+ACTORS = (
+    *STAFF,
+    Actor(person="handler-he", role=Role.HANDLER, unit="transport"),
+    Actor(person="repairer-tan", role=Role.HANDLER, unit=SECTION),
+    Actor(person="leader-qin", role=Role.LEADER),
+)
+PEOPLE = tuple(actor.person for actor in ACTORS)
+
+actors = st.sampled_from(ACTORS)
+units = st.sampled_from(UNITS)
+people = st.sampled_from(PEOPLE)
+texts = st.just("说明")
+routes = st.sampled_from(AnswerRoute)
+natures = st.sampled_from(Nature)
+tasks = st.builds(c.Task, unit=units, person=people)
+earlier = st.integers(1, 400).map(lambda hours: MORNING - timedelta(hours=hours))
+few_units = st.lists(units, max_size=2, unique=True).map(tuple)
+few_people = st.lists(people, max_size=2, unique=True).map(tuple)
+OFTEN_NONE = st.none() | st.none() | st.none()
+
+receipts = st.builds(
+    c.ReceiveMatter,
+    channel=st.sampled_from([each for each in Channel if each is not Channel.LEADER_ASSIGNMENT]),
+    subject=texts,
+    body=texts,
+    received_at=st.none() | earlier,
+    anonymous=st.booleans(),
+    contact=st.none() | texts,
+    receiving_unit=st.just("office"),
+    about_units=st.just(()) | st.sampled_from([(), ("transport",), ("water",)]),
+    about_persons=st.just(()) | few_people,
+    assigned_by=st.none() | st.just("leader-sun"),
+    nature=st.none() | natures,
+)
+
+
+@st.composite
+def dispatches(draw: st.DrawFn) -> c.DispatchMatter:
+    drawn = draw(st.lists(tasks, min_size=1, max_size=3, unique_by=lambda task: task.unit))
+    return c.DispatchMatter(lead=drawn[0], participants=tuple(drawn[1:]))
+
+
+corrections = st.builds(
+    c.CorrectRegistration,
+    reason=texts,
+    channel=OFTEN_NONE | st.sampled_from(Channel),
+    nature=OFTEN_NONE | natures,
+    conduct=OFTEN_NONE | st.sampled_from([(), (Conduct.LAZY,)]),
+    about_units=OFTEN_NONE | few_units,
+    about_persons=OFTEN_NONE | few_people,
+    received_at=OFTEN_NONE | earlier,
+)
+outcomes = st.builds(
+    c.ReportOutcome,
+    finding=st.sampled_from(Finding),
+    measures=st.lists(st.sampled_from(Measure), min_size=1, max_size=2).map(tuple),
+    text=texts,
+    evidence=st.just(("档案 7 号",)),
+)
+signatures = st.builds(c.SignOrder, unit=st.none() | units, person=st.none() | people)
+answers = st.builds(
+    c.AnswerComplainant, unit=st.none() | units, text=texts, policy=texts, route=routes
+)
+interim_replies = st.builds(
+    c.GiveInterimReply,
+    text=texts,
+    expected_by=st.integers(-5, 900).map(lambda hours: MORNING + timedelta(hours=hours)),
+    route=routes,
+)
+anything: st.SearchStrategy[Command] = st.one_of(
+    receipts,
+    st.builds(c.RegisterMatter, nature=natures, conduct=st.just(())),
+    corrections,
+    st.builds(c.NotifyAcceptance, route=routes),
+    dispatches(),
+    st.builds(c.DeliverOrder, unit=units),
+    signatures,
+    st.builds(c.ReportProgress, text=texts),
+    st.builds(c.ReportDifficulty, leader=people, text=texts),
+    st.builds(c.DecideDifficulty, decision=texts),
+    st.builds(c.ReportParticipation, text=texts),
+    outcomes,
+    st.builds(c.InformLeader, text=texts),
+    interim_replies,
+    answers,
+    st.builds(c.ExtendAnswer, working_days=st.integers(1, 40), reason=texts, told_by=routes),
+    st.builds(c.ProposeExemption, ground=st.just(ExemptionGround.NO_ROUTE), reason=texts),
+    st.builds(c.ConfirmExemption),
+    st.builds(c.CloseMatter, remark=st.none() | texts),
+)
+
+
+def helpful_step(desk: Desk, draw: st.DataObject) -> Command:
+    """A command that would end something owed, whoever may be the one to give it."""
+    matter = desk.matter
+    owed = [each.key for each in matter.open_obligations() if each.key.duty not in LATER]
+    if not owed:
+        return _last_steps(desk, draw)
+    key = draw.draw(st.sampled_from(owed))
+    text, route = "说明", AnswerRoute.PHONE
+    match key.duty:
+        case Duty.REGISTER:
+            return c.RegisterMatter(nature=draw.draw(natures))
+        case Duty.ACCEPTANCE_NOTICE:
+            return c.NotifyAcceptance(route=route)
+        case Duty.DISPATCH:
+            return draw.draw(dispatches())
+        case Duty.DELIVERY:
+            return c.DeliverOrder(unit=key.of)
+        case Duty.SIGN:
+            return c.SignOrder(unit=key.of)
+        case Duty.FIRST_FEEDBACK:
+            return c.ReportProgress(unit=key.of, text=text)
+        case Duty.PARTICIPANT_REPORT:
+            return c.ReportParticipation(unit=key.of, text=text)
+        case Duty.DIFFICULTY_DECISION:
+            return c.DecideDifficulty(decision=text)
+        case Duty.INTERIM_REPLY:
+            expected_by = desk.now + timedelta(days=9)
+            return c.GiveInterimReply(text=text, expected_by=expected_by, route=route)
+        case Duty.FEEDBACK_TO_LEADER if matter.finding is not None:
+            return c.InformLeader(unit=matter.lead, text=text)
+    return _last_steps(desk, draw)
+
+
+LATER = frozenset({Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.CLOSE})
+"""Duties that a helpful clerk comes to when the others are done."""
+
+
+def _last_steps(desk: Desk, draw: st.DataObject) -> Command:
+    matter = desk.matter
+    if matter.finding is None or matter.nature is None:
+        fitting = sorted(FINDINGS_FOR[matter.nature or Nature.REQUEST])
+        return c.ReportOutcome(
+            unit=matter.lead,
+            finding=draw.draw(st.sampled_from(fitting)),
+            measures=(Measure.INVESTIGATION,),
+            text="说明",
+            evidence=("档案 7 号",),
+        )
+    if matter.exempted or matter.answered_at is not None:
+        return c.CloseMatter()
+    if not matter.reachable and draw.draw(st.booleans()):
+        if matter.exemption_proposed_by is not None:
+            return c.ConfirmExemption()
+        return c.ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明")
+    return c.AnswerComplainant(text="说明", policy="第 9 条", route=AnswerRoute.LETTER)
