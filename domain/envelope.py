@@ -28,9 +28,14 @@ def in_shanghai(moment: datetime) -> datetime:
 
     Raises ValueError for years that no file of an office can mean.
     """
-    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+    try:
+        there = moment if moment.utcoffset() == BEIJING_TIME else moment.astimezone(SHANGHAI)
+    except OverflowError:
+        there = moment
+    # The year there counts: what is written must be readable by this very rule.
+    if not EARLIEST_YEAR <= there.year <= LATEST_YEAR:
         raise ValueError(f"the year must lie between {EARLIEST_YEAR} and {LATEST_YEAR}")
-    return moment if moment.utcoffset() == BEIJING_TIME else moment.astimezone(SHANGHAI)
+    return there
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(in_shanghai)]

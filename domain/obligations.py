@@ -137,7 +137,7 @@ def after(obligation: Obligation | None, effect: Effect, counted_at: datetime) -
         case Moves(_, deadline) if obligation is not None and obligation.is_open:
             return replace(obligation, deadline=deadline)
         case HandsOver(_, owner) if obligation is not None and obligation.is_open:
-            return replace(obligation, owner=owner)
+            return obligation if obligation.owner == owner else replace(obligation, owner=owner)
         case Ends(_, how) if obligation is not None and obligation.is_open:
             return replace(obligation, ended=how, ended_at=counted_at)
     return obligation

@@ -93,12 +93,15 @@ def uncollected() -> Iterator[None]:
 
 
 class Runner:
-    """Runs one projection's generation; ``name`` is that of its position row."""
+    """Keeps one projection up to its feed, ``batch`` events at a time."""
 
-    def __init__(self, projection: Projection, feed: Feed, transaction: Transaction) -> None:
+    def __init__(
+        self, projection: Projection, feed: Feed, transaction: Transaction, batch: int = BATCH
+    ) -> None:
         self._projection = projection
         self._feed = feed
         self._transaction = transaction
+        self._batch = batch
         self._reached: tuple[int, int] | None = None
         self._reader = ThreadPoolExecutor(1, "projections-read-ahead")
         self._ahead: tuple[int, Future[Sequence[Recorded]]] | None = None
@@ -114,7 +117,7 @@ class Runner:
         """
         name = row or self._projection.name
         self._ahead = None
-        limit = BATCH
+        limit = self._batch
         while True:
             progress = self.progress(name)
             if self._reached != (progress.generation, progress.position):
@@ -138,20 +141,20 @@ class Runner:
                     return self._stop(progress, batch[0].position, _reason(error))
                 limit = len(batch) // 2  # closing in on the one event, so that the others go in
                 continue
-            limit = min(BATCH, 2 * limit)
+            limit = min(self._batch, 2 * limit)
             self._reached = (progress.generation, batch[-1].position)
             report(batch[-1].position)
 
     def _next_batch(self, position: int, limit: int) -> Sequence[Recorded]:
         """The events after a position; behind a full batch the next is read while it is applied."""
         ahead, self._ahead = self._ahead, None
-        if ahead is not None and ahead[0] == position and limit == BATCH:
+        if ahead is not None and ahead[0] == position and limit == self._batch:
             batch = ahead[1].result()
         else:
             batch = self._feed.after(position, limit)
-        if len(batch) == BATCH:
+        if len(batch) == self._batch:
             last = batch[-1].position
-            self._ahead = (last, self._reader.submit(self._feed.after, last, BATCH))
+            self._ahead = (last, self._reader.submit(self._feed.after, last, self._batch))
         return batch
 
     def progress(self, name: str) -> Progress:

@@ -42,6 +42,7 @@ def effects(fact: Fact) -> Iterable[Effect]:
             yield from _received(fact)
         case MatterRegistered(unit=unit):
             yield Ends(Key(Duty.REGISTER))
+            yield HandsOver(Key(Duty.FINAL_ANSWER), Owner(unit))
             yield Opens(Key(Duty.DISPATCH), Owner(unit), Party.OFFICE, fact.dispatch_by)
         case RegistrationCorrected():
             yield from _corrected(fact)

@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
@@ -49,9 +48,13 @@ from service.background import Projecting
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
 
-UNDER_V1 = (
+MODULES = (
     matters, why, commands, obligations, worklist, status, organisation, rulebook, events, words,
+    operations, pages,
 )  # fmt: skip
+
+API_VERSION = "1"
+"""That of the addresses under ``/v1``, not the program's."""
 
 NO_TELEMETRY: Any = {
     "tracing": False,
@@ -79,8 +82,9 @@ def create_app(app: Application, projecting: Projecting | None = None) -> FastAP
 
     api = FastAPI(
         title="回音 Huiyin",
-        version=version("huiyin"),
+        version=API_VERSION,
         lifespan=lifespan,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -105,13 +109,14 @@ def _operation_id(route: APIRoute) -> str:
 
 
 def _add_routes(api: FastAPI) -> None:
-    v1 = APIRouter(prefix="/v1")
-    for module in UNDER_V1:
-        v1.include_router(module.router)
-    api.include_router(v1)
-    api.include_router(operations.router)
-    api.include_router(pages.router)
+    allowed: dict[str, set[str]] = {}
+    for module in MODULES:
+        api.include_router(module.router)
+        for route in module.router.routes:
+            if isinstance(route, APIRoute):
+                allowed.setdefault(route.path, set()).update(route.methods or ())
     api.router.routes.append(pages.assets)
+    api.state.allowed = allowed
 
 
 def _add_error_handlers(api: FastAPI) -> None:
@@ -138,7 +143,9 @@ async def _answer_refused(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404:
         return answer_problem(NoSuchAddress(), request.scope)
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "")
+        template = getattr(request.scope.get("route"), "path", "")
+        methods = request.app.state.allowed.get(template, {"GET"})
+        allowed = ", ".join(sorted(methods))
         return answer_problem(WrongMethod(allowed=allowed), request.scope, {"Allow": allowed})
     return answer_problem(RequestRefused(), request.scope)
 

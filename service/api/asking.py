@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from pydantic_core import PydanticCustomError
 
 from domain.envelope import in_shanghai
+from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
 from projections.two_axes import Axes
 from service.api.callers import Reading
@@ -107,4 +108,4 @@ class OnAxes(BaseModel):
 
 def axes_of(axes: Axes) -> dict[str, Any]:
     """The members of ``OnAxes``, Asia/Shanghai."""
-    return {"as_of": in_shanghai(axes.as_of), "known_by": axes.known_by}
+    return {"as_of": axes.as_of.astimezone(SHANGHAI), "known_by": axes.known_by}

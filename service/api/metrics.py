@@ -13,8 +13,8 @@ from service.database import DatabaseUnavailable
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-UNMATCHED = "unmatched"
-"""The route label of addresses that lead nowhere, whatever they are."""
+OTHER = "other"
+"""The route label of addresses that lead nowhere, and of the documentation's files."""
 
 
 class RequestMetrics:

@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.envelope import Actor
-from service.api.metrics import UNMATCHED, RequestMetrics
+from service.api.metrics import OTHER, RequestMetrics
 from service.api.problems import answer_problem
 from service.api.refusals import OurMistake
 
@@ -63,7 +63,7 @@ class Observing:
             self._note(scope, status, time.perf_counter() - started)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", UNMATCHED)
+        route = getattr(scope.get("route"), "path", OTHER)
         actor: Actor | None = scope.get(ACTOR)
         self._metrics.count(route, scope["method"], status, seconds)
         log.info(
@@ -87,7 +87,7 @@ def _report(error: Exception, scope: Scope) -> str:
     log.error(
         "internal_error",
         reference=reference,
-        route=getattr(scope.get("route"), "path", UNMATCHED),
+        route=getattr(scope.get("route"), "path", OTHER),
         error=type(error).__name__,
         cause=type(error.__cause__).__name__ if error.__cause__ else None,
         where=[

@@ -90,6 +90,10 @@ _BRANCHES = frozenset({"datetime", "constrained-int", "int"})
 """How the validator calls the branches of a choice; no item's name."""
 
 
+_MEMBER = re.compile(r"<[^:<>]*: '([^'<>]*)'>|'")
+"""``<Duty.SIGN: 'sign'>``, of which only the value concerns anybody; and quotation marks."""
+
+
 def _what(error: Mapping[str, Any], language: Language) -> str:
     kind, context = error["type"], error.get("ctx") or {}
     chinese = language == "zh-CN"
@@ -102,7 +106,7 @@ def _what(error: Mapping[str, Any], language: Language) -> str:
         name: context[name] for name in ("max_length", "min_length", "ge", "le") if name in context
     }
     if kind in ("enum", "literal_error"):
-        figures["expected"] = str(context.get("expected", "")).replace("'", "")
+        figures["expected"] = _MEMBER.sub(r"\1", str(context.get("expected", "")))
     return (zh if chinese else en).format(**figures)
 
 

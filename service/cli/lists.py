@@ -8,8 +8,9 @@ import typer
 
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus
 from projections.asking import Page
+from projections.feedback_status import MatterStatus
 from projections.obligation_ledger import Wanted
-from projections.worklist import Pile
+from projections.worklist import Pile, WorklistRow
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, UnitOption, asked
 from service.cli.output import Column, form, show_rows
@@ -133,9 +134,9 @@ def _pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> Iterator[Page[It
         yield page
 
 
-def _row(item: object, *without: str) -> dict[str, object]:
+def _row(item: WorklistRow | MatterStatus, *without: str) -> dict[str, object]:
     """A row's parts under the names that every list uses, sealed texts left out."""
-    row: dict[str, object] = asdict(item)  # type: ignore[call-overload]
+    row: dict[str, object] = asdict(item)
     for name in without:
         del row[name]
     return {"matter_id": row.pop("matter"), "source_id": row.pop("source_number"), **row}

@@ -16,7 +16,7 @@ from rich.progress import (
 from domain.envelope import Actor
 from domain.errors import ConflictError
 from domain.vocabulary import Role
-from service.bootstrap import DATABASE, Application, application
+from service.bootstrap import Application, application
 from service.cli.language import say
 from service.settings import Settings
 
@@ -57,10 +57,9 @@ def bring_up_to_date(app: Application) -> None:
 
 
 def owner_conninfo(app: Application) -> str:
-    """How to connect as the owner of the tables."""
-    if app.embedded is not None:
-        return app.embedded.dsn(DATABASE)
-    return (app.settings.migrate_url or app.settings.database_url).get_secret_value()  # type: ignore[union-attr]
+    """How to connect as the owner of the tables: as the service does, unless told otherwise."""
+    url = app.settings.migrate_url
+    return url.get_secret_value() if url is not None else app.database.conninfo
 
 
 @contextmanager

@@ -78,8 +78,7 @@ class GroupingAppender:
         self._lanes = [_Lane() for _ in range(LANES)]
         self._idle = list(self._lanes)
         self._at_work = 1
-        self._gathering = False
-        self._gathered = _locked()
+        self._gathering: threading.Lock | None = None
 
     def append(self, request: AppendRequest) -> AppendResult:
         """Append one request and wait for its result.
@@ -115,15 +114,20 @@ class GroupingAppender:
         """A lane to lead on: the first of an idle log, the second once a full group waits."""
         if len(self._idle) == LANES:
             return self._idle.pop()
-        if self._idle and not self._gathering and self._enough and self._at_work > ONE_LANE_UP_TO:
+        if (
+            self._idle
+            and self._gathering is None
+            and self._enough
+            and self._at_work > ONE_LANE_UP_TO
+        ):
             return self._idle.pop()
         return None
 
     def _wait_in_line(self, mine: _Waiting) -> None:
         self._waiting.append(mine)
-        if self._gathering and self._enough:
-            self._gathering = False
-            self._gathered.release()
+        if self._gathering is not None and self._enough:
+            self._gathering.release()
+            self._gathering = None
 
     def _pass_on(self, lane: _Lane) -> _Waiting | None:
         """Give the lane to the first in line, who is returned to be woken, or back."""
@@ -167,14 +171,13 @@ class GroupingAppender:
     def _gather(self) -> None:
         """Wait, for less than half a millisecond, until a group's worth of callers is there."""
         with self._mutex:
-            if self._enough or self._gathering:
+            if self._enough or self._gathering is not None:
                 return
-            self._gathering = True
-        if not self._gathered.acquire(timeout=GATHER_SECONDS):
-            with self._mutex:
-                if not self._gathering:
-                    self._gathered.acquire()
-                self._gathering = False
+            gathering = self._gathering = _locked()
+        gathering.acquire(timeout=GATHER_SECONDS)
+        with self._mutex:
+            if self._gathering is gathering:
+                self._gathering = None
 
     def _settle(self, group: Sequence[_Waiting], lane: _Lane) -> None:
         try:

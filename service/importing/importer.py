@@ -71,13 +71,17 @@ def _import(app: Application, file: BinaryIO, mapping: Mapping, report: Report) 
     reader = MessageReader(header[1], mapping)
     recorder = Recorder(app, mapping.source, mapping.channel)
     summary = Summary()
-    while batch := list(islice(_messages(app, rows, reader), BATCH)):
-        good = [each for each in batch if isinstance(each, Message)]
-        counts = recorder.record(good) if good else Counts()
-        counts.bad += [each for each in batch if isinstance(each, BadRow)]
-        counts.bad.sort(key=lambda row: row.line)
+
+    def batches() -> Iterator[list[Message]]:
+        messages = _messages(app, rows, reader)
+        while batch := list(islice(messages, BATCH)):
+            summary.add(Counts(bad=[each for each in batch if isinstance(each, BadRow)]))
+            yield [each for each in batch if isinstance(each, Message)]
+            report(file.tell())
+
+    for counts in recorder.record(batches()):
         summary.add(counts)
-        report(file.tell())
+    summary.bad_rows.sort(key=lambda row: row.line)
     return summary
 
 

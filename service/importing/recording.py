@@ -1,6 +1,7 @@
 """From messages to recorded events: one append a batch, whole or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -13,7 +14,7 @@ from domain.organisation.events import UnitEstablished
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.vocabulary import Channel, UnitKind
 from service.bootstrap import SYSTEM, Application
-from service.event_log.requests import AppendRequest, ClockAhead, NewEvent, Stale
+from service.event_log.requests import AppendRequest, AppendResult, ClockAhead, NewEvent, Stale
 from service.handler import (
     ATTEMPTS,
     ClocksDisagree,
@@ -77,17 +78,45 @@ class Recorder:
         self._source = source
         self._channel = channel
 
-    def record(self, messages: Sequence[Message]) -> Counts:
-        """Record what is new in these messages, in their order, in one append.
+    def record(self, batches: Iterable[Sequence[Message]]) -> Iterator[Counts]:
+        """Record what is new in each batch of messages, in their order, in one append a batch.
 
-        Raises TooBusy, ClocksDisagree, DatabaseUnavailable: then nothing of the batch is recorded,
-        or all of it is and a repeat finds it.
+        While the log takes one batch the next is put together. That one does not see the first
+        yet, so where they touch the same stream its expectations fail, and it is done anew.
+
+        Raises TooBusy, ClocksDisagree, DatabaseUnavailable: then nothing of a batch is recorded, or
+        all of it is and a repeat finds it.
         """
+        with ThreadPoolExecutor(1) as appending:
+            under_way: tuple[Sequence[Message], _Batch, Future[AppendResult | None]] | None = None
+            for messages in batches:
+                batch = self._put_together(messages)
+                if under_way is not None:
+                    yield self._finished(*under_way)
+                under_way = (messages, batch, appending.submit(self._append_batch, batch))
+            if under_way is not None:
+                yield self._finished(*under_way)
+
+    def _finished(
+        self, messages: Sequence[Message], batch: _Batch, result: Future[AppendResult | None]
+    ) -> Counts:
+        """What became of a batch, done anew as long as others write in between."""
+        answer = result.result()
         for _ in range(ATTEMPTS):
-            batch = self._put_together(messages)
-            if not batch.events:
+            if isinstance(answer, ClockAhead):
+                raise ClocksDisagree()
+            if not isinstance(answer, Stale):
                 return batch.counts
-            request = AppendRequest(
+            batch = self._put_together(messages)
+            answer = self._append_batch(batch)
+        raise TooBusy()
+
+    def _append_batch(self, batch: _Batch) -> AppendResult | None:
+        """One append; None where nothing is new."""
+        if not batch.events:
+            return None
+        return self._app.appender.append(
+            AppendRequest(
                 actor=SYSTEM.person,
                 key=batch.command,
                 request_hash=b"",
@@ -95,13 +124,7 @@ class Recorder:
                 latest=batch.latest,
                 events=batch.events,
             )
-            match self._app.appender.append(request):
-                case Stale():
-                    continue
-                case ClockAhead():
-                    raise ClocksDisagree()
-            return batch.counts
-        raise TooBusy()
+        )
 
     def _put_together(self, messages: Sequence[Message]) -> _Batch:
         app = self._app

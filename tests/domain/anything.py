@@ -154,6 +154,8 @@ LATER = frozenset({Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.CLOSE})
 
 def _last_steps(desk: Desk, draw: st.DataObject) -> Command:
     matter = desk.matter
+    if matter.finding is None and draw.draw(st.integers(0, 4)) == 4:
+        return c.ReportDifficulty(unit=matter.lead, leader=LEADER.person, text="说明")
     if matter.finding is None or matter.nature is None:
         fitting = sorted(FINDINGS_FOR[matter.nature or Nature.REQUEST])
         return c.ReportOutcome(

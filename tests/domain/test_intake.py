@@ -38,6 +38,7 @@ from domain.matter.events import (
     RegistrationCorrected,
 )
 from domain.matter.standing import standing
+from domain.obligations import Owner
 from domain.vocabulary import AnswerRoute, Channel, Conduct, Duty, FeedbackState, Nature, Role
 from tests.domain.desk import (
     NOTHING,
@@ -193,6 +194,8 @@ def test_an_imported_message_of_no_unit_is_taken_up_by_the_unit_that_registers_i
         desk.decide(REGISTER, Actor(person="x", role=Role.CLERK))
     desk.do(REGISTER, CLERK)
     assert desk.matter.receiving_unit == "office"
+    final = desk.matter.obligation(Duty.FINAL_ANSWER)
+    assert final is not None and final.owner == Owner("office")
 
 
 # Correcting

@@ -6,7 +6,7 @@ No sequence of commands reaches a matter closed and unanswered, or owed by nobod
 from collections import Counter
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -22,13 +22,21 @@ from domain.errors import HuiyinError
 from domain.matter import commands as c
 from domain.matter.decisions.about import is_about
 from domain.matter.effects import effects
-from domain.matter.events import AnswerExempted, MatterClosed, MatterImported
+from domain.matter.events import AnswerExempted, AnswerImported, MatterClosed, MatterImported
 from domain.matter.standing import standing
 from domain.matter.state import Matter, fold
 from domain.obligations import Key, Obligation, apply
 from domain.situation import Situation
-from domain.vocabulary import FINDINGS_FOR, Duty, FeedbackState, Finding, ObligationStatus
-from tests.domain.anything import ACTORS, actors, anything, helpful_step, receipts
+from domain.vocabulary import (
+    FINDINGS_FOR,
+    AnswerRoute,
+    Duty,
+    ExemptionGround,
+    FeedbackState,
+    Finding,
+    ObligationStatus,
+)
+from tests.domain.anything import ACTORS, actors, anything, helpful_step, people, receipts
 from tests.domain.desk import RULES, Desk
 from tests.domain.examples import EXAMPLES
 from tests.people import CLERK
@@ -49,6 +57,12 @@ SAID_ONCE = (
 """Commands that say nothing new the second time; the others carry words, which may be new."""
 
 
+IMPORTED = next(each for each in EXAMPLES if isinstance(each, MatterImported)).model_copy(
+    update={"unit": "housing"}
+)
+imports = st.sampled_from([IMPORTED, IMPORTED.model_copy(update={"unit": None})])
+
+
 class MatterMachine(RuleBasedStateMachine):
     """One matter, anybody, anything, any time."""
 
@@ -56,15 +70,35 @@ class MatterMachine(RuleBasedStateMachine):
         super().__init__()
         self.desk = Desk()
 
-    @initialize(command=receipts)
-    def comes_in(self, command: c.ReceiveMatter) -> None:
-        self.attempt(command, CLERK)
+    @initialize(arrival=receipts | receipts | receipts | imports)
+    def comes_in(self, arrival: c.ReceiveMatter | MatterImported) -> None:
+        if isinstance(arrival, MatterImported):
+            self.desk.record(arrival, CLERK)
+        else:
+            self.attempt(arrival, CLERK)
 
-    @precondition(lambda self: not self.desk.history)
-    @rule(unit=st.sampled_from([None, "office", "housing"]))
-    def is_imported(self, unit: str | None) -> None:
-        fact = next(each for each in EXAMPLES if isinstance(each, MatterImported))
-        self.desk.record(fact.model_copy(update={"unit": unit}), CLERK)
+    @precondition(lambda self: standing_of(self.desk) is FeedbackState.IMPORTED_UNANSWERED)
+    @rule()
+    def its_source_brings_the_answer(self) -> None:
+        self.desk.record(AnswerImported(text="说明"), CLERK)
+
+    @precondition(lambda self: self.desk.matter.lead is not None)
+    @rule(actor=actors, leader=people)
+    def the_lead_says_it_is_stuck(self, actor: Actor, leader: str) -> None:
+        command = c.ReportDifficulty(unit=self.desk.matter.lead, leader=leader, text="说明")
+        self.attempt(command, actor)
+
+    @precondition(lambda self: "final_answer" in self.desk.owed())
+    @rule(actor=actors, days=st.integers(1, 31))
+    def somebody_extends_it(self, actor: Actor, days: int) -> None:
+        told_by = AnswerRoute.PHONE
+        self.attempt(c.ExtendAnswer(working_days=days, reason="说明", told_by=told_by), actor)
+
+    @precondition(lambda self: not self.desk.matter.reachable)
+    @rule(first=actors, second=actors)
+    def two_people_exempt_it(self, first: Actor, second: Actor) -> None:
+        self.attempt(c.ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明"), first)
+        self.attempt(c.ConfirmExemption(), second)
 
     @rule(hours=st.integers(0, 60))
     def hours_pass(self, hours: int) -> None:
@@ -148,12 +182,12 @@ class MatterMachine(RuleBasedStateMachine):
     def is_always_owed_by_somebody_by_a_time(self) -> None:
         matter = self.desk.matter
         still = matter.open_obligations()
-        if matter.exists and matter.closed_at is None and (matter.registered or still):
+        only_history = standing_of(self.desk) is FeedbackState.IMPORTED_ANSWERED
+        if matter.exists and matter.closed_at is None and not only_history:
             assert still
         for each in still:
             assert each.owner.unit or each.owner.person or not matter.registered
             assert each.deadline.rule == each.key.duty.value
-            assert each.deadline.since <= each.deadline.at
 
     @invariant()
     def is_never_owed_by_whom_it_is_about(self) -> None:
@@ -179,7 +213,7 @@ class MatterMachine(RuleBasedStateMachine):
     def stands_in_exactly_one_state(self) -> None:
         if self.desk.matter.exists:
             holding = states_that_hold(self.desk)
-            assert holding == [standing(self.desk.matter, self.desk.now)]
+            assert holding == [standing_of(self.desk)]
 
     @invariant()
     def counts_each_obligation_once(self) -> None:
@@ -189,6 +223,10 @@ class MatterMachine(RuleBasedStateMachine):
         assert sum(each_status.values()) == len(self.desk.matter.obligations)
         still = each_status[ObligationStatus.PENDING] + each_status[ObligationStatus.OVERDUE]
         assert still == len(self.desk.matter.open_obligations())
+
+
+def standing_of(desk: Desk) -> FeedbackState:
+    return standing(desk.matter, desk.now)
 
 
 def states_that_hold(desk: Desk) -> list[FeedbackState]:
@@ -226,7 +264,7 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
     return [state for state, fits in holds.items() if fits]
 
 
-PATIENT = settings(max_examples=120, stateful_step_count=30, deadline=None, database=None)
+PATIENT = settings(max_examples=200, stateful_step_count=30, deadline=None, database=None)
 TestMatterMachine = MatterMachine.TestCase
 TestMatterMachine.settings = PATIENT
 
@@ -234,6 +272,7 @@ TestMatterMachine.settings = PATIENT
 def test_the_machine_reaches_every_state_and_closes_matters_in_both_ways() -> None:
     seen: Counter[str] = Counter()
 
+    @seed(1)
     class Counting(MatterMachine):
         def teardown(self) -> None:
             desk = self.desk
@@ -243,13 +282,11 @@ def test_the_machine_reaches_every_state_and_closes_matters_in_both_ways() -> No
             if desk.matter.closed_at is not None:
                 seen["closed, exempted" if desk.matter.answered_at is None else "closed, told"] += 1
 
-    run_state_machine_as_test(Counting, settings=settings(PATIENT, derandomize=True))
+    run_state_machine_as_test(Counting, settings=settings(PATIENT, max_examples=400))
     assert seen["closed, told"] >= 10
     assert seen["closed, exempted"] >= 1
-    not_here = {"imported_answered", "matter.answer_imported"}
-    assert {state.value for state in FeedbackState} - not_here <= set(seen)
-    facts = {fact.TYPE for fact in EXAMPLES if fact.TYPE.startswith("matter.")}
-    assert facts - not_here <= set(seen)
+    assert {state.value for state in FeedbackState} <= set(seen)
+    assert {fact.TYPE for fact in EXAMPLES if fact.TYPE.startswith("matter.")} <= set(seen)
 
 
 def desk_steps(desk: Desk) -> range:

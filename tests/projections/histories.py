@@ -72,16 +72,21 @@ class Chronicle:
         self.made += 1
         matter = str(UUID(int=self.chance.getrandbits(128), version=4))
         at = self._later(self.start, days=20)
-        life = self._imported(matter, at) if self.chance.random() < 0.4 else self._native(matter, at)
+        life = (
+            self._imported(matter, at) if self.chance.random() < 0.4 else self._native(matter, at)
+        )
+        came_in = at
         for place, fact in enumerate(life):
             if place:
                 # Equal times happen too: several events of one command.
                 at = at if self.chance.random() < 0.15 else self._later(at, days=6)
             occurred = at
             if isinstance(fact, said.MatterReceived | said.MatterImported):
-                occurred = fact.received_at
+                occurred = came_in = fact.received_at
             elif self.chance.random() < disorder:
-                occurred = at - timedelta(hours=self.chance.randrange(1, 24 * 12))
+                # Nothing happens to a matter before it came in.
+                earlier = at - timedelta(hours=self.chance.randrange(1, 24 * 12))
+                occurred = max(came_in, earlier)
             yield Happening(f"matter-{matter}", fact, occurred, at)
 
     def _native(self, matter: str, at: datetime) -> Iterator[Fact]:

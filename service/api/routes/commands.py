@@ -14,7 +14,7 @@ from service.api.openapi import takes
 from service.api.references import MatterReference, matter_id
 from service.api.routes.written import Written, matter_written
 
-router = APIRouter(tags=["commands"])
+router = APIRouter(prefix="/v1", tags=["commands"])
 
 
 @router.post(

@@ -12,7 +12,7 @@ from service.access import permissions
 from service.api.asking import LAST_POSITION
 from service.api.callers import Reader
 
-router = APIRouter(tags=["events"])
+router = APIRouter(prefix="/v1", tags=["events"])
 
 
 class EventsQuery(BaseModel):

@@ -16,7 +16,7 @@ from service.api.references import MatterReference, matter_id
 from service.api.routes.matter_view import MatterAnswer, matter_answer
 from service.api.texts import Texts
 
-router = APIRouter(tags=["matters"])
+router = APIRouter(prefix="/v1", tags=["matters"])
 
 
 class MattersQuery(ListQuery):

@@ -15,7 +15,7 @@ from service.api.callers import Caller, Reader
 from service.api.references import matter_id
 from service.api.routes.owed import ObligationAnswer, obligation_answer
 
-router = APIRouter(tags=["obligations"])
+router = APIRouter(prefix="/v1", tags=["obligations"])
 
 
 class ObligationsQuery(ListQuery):

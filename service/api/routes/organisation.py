@@ -20,7 +20,7 @@ from service.api.openapi import takes
 from service.api.refusals import NoSuchUnit
 from service.api.routes.written import OrganisationWritten, organisation_written
 
-router = APIRouter(prefix="/organisation", tags=["organisation"])
+router = APIRouter(prefix="/v1/organisation", tags=["organisation"])
 
 
 class UnitAnswer(BaseModel):

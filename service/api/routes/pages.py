@@ -3,8 +3,8 @@
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -25,6 +25,12 @@ assets = Mount("/docs/assets", StaticFiles(directory=STATIC / "swagger-ui"), nam
 async def show_start() -> Response:
     """The way to the documentation."""
     return RedirectResponse("/docs")
+
+
+@router.get("/openapi.json")
+async def show_description(request: Request) -> Response:
+    """The API's description (OpenAPI)."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/docs")

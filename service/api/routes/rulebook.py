@@ -11,7 +11,7 @@ from domain.rules import in_force
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import Reader
 
-router = APIRouter(tags=["rulebook"])
+router = APIRouter(prefix="/v1", tags=["rulebook"])
 
 
 class NoRulebook(NotFoundError):

@@ -9,7 +9,7 @@ from domain.vocabulary import SILENT_FAILURES, Duty, FeedbackState
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import Reader
 
-router = APIRouter(tags=["status"])
+router = APIRouter(prefix="/v1", tags=["status"])
 
 
 class StatusQuery(AxesQuery):

@@ -15,7 +15,7 @@ from service.api.references import MatterReference, matter_id
 from service.api.routes.owed import ObligationAnswer, obligation_answer
 from service.why import why
 
-router = APIRouter(tags=["matters"])
+router = APIRouter(prefix="/v1", tags=["matters"])
 
 
 class WhyQuery(AxesQuery):

@@ -11,7 +11,7 @@ from domain.vocabulary import Term
 from projections.worklist import Pile
 from service.api.callers import NoQueries, Reader
 
-router = APIRouter(tags=["vocabulary"])
+router = APIRouter(prefix="/v1", tags=["vocabulary"])
 
 VOCABULARIES: tuple[type[Term], ...] = (
     *(

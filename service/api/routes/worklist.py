@@ -14,7 +14,7 @@ from service.api.callers import Caller, Reader
 from service.api.routes.owed import overdue_days
 from service.api.texts import Texts
 
-router = APIRouter(tags=["worklist"])
+router = APIRouter(prefix="/v1", tags=["worklist"])
 
 
 class WorklistQuery(ListQuery):

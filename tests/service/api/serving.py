@@ -37,7 +37,7 @@ class Api:
     anonymous: httpx2.Client
 
     def by(self, actor: Actor, language: str = "en") -> httpx2.Client:
-        token = self.app.tokens.issue(actor, timedelta(hours=1))
+        token = self.app.tokens.issue(actor, timedelta(days=30))
         headers = {"Authorization": f"Bearer {token}", "Accept-Language": language}
         return httpx2.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False)
 

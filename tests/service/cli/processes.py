@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[3]
-OURS = ("HUIYIN_", "DATABASE_URL", "LC_", "LANG", "COLUMNS")
+OURS = ("HUIYIN_", "DATABASE_URL", "LC_", "LANG", "COLUMNS", "PYTHONUNBUFFERED")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import subprocess
 from pathlib import Path
@@ -110,10 +109,14 @@ def test_every_reading_command_has_its_three_forms(filled: Huiyin) -> None:
     ):
         table, as_csv = filled(*command), filled(*command, "--csv")
         assert (table.status, as_csv.status) == (0, 0), command
-        assert json.dumps(filled.json(*command))
         assert len(as_csv.out.splitlines()) > 1
         assert "┃" in table.out or "│" in table.out
         assert table.err == ""
+    assert filled.json("coverage")["matters_without_owner"] == 1
+    assert {each["state"] for each in filled.json("matters")} == {
+        "imported_answered",
+        "imported_unanswered",
+    }
     assert filled("status", "--json", "--csv").status == 2
 
 
@@ -180,15 +183,31 @@ def test_texts_of_complainants_are_on_no_screen(filled: Huiyin) -> None:
 
 
 def test_a_reader_who_leaves_is_not_complained_about(huiyin: Huiyin, tmp_path: Path) -> None:
+    """Whether in the middle of a long answer, or before a short one has begun."""
     huiyin("import", write(tmp_path / "messages.csv", many(1_500)))
-    for form in ("--json", "--csv", "--language=en"):
-        with huiyin.start("matters", form) as process:
+    asked = (
+        ["matters", "--json"],
+        ["matters", "--csv"],
+        ["matters"],
+        ["status"],
+        ["status", "--csv"],
+    )
+    for arguments in asked:
+        with huiyin.start(*arguments) as process:
             assert process.stdout is not None
-            process.stdout.read(10)
-            process.stdout.close()
             assert process.stderr is not None
-            assert process.stderr.read() == b""
+            if arguments[0] == "matters":
+                process.stdout.read(10)
+            process.stdout.close()
+            assert process.stderr.read() == b"", arguments
         assert process.returncode in (0, 1)
+
+
+def test_what_a_file_brought_does_not_steer_the_terminal(huiyin: Huiyin, tmp_path: Path) -> None:
+    huiyin("import", write(tmp_path / "messages.csv", [row("7\x9b31m")]))
+    shown = huiyin("matters").out
+    assert "7\ufffd31m" in shown
+    assert "\x9b" not in shown
 
 
 def test_arguments_that_are_no_text_are_wrong_usage(huiyin: Huiyin) -> None:

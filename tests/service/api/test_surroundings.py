@@ -1,0 +1,96 @@
+"""Organisation, rulebook, vocabulary, blank spots, and the log itself."""
+
+import json
+
+from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR
+from tests.service.api.serving import STREETLIGHT, Api
+
+
+def test_the_responsibility_chain_is_that_of_the_day(api: Api) -> None:
+    supervisor = api.by(SUPERVISOR)
+    commands = (
+        ("establish-unit", {"unit": "站所", "name": "房管站", "kind": "section", "parent": "housing"}),
+        ("change-unit", {"unit": "站所", "name": "房产管理站", "parent": "housing"}),
+        ("establish-post", {"post": "局长", "unit": "housing", "title": "局长", "rank": "chief"}),
+        ("establish-post", {
+            "post": "deputy", "unit": "county", "title": "副县长", "rank": "leader_in_charge",
+        }),
+        ("appoint", {"person": "zhou", "name": "周敏", "post": "局长", "since": "2026-01-01"}),
+        ("appoint", {"person": "wang", "name": "王芳", "post": "deputy", "since": "2026-01-01"}),
+        ("assign-portfolio", {"post": "deputy", "units": ["housing"], "since": "2026-01-01"}),
+        ("end-term", {"person": "zhou", "post": "局长", "until": "2026-06-30"}),
+    )  # fmt: skip
+    for action, body in commands:
+        answer = supervisor.post(f"/v1/organisation/{action}", json=body)
+        assert answer.status_code == 200, (action, answer.text)
+        assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
+        assert len(answer.json()["events"]) == 1
+    reader = api.by(HANDLER)
+    chain = reader.get("/v1/organisation/units/站所/chain", params={"on": "2026-03-02"}).json()
+    assert [each["person"] for each in chain["chain"]] == ["wang", "zhou"]
+    later = reader.get("/v1/organisation/units/housing/chain", params={"on": "2026-07-01"}).json()
+    assert [each["person"] for each in later["chain"]] == ["wang", None]
+    shown = reader.get("/v1/organisation").json()
+    assert {each["unit"] for each in shown["units"]} >= {"county", "站所"}
+    (post,) = [each for each in shown["posts"] if each["post"] == "局长"]
+    assert post["held_by"] == "zhou"
+    assert post["terms"][0]["until"] == "2026-06-30"
+    coverage = reader.get("/v1/coverage")
+    assert coverage.status_code == 403
+    gaps = api.by(AUDITOR).get("/v1/coverage").json()
+    assert "housing" not in gaps["units_without_chief"]
+    assert "water" in gaps["units_without_chief"]
+
+
+def test_only_a_supervisor_changes_the_organisation(api: Api) -> None:
+    body = {"unit": "new", "name": "新单位", "kind": "department"}
+    assert api.by(CLERK).post("/v1/organisation/establish-unit", json=body).status_code == 403
+    stale = {"If-Match": '"1"'}
+    answer = api.by(SUPERVISOR).post("/v1/organisation/establish-unit", json=body, headers=stale)
+    assert answer.status_code == 412
+
+
+def test_a_unit_nobody_knows_has_no_chain(api: Api) -> None:
+    answer = api.by(CLERK).get("/v1/organisation/units/nowhere/chain")
+    assert (answer.status_code, answer.json()["type"]) == (404, "urn:huiyin:problem:no-such-unit")
+
+
+def test_the_rulebook_in_force_is_shown_whole(api: Api) -> None:
+    shown = api.by(HANDLER).get("/v1/rulebook").json()
+    assert shown["rulebook"] == "efficiency-office/1"
+    assert shown["content"]["limits"]["final_answer"]["amount"] == 15
+    early = api.by(HANDLER).get("/v1/rulebook", params={"known_by": 0})
+    assert (early.status_code, early.json()["type"]) == (404, "urn:huiyin:problem:no-rulebook")
+
+
+def test_every_term_has_a_label_in_both_languages(api: Api) -> None:
+    shown = api.by(HANDLER, "zh-CN").get("/v1/vocabulary").json()["vocabularies"]
+    assert {"channel", "feedback_state", "duty", "pile", "day_kind", "role"} <= set(shown)
+    hotline = shown["channel"][0]
+    assert hotline == {"term": "hotline", "zh": "热线电话", "en": "hotline", "label": "热线电话"}
+    assert all(word["zh"] and word["en"] for words in shown.values() for word in words)
+
+
+def test_the_feed_gives_every_event_once_and_in_order(api: Api) -> None:
+    api.receive(CLERK)
+    supervisor = api.by(SUPERVISOR)
+    positions, after = [], 0
+    while True:
+        page = supervisor.get("/v1/events", params={"after": after, "limit": 3}).json()
+        if not page["items"]:
+            break
+        positions += [each["position"] for each in page["items"]]
+        after = page["next"]
+    assert positions == list(range(1, page["head"] + 1))
+    beyond = supervisor.get("/v1/events", params={"after": 2**53 - 1}).json()
+    assert (beyond["items"], beyond["next"]) == ([], 2**53 - 1)
+
+
+def test_personal_text_stays_sealed_in_the_feed(api: Api) -> None:
+    api.receive(CLERK)
+    feed = api.by(AUDITOR).get("/v1/events", params={"limit": 1000})
+    (received,) = [each for each in feed.json()["items"] if each["type"] == "matter.received"]
+    assert set(received["data"]["fact"]["subject"]) == {"person", "sealed"}
+    for text in (STREETLIGHT["subject"], STREETLIGHT["body"], STREETLIGHT["contact"]):
+        assert text not in json.dumps(feed.json(), ensure_ascii=False)
+    assert api.by(CLERK).get("/v1/events").status_code == 403
