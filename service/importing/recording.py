@@ -101,15 +101,15 @@ class Recorder:
         self, messages: Sequence[Message], batch: _Batch, result: Future[AppendResult | None]
     ) -> Counts:
         """What became of a batch, done anew as long as others write in between."""
-        answer = result.result()
-        for _ in range(ATTEMPTS):
-            if isinstance(answer, ClockAhead):
-                raise ClocksDisagree()
-            if not isinstance(answer, Stale):
-                return batch.counts
+        answer, attempts = result.result(), 1
+        while isinstance(answer, Stale) and attempts < ATTEMPTS:
             batch = self._put_together(messages)
-            answer = self._append_batch(batch)
-        raise TooBusy()
+            answer, attempts = self._append_batch(batch), attempts + 1
+        if isinstance(answer, Stale):
+            raise TooBusy()
+        if isinstance(answer, ClockAhead):
+            raise ClocksDisagree()
+        return batch.counts
 
     def _append_batch(self, batch: _Batch) -> AppendResult | None:
         """One append; None where nothing is new."""

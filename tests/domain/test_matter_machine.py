@@ -36,10 +36,19 @@ from domain.vocabulary import (
     Finding,
     ObligationStatus,
 )
-from tests.domain.anything import ACTORS, actors, anything, helpful_step, people, receipts
+from tests.domain.anything import (
+    ACTORS,
+    actors,
+    anything,
+    few_people,
+    few_units,
+    helpful_step,
+    people,
+    receipts,
+)
 from tests.domain.desk import RULES, Desk
 from tests.domain.examples import EXAMPLES
-from tests.people import CLERK
+from tests.people import CLERK, SUPERVISOR
 
 SAID_ONCE = (
     c.RegisterMatter,
@@ -87,6 +96,17 @@ class MatterMachine(RuleBasedStateMachine):
     def the_lead_says_it_is_stuck(self, actor: Actor, leader: str) -> None:
         command = c.ReportDifficulty(unit=self.desk.matter.lead, leader=leader, text="说明")
         self.attempt(command, actor)
+
+    @rule(actor=actors)
+    def somebody_wants_it_closed(self, actor: Actor) -> None:
+        self.attempt(c.CloseMatter(), actor)
+
+    @rule(units=few_units, persons=few_people)
+    def it_turns_out_to_be_about_somebody(
+        self, units: tuple[str, ...], persons: tuple[str, ...]
+    ) -> None:
+        command = c.CorrectRegistration(reason="查明", about_units=units, about_persons=persons)
+        self.attempt(command, SUPERVISOR)
 
     @precondition(lambda self: "final_answer" in self.desk.owed())
     @rule(actor=actors, days=st.integers(1, 31))

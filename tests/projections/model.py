@@ -51,12 +51,20 @@ class Model:
     def pile(self, pile: Pile, horizon: Horizon) -> list[tuple[object, ...]]:
         """Unfinished matters of a pile, by the due date of what is next."""
         rows = [
-            (step.deadline.at, each.id, standing(each, self.as_of), step.key.duty, step.owner)
+            (
+                step.deadline.at,
+                each.id,
+                standing(each, self.as_of),
+                step.key.duty,
+                step.owner.unit,
+                step.owner.person,
+            )
             for each in self.visible
             for step in each.open_obligations()[:1]
             if self._on_pile(each, step.deadline.at, pile, horizon)
         ]
-        return sorted(rows, key=lambda row: row[:2])
+        rows.sort(key=lambda row: row[:2])
+        return list(rows)
 
     def _on_pile(self, matter: Matter, due_at: datetime, pile: Pile, horizon: Horizon) -> bool:
         state = standing(matter, self.as_of)

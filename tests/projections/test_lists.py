@@ -116,7 +116,7 @@ def check_everything(connection: Connection, question: Question, model: Model) -
         assert [
             (row.next_due_at, row.matter, row.state, row.next_duty, row.next_unit, row.next_person)
             for row in items
-        ] == [(*row[:4], row[4].unit, row[4].person) for row in model.pile(pile, horizon)], pile
+        ] == model.pile(pile, horizon), pile
     for status in (None, *ObligationStatus):
         found = obligations(connection, question, Wanted(status=status)).items
         assert all(status is None or item.status(axes.as_of) is status for item in found)
