@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Annotated, ClassVar
 
 from pydantic import (
@@ -20,6 +20,7 @@ from domain.vocabulary import Role
 from domain.working_days import SHANGHAI
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+UNEVEN_UNTIL = 1901
 BEIJING_TIME = timedelta(hours=8)
 
 
@@ -28,8 +29,10 @@ def in_shanghai(moment: datetime) -> datetime:
 
     Raises ValueError for years that no file of an office can mean.
     """
+    # Until 1901 Shanghai was 8:05:43 ahead, which no written time can say.
+    zone = SHANGHAI if moment.year > UNEVEN_UNTIL else timezone(BEIJING_TIME)
     try:
-        there = moment if moment.utcoffset() == BEIJING_TIME else moment.astimezone(SHANGHAI)
+        there = moment if moment.utcoffset() == BEIJING_TIME else moment.astimezone(zone)
     except OverflowError:
         there = moment
     # The year there counts: what is written must be readable by this very rule.

@@ -80,6 +80,12 @@ CANNOT_BE_APPLIED = (
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
+def failure(error: Exception) -> str:
+    """What may be written of an error that an event caused: its kind, never its text, which may
+    quote the event."""
+    return f"{type(error).__name__} while applying it"
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Put garbage collection off for one batch: events and folds are many, and have no cycles."""
@@ -193,5 +199,5 @@ class Runner:
 def _reason(error: Exception) -> str:
     """Why an event cannot be applied, for people to read; never what stands in the event."""
     if isinstance(error, UnreadableEvent | LookupError | AttributeError):
-        return f"{type(error).__name__}: {error}"
+        return failure(error)
     return type(error).__name__

@@ -25,7 +25,7 @@ def load_key(given: SecretStr | None, file: Path, what: str) -> bytes:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not file.exists():
         _make(file)
-    return _decoded(file.read_text("ascii"), what)
+    return _decoded(file.read_text("utf-8", "replace"), what)
 
 
 def _make(file: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from domain.envelope import Fact, Recorded, Sealed
 from domain.matter.effects import effects
 from domain.matter.events import (
-    AcceptanceNotified,
     AnswerExempted,
     AnswerExtended,
     AnswerImported,
@@ -163,7 +162,7 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
             given = {name: getattr(fact, name) for name in (*named, "received_at")}
             changed = {name: value for name, value in given.items() if value is not None}
             return {**changed, **_withdrawn(matter, fact, at)}
-        case AcceptanceNotified() | InterimReplyGiven() | LeaderInformed():
+        case InterimReplyGiven() | LeaderInformed():
             return {"handlers": matter.handlers | {who}} if matter.orders else {}
         case MatterDispatched():
             return {"orders": _ordered(fact)}

@@ -18,7 +18,7 @@ MOMENTS = st.datetimes(
     datetime(2999, 12, 30),  # noqa: DTZ001
     timezones=st.just(UTC),
 )
-TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)))
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 
 
 def written(content: object) -> str:
