@@ -80,12 +80,6 @@ CANNOT_BE_APPLIED = (
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
-def failure(error: Exception) -> str:
-    """What may be written of an error that an event caused: its kind, never its text, which may
-    quote the event."""
-    return f"{type(error).__name__} while applying it"
-
-
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Put garbage collection off for one batch: events and folds are many, and have no cycles."""
@@ -197,7 +191,6 @@ class Runner:
 
 
 def _reason(error: Exception) -> str:
-    """Why an event cannot be applied, for people to read; never what stands in the event."""
-    if isinstance(error, UnreadableEvent | LookupError | AttributeError):
-        return failure(error)
-    return type(error).__name__
+    """Why an event cannot be applied, for people to read: the kind of error, not its text, which
+    may quote the event; of what cannot be read, which event that is."""
+    return str(error) if isinstance(error, UnreadableEvent) else type(error).__name__

@@ -119,7 +119,7 @@ def helpful_step(desk: Desk, draw: st.DataObject) -> Command:
     """A command that would end something owed, whoever may be the one to give it."""
     matter = desk.matter
     owed = [each.key for each in matter.open_obligations() if each.key.duty not in LATER]
-    if not owed:
+    if not owed or draw.draw(st.booleans()):
         return _last_steps(desk, draw)
     key = draw.draw(st.sampled_from(owed))
     text, route = "说明", AnswerRoute.PHONE

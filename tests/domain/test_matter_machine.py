@@ -72,6 +72,22 @@ IMPORTED = next(each for each in EXAMPLES if isinstance(each, MatterImported)).m
 imports = st.sampled_from([IMPORTED, IMPORTED.model_copy(update={"unit": None})])
 
 
+NEXT = {
+    FeedbackState.UNREGISTERED: Duty.REGISTER,
+    FeedbackState.UNDISPATCHED: Duty.DISPATCH,
+    FeedbackState.UNDELIVERED: Duty.DELIVERY,
+    FeedbackState.UNSIGNED: Duty.SIGN,
+    FeedbackState.DIFFICULTY_REPORTED: Duty.DIFFICULTY_DECISION,
+    FeedbackState.STUCK_NOT_REPORTED: Duty.OUTCOME,
+    FeedbackState.SOLVED_NOT_TOLD: Duty.ANSWER,
+    FeedbackState.POLICY_NOT_EXPLAINED: Duty.ANSWER,
+    FeedbackState.EXEMPT: Duty.CLOSE,
+    FeedbackState.ANSWERED: Duty.CLOSE,
+    FeedbackState.IMPORTED_UNANSWERED: Duty.FINAL_ANSWER,
+}
+"""What a matter in this state waits for, so what somebody must owe."""
+
+
 class MatterMachine(RuleBasedStateMachine):
     """One matter, anybody, anything, any time."""
 
@@ -208,6 +224,18 @@ class MatterMachine(RuleBasedStateMachine):
         for each in still:
             assert each.owner.unit or each.owner.person or not matter.registered
             assert each.deadline.rule == each.key.duty.value
+
+    @invariant()
+    def owes_the_very_step_its_state_waits_for(self) -> None:
+        matter = self.desk.matter
+        waits_for = NEXT.get(standing_of(self.desk)) if matter.exists else None
+        if waits_for is not None:
+            lead = matter.lead if waits_for in (Duty.DELIVERY, Duty.SIGN) else ""
+            owed = matter.obligation(waits_for, lead or "")
+            assert owed is not None and owed.is_open
+        if matter.difficulty_leader is not None:
+            decision = matter.obligations[Key(Duty.DIFFICULTY_DECISION)]
+            assert decision.is_open and decision.owner.person == matter.difficulty_leader
 
     @invariant()
     def is_never_owed_by_whom_it_is_about(self) -> None:

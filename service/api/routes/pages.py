@@ -12,7 +12,7 @@ router = APIRouter(include_in_schema=False)
 
 STATIC = Path(str(files("service.api").joinpath("static")))
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+    "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
