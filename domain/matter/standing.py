@@ -14,8 +14,8 @@ def lasting_state(matter: Matter) -> FeedbackState:
     if matter.closed_at is not None:
         return FeedbackState.CLOSED
     if matter.answered_at is not None:
-        return FeedbackState.IMPORTED_ANSWERED if _only_imported(matter) else FeedbackState.ANSWERED
-    if _only_imported(matter):
+        return FeedbackState.IMPORTED_ANSWERED if matter.only_imported else FeedbackState.ANSWERED
+    if matter.only_imported:
         return FeedbackState.IMPORTED_UNANSWERED
     if matter.finding is None:
         return _before_outcome(matter)
@@ -58,8 +58,3 @@ def standing(matter: Matter, asked_at: datetime) -> FeedbackState:
     if stuck is not None and stuck <= asked_at:
         return FeedbackState.STUCK_NOT_REPORTED
     return lasting_state(matter)
-
-
-def _only_imported(matter: Matter) -> bool:
-    """An imported message that nobody here has taken up."""
-    return matter.imported and not matter.registered

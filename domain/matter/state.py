@@ -95,6 +95,11 @@ class Matter:
         return self.version > 0
 
     @property
+    def only_imported(self) -> bool:
+        """An imported message that nobody here has taken up; only then its source answers it."""
+        return self.imported and not self.registered
+
+    @property
     def lead(self) -> str | None:
         """The lead unit's code, once there is an order."""
         return next((order.unit for order in self.orders.values() if order.leads), None)

@@ -1,6 +1,8 @@
 """The description of the API: the framework's own, completed by bodies, errors and headers."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,6 +15,9 @@ from domain.matter.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
+
+EXAMPLE_ANSWERS = files("service.api").joinpath("static", "example-answers.json")
+"""One answer of each reading operation, by the operation's id."""
 
 SCHEMAS = "#/components/schemas/"
 ADDRESS = (400, 404, 405, 500, 503)
@@ -84,7 +89,9 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION)))
+    examples = json.loads(EXAMPLE_ANSWERS.read_text("utf-8"))
     for method, operation in _operations(described):
+        _add_example(operation, examples)
         _add_errors(method, operation)
         _add_headers(method, operation)
     return described
@@ -138,7 +145,7 @@ def _error(status: int) -> dict[str, Any]:
 
 
 def _add_headers(method: str, operation: dict[str, Any]) -> None:
-    done = next(each for code, each in operation["responses"].items() if code in ("200", "201"))
+    done = _success(operation)
     names = {each["name"] for each in operation.get("parameters", ())}
     headers = done.setdefault("headers", {})
     if method == "post":
@@ -149,6 +156,17 @@ def _add_headers(method: str, operation: dict[str, Any]) -> None:
         headers["Location"] = _header("The address of what was made.", "/v1/matters/...")
     if not headers:
         del done["headers"]
+
+
+def _add_example(operation: dict[str, Any], examples: dict[str, Any]) -> None:
+    content = _success(operation)["content"].get("application/json")
+    if content is not None and operation["operationId"] in examples:
+        content["example"] = examples[operation["operationId"]]
+
+
+def _success(operation: dict[str, Any]) -> dict[str, Any]:
+    responses: dict[str, dict[str, Any]] = operation["responses"]
+    return next(each for code, each in responses.items() if code in ("200", "201"))
 
 
 def _header(description: str, example: str) -> dict[str, Any]:

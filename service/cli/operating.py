@@ -1,6 +1,8 @@
 """Running the service and looking after its database."""
 
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import psycopg
@@ -27,6 +29,11 @@ BOUND_TO_A_UNIT = (Role.HANDLER, Role.UNIT_HEAD)
 SIGNS_IN = tuple(role for role in Role if role is not Role.SYSTEM)
 
 
+def as_called() -> str:
+    """How this program was called, so that what it suggests can be typed as it stands."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "huiyin" else "huiyin"
+
+
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="地址 · address")] = None,
     port: Annotated[
@@ -41,15 +48,15 @@ def serve(
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = Settings().model_copy(update=chosen)
     where = f"[{settings.host}]" if ":" in settings.host else settings.host
-    url = f"http://{where}:{settings.port}"
+    url, huiyin = f"http://{where}:{settings.port}", as_called()
     print(
         say(
             f"""回音：{url}    接口文档：{url}/docs    停止：Ctrl-C
-令牌：  huiyin token --role clerk --person li-na --unit xiaoneng
-试一试：curl -H "Authorization: Bearer $(huiyin token --role auditor --person me)" {url}/v1/status""",
+令牌：  {huiyin} token --role clerk --person li-na --unit xiaoneng
+试一试：curl -H "Authorization: Bearer $({huiyin} token --role auditor --person me)" {url}/v1/status""",
             f"""Huiyin: {url}    API documentation: {url}/docs    stop: Ctrl-C
-A token:  huiyin token --role clerk --person li-na --unit xiaoneng
-Try:      curl -H "Authorization: Bearer $(huiyin token --role auditor --person me)" {url}/v1/status""",
+A token:  {huiyin} token --role clerk --person li-na --unit xiaoneng
+Try:      curl -H "Authorization: Bearer $({huiyin} token --role auditor --person me)" {url}/v1/status""",
         ),
         flush=True,
     )
@@ -66,7 +73,7 @@ def demo() -> None:
         clock.move_to(Clock().now())
         bring_up_to_date(app)
         stuck = app.queries.matters(LOCAL, Asked(limit=1), FeedbackState.STUCK_NOT_REPORTED).items
-    number = stuck[0].number if stuck else "MATTER"
+    number, huiyin = (stuck[0].number if stuck else "MATTER"), as_called()
     print(
         say("示范数据已载入。", "The demo is there.")
         if made
@@ -75,19 +82,19 @@ def demo() -> None:
     print(
         say(
             f"""接下来可以试：
-  huiyin feedback-status      每件事项的反馈状态
-  huiyin worklist             反馈专员的工作清单
-  huiyin overdue              逾期未答复的事项
-  huiyin why {number}     期限为什么是这一天
-  huiyin timeline {number}
-  huiyin serve                启动服务""",
+  {huiyin} feedback-status      每件事项的反馈状态
+  {huiyin} worklist             反馈专员的工作清单
+  {huiyin} overdue              逾期未答复的事项
+  {huiyin} why {number}     期限为什么是这一天
+  {huiyin} timeline {number}
+  {huiyin} serve                启动服务""",
             f"""What to try next:
-  huiyin feedback-status      in which state each matter is
-  huiyin worklist             the clerk's morning screen
-  huiyin overdue              what has not been answered in time
-  huiyin why {number}     why the deadline is that day
-  huiyin timeline {number}
-  huiyin serve                serve the API""",
+  {huiyin} feedback-status      in which state each matter is
+  {huiyin} worklist             the clerk's morning screen
+  {huiyin} overdue              what has not been answered in time
+  {huiyin} why {number}     why the deadline is that day
+  {huiyin} timeline {number}
+  {huiyin} serve                serve the API""",
         )
     )
 

@@ -161,7 +161,7 @@ class Recorder:
                 known[message.id] = _Known(matter, app.vault.person_of(self._source, code))
                 continue
             state = fold(matter, history)
-            settled = state.answered_at is not None or state.exempted or state.closed_at is not None
+            settled = state.answered_at is not None or not state.only_imported
             known[message.id] = _Known(
                 matter, state.complainant, state.version, state.received_at, settled
             )

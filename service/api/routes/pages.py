@@ -16,7 +16,7 @@ PAGE_POLICY = (
     " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
-"""Nothing from elsewhere, no script in the page itself; the documentation sets styles of its own."""
+"""Nothing from elsewhere, no script or style in the page itself."""
 
 assets = Mount("/docs/assets", StaticFiles(directory=STATIC / "swagger-ui"), name="assets")
 
