@@ -25,6 +25,10 @@ class DatabaseTooOld(Exception):
     """The PostgreSQL at hand is older than what Huiyin runs on."""
 
 
+class ServiceRoleMissing(Exception):
+    """The role the service takes on is not there, and this account may not make it."""
+
+
 def migrate(connection: psycopg.Connection[tuple[object, ...]], settings: Settings) -> None:
     """Make everything that is missing; what is there stays. Safe to repeat, and at the same time.
 
@@ -70,11 +74,22 @@ def _make_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (SERVICE_ROLE,))
     if found.fetchone() is None:
         with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+            _create_role(connection, role)
     right = "SET" if connection.info.server_version >= 160000 else "MEMBER"
     has = connection.execute("SELECT pg_has_role(%s, %s)", (SERVICE_ROLE, right)).fetchone()
     if has is not None and not has[0]:
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
+
+
+def _create_role(connection: psycopg.Connection[tuple[object, ...]], role: sql.Identifier) -> None:
+    try:
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+    except psycopg.errors.InsufficientPrivilege as error:
+        user = connection.info.user
+        raise ServiceRoleMissing(
+            f"The account {user} may not create roles. Let an administrator of the database run:"
+            f' CREATE ROLE {SERVICE_ROLE} NOLOGIN; GRANT {SERVICE_ROLE} TO "{user}";'
+        ) from error
 
 
 def _script(package: str, name: str) -> str:

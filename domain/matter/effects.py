@@ -44,6 +44,8 @@ def effects(fact: Fact) -> Iterable[Effect]:
             yield Ends(Key(Duty.REGISTER))
             yield HandsOver(Key(Duty.FINAL_ANSWER), Owner(unit))
             yield Opens(Key(Duty.DISPATCH), Owner(unit), Party.OFFICE, fact.dispatch_by)
+            if fact.outcome_by is not None:
+                yield Opens(Key(Duty.OUTCOME), Owner(unit), Party.OFFICE, fact.outcome_by)
         case RegistrationCorrected():
             yield from _corrected(fact)
         case AcceptanceNotified():

@@ -61,6 +61,8 @@ class MatterRegistered(Fact):
     nature: Nature
     conduct: tuple[Conduct, ...] = ()
     dispatch_by: Deadline
+    outcome_by: Deadline | None = None
+    """Given where an imported message is taken up, which owed its final answer only."""
 
 
 class RegistrationCorrected(Fact):
@@ -301,7 +303,11 @@ class MatterImported(Fact):
 
 
 class AnswerImported(Fact):
-    """The answer of an imported message, as its source has it."""
+    """The answer of an imported message, as its source has it.
+
+    It discharges the final answer; once the message was taken up here, that still takes a finding
+    and an answer of its own, for what the source found is unknown (M01).
+    """
 
     TYPE: ClassVar[str] = "matter.answer_imported"
 

@@ -96,7 +96,7 @@ class Matter:
 
     @property
     def only_imported(self) -> bool:
-        """An imported message that nobody here has taken up; only then its source answers it."""
+        """An imported message that nobody here has taken up."""
         return self.imported and not self.registered
 
     @property
@@ -202,7 +202,7 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
             return {"exempted": True}
         case MatterClosed():
             return {"closed_at": at, **_in_hands(None, None, at)}
-        case AnswerImported(finding=finding):
+        case AnswerImported(finding=finding) if matter.only_imported:
             return {"answered_at": at, "finding": finding}
     return {}
 

@@ -13,7 +13,7 @@ from service.cli.output import tell
 from service.database import DatabaseUnavailable
 from service.importing.problems import UnusableFile
 from service.keys import UnusableKey
-from service.migrate import DatabaseTooOld
+from service.migrate import DatabaseTooOld, ServiceRoleMissing
 from service.postgres import EmbeddedPostgresError
 from service.rebuild import RebuildStopped
 from service.vault.vault import WrongMasterKey
@@ -44,7 +44,13 @@ def failure(error: Exception) -> Failure | None:
             return Failure(say(zh, str(error)))
         case EmbeddedPostgresError():
             return Failure(say(f"内置数据库无法使用：{error}", str(error)))
-        case UnusableKey() | DatabaseTooOld() | RulebookError() | RebuildStopped():
+        case (
+            UnusableKey()
+            | DatabaseTooOld()
+            | ServiceRoleMissing()
+            | RulebookError()
+            | RebuildStopped()
+        ):
             return Failure(say(f"无法继续：{error}", str(error)))
         case ValidationError() if error.title == "Settings":
             return Failure(_about_settings(error), WRONG_USAGE)

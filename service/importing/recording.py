@@ -12,7 +12,7 @@ from domain.matter.events import AnswerImported, MatterImported
 from domain.matter.state import LONG_AGO, fold
 from domain.organisation.events import UnitEstablished
 from domain.organisation.state import STREAM as ORGANISATION
-from domain.vocabulary import Channel, UnitKind
+from domain.vocabulary import Channel, Duty, UnitKind
 from service.bootstrap import SYSTEM, Application
 from service.event_log.requests import AppendRequest, AppendResult, ClockAhead, NewEvent, Stale
 from service.handler import (
@@ -161,7 +161,8 @@ class Recorder:
                 known[message.id] = _Known(matter, app.vault.person_of(self._source, code))
                 continue
             state = fold(matter, history)
-            settled = state.answered_at is not None or not state.only_imported
+            final = state.obligation(Duty.FINAL_ANSWER)
+            settled = final is None or not final.is_open
             known[message.id] = _Known(
                 matter, state.complainant, state.version, state.received_at, settled
             )

@@ -75,6 +75,7 @@ EXAMPLES: tuple[Fact, ...] = (
         nature=Nature.CONDUCT,
         conduct=(Conduct.SLOW, Conduct.SHIFTING_BLAME),
         dispatch_by=due("dispatch", 4),
+        outcome_by=due("outcome", 15),
     ),
     m.RegistrationCorrected(
         reason="登记错误",

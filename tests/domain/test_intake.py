@@ -176,7 +176,16 @@ def test_an_imported_message_can_be_taken_up_and_is_owed_from_then_on() -> None:
     assert standing(desk.matter, desk.now) is FeedbackState.IMPORTED_UNANSWERED
     desk.do(REGISTER, CLERK)
     assert standing(desk.matter, desk.now) is FeedbackState.UNDISPATCHED
-    assert desk.owed() == {"dispatch", "final_answer"}
+    assert desk.owed() == {"dispatch", "outcome", "final_answer"}
+
+
+def test_an_answer_of_its_source_does_not_end_the_work_on_a_message_taken_up_here() -> None:
+    desk = imported()
+    desk.do(REGISTER, CLERK)
+    desk.record(AnswerImported(text="已答复"), CLERK)
+    assert desk.owed() == {"dispatch", "outcome"}
+    assert standing(desk.matter, desk.now) is FeedbackState.UNDISPATCHED
+    assert desk.matter.finding is None
 
 
 def test_an_imported_message_with_its_answer_is_history_and_cannot_be_registered() -> None:

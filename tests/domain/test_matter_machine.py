@@ -78,6 +78,7 @@ NEXT = {
     FeedbackState.UNDELIVERED: Duty.DELIVERY,
     FeedbackState.UNSIGNED: Duty.SIGN,
     FeedbackState.DIFFICULTY_REPORTED: Duty.DIFFICULTY_DECISION,
+    FeedbackState.IN_HAND: Duty.OUTCOME,
     FeedbackState.STUCK_NOT_REPORTED: Duty.OUTCOME,
     FeedbackState.SOLVED_NOT_TOLD: Duty.ANSWER,
     FeedbackState.POLICY_NOT_EXPLAINED: Duty.ANSWER,
@@ -102,7 +103,7 @@ class MatterMachine(RuleBasedStateMachine):
         else:
             self.attempt(arrival, CLERK)
 
-    @precondition(lambda self: standing_of(self.desk) is FeedbackState.IMPORTED_UNANSWERED)
+    @precondition(lambda self: self.desk.matter.imported and "final_answer" in self.desk.owed())
     @rule()
     def its_source_brings_the_answer(self) -> None:
         self.desk.record(AnswerImported(text="说明"), CLERK)

@@ -112,6 +112,7 @@ def decide_register(
 ) -> tuple[Fact, ...]:
     """Classify a matter; dispatching it is owed from now on (M06).
 
+    An imported message is taken up by it, and owes an outcome like every other matter.
     Raises AlreadyRegistered for another classification, AlreadyAnswered for an imported message
     that has its answer, UnknownUnit where an imported message has no unit and the actor neither.
     """
@@ -121,6 +122,7 @@ def decide_register(
         raise AlreadyRegistered()
     if matter.answered_at is not None:
         raise AlreadyAnswered()
+    final = matter.obligation(Duty.FINAL_ANSWER)
     unit = matter.receiving_unit or situation.actor.unit
     if unit not in situation.organisation.units:
         raise UnknownUnit(unit=unit or "-")
@@ -131,6 +133,11 @@ def decide_register(
             conduct=command.conduct,
             dispatch_by=_dispatch_by(
                 matter.channel, matter.received_at or situation.now, situation
+            ),
+            outcome_by=(
+                situation.rules.before("outcome", final.deadline)
+                if matter.imported and final is not None
+                else None
             ),
         ),
     )

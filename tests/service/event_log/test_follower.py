@@ -1,0 +1,142 @@
+"""Following the log: nothing is missed, whether notifications come, connections die or servers stop."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from service.background import Projecting
+from service.bootstrap import Application, application
+from service.clock import Clock
+from service.database import DatabaseUnavailable
+from service.event_log.follower import Follower
+from service.settings import Settings
+from tests.service.event_log.requests import event, request
+
+PATIENCE = 30.0
+
+
+class Reader:
+    """Follows the log in a thread of its own, by the library's subscription."""
+
+    def __init__(self, app: Application) -> None:
+        self.seen: list[int] = []
+        self._subscription = app.log.subscribe(gt=0)
+        self._wanted = 0
+        self._enough = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+
+    def _read(self) -> None:
+        for notification in self._subscription:
+            self.seen.append(int(notification.id))
+            if len(self.seen) >= self._wanted > 0:
+                self._enough.set()
+
+    def has_read(self, wanted: int) -> list[int]:
+        """What was read once there are so many; the test fails where they never come."""
+        self._wanted = wanted
+        if len(self.seen) < wanted:
+            assert self._enough.wait(PATIENCE), f"{len(self.seen)} of {wanted} came"
+        return self.seen
+
+    def __enter__(self) -> "Reader":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._subscription.stop()
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+
+
+@contextmanager
+def in_a_thread(waits: Follower, seconds: float) -> Iterator[threading.Thread]:
+    thread = threading.Thread(target=waits.wait, args=(seconds,), daemon=True)
+    thread.start()
+    yield thread
+    thread.join(PATIENCE)
+
+
+def listeners(app: Application) -> list[int]:
+    rows = app.database.fetch(
+        "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN %%'"
+        " AND datname = current_database()"
+    )
+    return [pid for (pid,) in rows]
+
+
+def end(database_url: str, pids: list[int]) -> None:
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) pid", (pids,))
+
+
+def test_a_notification_ends_the_waiting_at_once(app: Application) -> None:
+    follower = Follower(app.database)
+    follower.wait()  # the first wait only begins to listen
+    with in_a_thread(follower, 10 * PATIENCE) as waiting:
+        app.log.append([request(event("one"))])
+        waiting.join(PATIENCE)
+        assert not waiting.is_alive()
+    follower.close()
+
+
+def test_what_was_appended_without_a_notification_is_read_all_the_same(
+    app: Application, database_url: str
+) -> None:
+    head = app.log.head()
+    with Reader(app) as reader:
+        reader.has_read(head)
+        with psycopg.connect(database_url, autocommit=True) as owner:
+            owner.execute(
+                f"INSERT INTO {app.settings.schema_name}.event"
+                " VALUES (%s, 'silent', 1, 'test.happened', 1, clock_timestamp(), '{}')",
+                (head + 1,),
+            )
+        assert reader.has_read(head + 1) == list(range(1, head + 2))
+
+
+def test_a_reader_whose_listening_connection_is_killed_misses_nothing(
+    app: Application, database_url: str
+) -> None:
+    head = app.log.head()
+    with Reader(app) as reader:
+        for n in range(4):
+            app.log.append([request(event(f"before-{n}"))])
+            reader.has_read(head + 2 * n + 1)
+            end(database_url, listeners(app))
+            app.log.append([request(event(f"after-{n}"))])
+            reader.has_read(head + 2 * n + 2)
+        assert reader.seen == list(range(1, head + 9))
+
+
+@pytest.fixture
+def embedded(home: Path) -> Iterator[Application]:
+    """An application on a server of its own, that a test may stop."""
+    with application(Settings(home=home, database_url=None), Clock()) as running:
+        yield running
+
+
+def test_a_restart_of_the_server_costs_followers_and_lists_nothing(embedded: Application) -> None:
+    server = embedded.embedded
+    assert server is not None
+    projecting = Projecting(embedded)
+    projecting.start()
+    try:
+        with Reader(embedded) as reader:
+            embedded.appender.append(request(event("before")))
+            head = embedded.log.head()
+            reader.has_read(head)
+            server.stop()
+            with pytest.raises(DatabaseUnavailable):
+                embedded.appender.append(request(event("meanwhile"), key="meanwhile"))
+            server.start()
+            embedded.appender.append(request(event("meanwhile"), key="meanwhile"))
+            embedded.appender.append(request(event("after")))
+            assert reader.has_read(head + 2) == list(range(1, head + 3))
+    finally:
+        projecting.stop()
+    embedded.runner.catch_up()
+    assert embedded.queries.reached() == head + 2
