@@ -22,6 +22,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
+from psycopg.errors import UniqueViolation
 from psycopg.rows import TupleRow
 
 from domain.codec import Stored
@@ -119,7 +120,10 @@ class EventLog(ApplicationRecorder):
             latest=datetime.fromisoformat("1970-01-01T00:00:00+00:00"),
             events=events,
         )
-        (result,) = self.append([request])
+        try:
+            (result,) = self.append([request])
+        except UniqueViolation as error:
+            raise IntegrityError("not appended: one version of a stream twice") from error
         if not isinstance(result, Appended):
             raise IntegrityError(f"not appended: {result}")
         return range(result.first_position, result.last_position + 1)

@@ -18,6 +18,7 @@ from domain.matter.decisions.answering import (
     decide_propose_exemption,
 )
 from domain.matter.decisions.closing import decide_close
+from domain.matter.decisions.correcting import decide_correct
 from domain.matter.decisions.handling import (
     decide_difficulty,
     decide_inform_leader,
@@ -27,7 +28,6 @@ from domain.matter.decisions.handling import (
     decide_report_difficulty,
 )
 from domain.matter.decisions.intake import (
-    decide_correct,
     decide_notify_acceptance,
     decide_receive,
     decide_register,

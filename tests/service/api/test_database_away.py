@@ -66,6 +66,15 @@ def test_a_killed_database_comes_back_by_itself(embedded: Api, home: Path) -> No
     assert len(numbers(embedded)) == 2
 
 
+@own_database
+def test_requests_alone_bring_a_killed_database_back(home: Path) -> None:
+    with application(Settings(home=home, database_url=None)) as app:
+        establish_units(app)
+        with serving(app, lists=False) as api:
+            kill_database(home)
+            until(lambda: api.by(CLERK).get("/v1/organisation").status_code == 200, 120)
+
+
 def keep_trying(client: httpx2.Client, key: str) -> dict[str, Any]:
     """What a careful client does: the same request with the same key until it is answered."""
     while True:

@@ -1,5 +1,6 @@
 """Following the log: nothing is missed, whether notifications come, connections die or servers stop."""
 
+import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from service.background import Projecting
 from service.bootstrap import Application, application
-from service.clock import Clock
+from service.clock import MovingClock
 from service.database import DatabaseUnavailable
 from service.event_log.follower import Follower
 from service.settings import Settings
+from tests.people import MORNING
+from tests.projections.histories import Chronicle, Scribe
 from tests.service.event_log.requests import event, request
 
 PATIENCE = 30.0
@@ -25,21 +27,20 @@ class Reader:
     def __init__(self, app: Application) -> None:
         self.seen: list[int] = []
         self._subscription = app.log.subscribe(gt=0)
-        self._wanted = 0
-        self._enough = threading.Event()
+        self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._read, daemon=True)
 
     def _read(self) -> None:
         for notification in self._subscription:
-            self.seen.append(int(notification.id))
-            if len(self.seen) >= self._wanted > 0:
-                self._enough.set()
+            with self._changed:
+                self.seen.append(int(notification.id))
+                self._changed.notify()
 
     def has_read(self, wanted: int) -> list[int]:
         """What was read once there are so many; the test fails where they never come."""
-        self._wanted = wanted
-        if len(self.seen) < wanted:
-            assert self._enough.wait(PATIENCE), f"{len(self.seen)} of {wanted} came"
+        with self._changed:
+            came = self._changed.wait_for(lambda: len(self.seen) >= wanted, PATIENCE)
+        assert came, f"{len(self.seen)} of {wanted} came"
         return self.seen
 
     def __enter__(self) -> "Reader":
@@ -73,13 +74,19 @@ def end(database_url: str, pids: list[int]) -> None:
         owner.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) pid", (pids,))
 
 
-def test_a_notification_ends_the_waiting_at_once(app: Application) -> None:
+def test_a_notification_ends_the_waiting_at_once_also_after_the_connection_was_lost(
+    app: Application, database_url: str
+) -> None:
     follower = Follower(app.database)
     follower.wait()  # the first wait only begins to listen
-    with in_a_thread(follower, 10 * PATIENCE) as waiting:
-        app.log.append([request(event("one"))])
-        waiting.join(PATIENCE)
-        assert not waiting.is_alive()
+    for stream in ("before the loss", "after the loss"):
+        with in_a_thread(follower, 10 * PATIENCE) as waiting:
+            app.log.append([request(event(stream))])
+            waiting.join(PATIENCE)
+            assert not waiting.is_alive()
+        end(database_url, listeners(app))
+        follower.wait(0)  # notices the loss
+        follower.wait(0)  # begins to listen again
     follower.close()
 
 
@@ -115,28 +122,26 @@ def test_a_reader_whose_listening_connection_is_killed_misses_nothing(
 @pytest.fixture
 def embedded(home: Path) -> Iterator[Application]:
     """An application on a server of its own, that a test may stop."""
-    with application(Settings(home=home, database_url=None), Clock()) as running:
+    with application(Settings(home=home, database_url=None), MovingClock(MORNING)) as running:
         yield running
 
 
 def test_a_restart_of_the_server_costs_followers_and_lists_nothing(embedded: Application) -> None:
     server = embedded.embedded
     assert server is not None
-    projecting = Projecting(embedded)
-    projecting.start()
-    try:
-        with Reader(embedded) as reader:
-            embedded.appender.append(request(event("before")))
-            head = embedded.log.head()
-            reader.has_read(head)
-            server.stop()
-            with pytest.raises(DatabaseUnavailable):
-                embedded.appender.append(request(event("meanwhile"), key="meanwhile"))
-            server.start()
-            embedded.appender.append(request(event("meanwhile"), key="meanwhile"))
-            embedded.appender.append(request(event("after")))
-            assert reader.has_read(head + 2) == list(range(1, head + 3))
-    finally:
-        projecting.stop()
-    embedded.runner.catch_up()
-    assert embedded.queries.reached() == head + 2
+    scribe, happenings = Scribe(embedded), Chronicle(random.Random(1)).histories(6)
+    with Reader(embedded) as reader:
+        scribe.write(happenings[:10])
+        embedded.runner.catch_up()
+        head = embedded.log.head()
+        reader.has_read(head)
+        server.stop()
+        with pytest.raises(DatabaseUnavailable):
+            embedded.appender.append(request(event("x"), key="tried while it was down"))
+        with pytest.raises(DatabaseUnavailable):
+            embedded.runner.catch_up()
+        server.start()
+        scribe.write(happenings[10:])
+        wanted = head + len(happenings) - 10
+        assert reader.has_read(wanted) == list(range(1, wanted + 1))
+    assert embedded.runner.catch_up().position == wanted
