@@ -26,13 +26,13 @@ class DatabaseTooOld(Exception):
 
 
 class ServiceRoleMissing(Exception):
-    """The role the service takes on is not there, and this account may not make it."""
+    """This account may not make the role that the service takes on, or may not take it on."""
 
 
 def migrate(connection: psycopg.Connection[tuple[object, ...]], settings: Settings) -> None:
     """Make everything that is missing; what is there stays. Safe to repeat, and at the same time.
 
-    Raises DatabaseTooOld.
+    Raises DatabaseTooOld, ServiceRoleMissing.
     """
     check_version(connection.info.server_version)
     _make_role(connection)
@@ -72,24 +72,26 @@ def _make_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     """
     role = sql.Identifier(SERVICE_ROLE)
     found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (SERVICE_ROLE,))
-    if found.fetchone() is None:
-        with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-            _create_role(connection, role)
-    right = "SET" if connection.info.server_version >= 160000 else "MEMBER"
-    has = connection.execute("SELECT pg_has_role(%s, %s)", (SERVICE_ROLE, right)).fetchone()
-    if has is not None and not has[0]:
-        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
-
-
-def _create_role(connection: psycopg.Connection[tuple[object, ...]], role: sql.Identifier) -> None:
     try:
-        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+        with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+            if found.fetchone() is None:
+                connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+        with suppress(psycopg.errors.UniqueViolation):
+            if not _may_take_on_role(connection):
+                connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
     except psycopg.errors.InsufficientPrivilege as error:
         user = connection.info.user
         raise ServiceRoleMissing(
-            f"The account {user} may not create roles. Let an administrator of the database run:"
-            f' CREATE ROLE {SERVICE_ROLE} NOLOGIN; GRANT {SERVICE_ROLE} TO "{user}";'
+            f"The account {user} may not create or take on the role {SERVICE_ROLE}. Let an"
+            f" administrator of the database run: CREATE ROLE {SERVICE_ROLE} NOLOGIN; (if it is not"
+            f' there) GRANT {SERVICE_ROLE} TO "{user}";'
         ) from error
+
+
+def _may_take_on_role(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    right = "SET" if connection.info.server_version >= 160000 else "MEMBER"
+    has = connection.execute("SELECT pg_has_role(%s, %s)", (SERVICE_ROLE, right)).fetchone()
+    return has is not None and bool(has[0])
 
 
 def _script(package: str, name: str) -> str:

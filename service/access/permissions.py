@@ -82,7 +82,7 @@ def check_matter(actor: Actor, action: str, matter: Matter, acting_for: str | No
     if reach is Scope.UNIT:
         if acting_for is not None and acting_for != actor.unit:
             raise NotYourUnit(own=actor.unit or "-", unit=acting_for)
-        if matter.exists and actor.unit not in matter.units:
+        if action != "receive" and actor.unit not in matter.units:
             raise NotYourMatter()
     if reach is Scope.OWN and actor.person not in (matter.assigned_by, matter.difficulty_leader):
         raise NotYourMatter()

@@ -74,13 +74,13 @@ class Desk:
 
     def record(self, fact: Fact, actor: Actor) -> None:
         """Put a fact on record at the desk's time; a receipt happened when it came in."""
-        received = isinstance(fact, MatterReceived | MatterImported)
+        came_in = fact.received_at if isinstance(fact, MatterReceived | MatterImported) else None
         recorded = Recorded(
             position=len(self.history) + 1,
             stream="matter-m1",
             version=len(self.history) + 1,
             recorded_at=self.now,
-            occurred_at=fact.received_at if received else self.now,
+            occurred_at=came_in or self.now,
             actor=actor,
             command="c",
             back_dated=False,

@@ -7,6 +7,7 @@ from importlib import import_module
 from inspect import getsource
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ import domain
 import projections
 import service
 from domain import errors
+from domain.envelope import Value
 from domain.errors import ConflictError, ForbiddenError, HuiyinError, NotFoundError, UnfitError
 from domain.matter import commands
 from domain.vocabulary import FINDINGS_FOR, SILENT_FAILURES, Finding, Nature, Term
@@ -25,7 +27,7 @@ TIMES = {"now", "given", "due", "on"}
 TERMS = {"duties", "duty", "known", "nature", "finding", "allowed", "role", "roles", "action"}
 
 
-def below(kind: type) -> Iterator[type]:
+def below(kind: type[Any]) -> Iterator[type[Any]]:
     for each in kind.__subclasses__():
         yield each
         yield from below(each)
@@ -120,7 +122,8 @@ def test_a_refusal_of_the_domain_carries_codes_numbers_times_and_terms_only(
 def prose_fields() -> set[str]:
     """The names under which commands carry text that may name people."""
     fields = set()
-    for command in (commands.ReceiveMatter, commands.Task, *commands.COMMANDS):
+    models: list[type[Value]] = [commands.ReceiveMatter, commands.Task, *commands.COMMANDS]
+    for command in models:
         for name, field in command.model_fields.items():
             if "20000" in f"{field.metadata}{field.annotation}":
                 fields.add(name)

@@ -1,12 +1,18 @@
-"""An office at work, in readable steps: each is one command by whoever does it in real life."""
+"""An office at work on the real application, in steps that read as its people would tell them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.envelope import Actor, Command
-from domain.matter import commands
-from domain.obligations import Obligation
+from domain.matter.commands import (
+    AnswerComplainant,
+    DeliverOrder,
+    DispatchMatter,
+    ReceiveMatter,
+    ReportOutcome,
+    SignOrder,
+    Task,
+)
 from domain.vocabulary import (
     AnswerRoute,
     Channel,
@@ -18,111 +24,123 @@ from domain.vocabulary import (
     ObligationStatus,
     Role,
 )
-from projections.answer_status import AnswerStatus
+from domain.working_days import SHANGHAI
+from projections.asking import Page
 from projections.obligation_ledger import Owed, Wanted
+from projections.worklist import Pile
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.handler import Done
 from service.queries import Asked
-from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR, establish_units
+from tests.people import CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 
-OTHER_CLERK = Actor(person="clerk-zheng", role=Role.CLERK, unit="office")
+SECOND_CLERK = Actor(person="clerk-ma", role=Role.CLERK, unit="office")
+PERSON = {"housing": HANDLER, "water": OTHER_HANDLER}
+NOW = Asked()
 
 
-@dataclass
+def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A time in 2026 on the clock of Asia/Shanghai."""
+    return datetime(2026, month, day, hour, minute, tzinfo=SHANGHAI)
+
+
+def receipt(**given: Any) -> ReceiveMatter:
+    """A request by phone, unless told otherwise."""
+    usual: dict[str, Any] = {
+        "channel": Channel.HOTLINE,
+        "subject": "楼道灯坏了",
+        "body": "报修两周没人来",
+        "nature": Nature.REQUEST,
+    }
+    return ReceiveMatter(**{**usual, **given})
+
+
+def outcome(finding: Finding = Finding.MET, *measures: Measure) -> ReportOutcome:
+    return ReportOutcome(
+        finding=finding,
+        measures=measures or (Measure.ACTION_TAKEN,),
+        text="已换灯",
+        evidence=("档案 7 号",),
+    )
+
+
+def answer(policy: str | None = None) -> AnswerComplainant:
+    return AnswerComplainant(text="灯已换好", policy=policy, route=AnswerRoute.PHONE)
+
+
 class Office:
-    """The efficiency office of the tests, its units established."""
+    """Its people act through the handler and read through the lists, as the programs do."""
 
-    app: Application
-    clock: MovingClock
+    def __init__(self, app: Application, clock: MovingClock) -> None:
+        self.app = app
+        self.clock = clock
 
-    def __post_init__(self) -> None:
-        establish_units(self.app)
-
-    def receives(self, *, by: Actor = CLERK, **given: Any) -> str:
-        """A matter comes in, registered as a request unless said otherwise; its id."""
-        wanted = {
-            "channel": Channel.HOTLINE,
-            "subject": "路灯不亮",
-            "body": "小区门口的路灯三天不亮",
-            "nature": Nature.REQUEST,
-            "contact": "0551-1234",
-        }
-        done = self.app.handler.receive(commands.ReceiveMatter(**{**wanted, **given}), by)
+    def take_in(self, actor: Actor = CLERK, **given: Any) -> str:
+        """A matter comes in; its id."""
+        done = self.app.handler.receive(receipt(**given), actor)
         return done.stream.removeprefix("matter-")
 
-    def does(self, matter: str, command: Command, by: Actor) -> Done:
-        return self.app.handler.matter(command, by, matter)
+    def do(self, command: Command, actor: Actor, matter: str) -> Done:
+        """Somebody does something about a matter."""
+        return self.app.handler.matter(command, actor, matter)
 
-    def dispatches(self, matter: str, lead: str = "housing", *, participants: Any = ()) -> None:
-        people = {"housing": HANDLER.person, "water": "handler-wu", "transport": "handler-xu"}
-        self.does(
-            matter,
-            commands.DispatchMatter(
-                lead=commands.Task(unit=lead, person=people[lead]),
-                participants=tuple(
-                    commands.Task(unit=unit, person=people[unit]) for unit in participants
-                ),
-            ),
-            CLERK,
-        )
+    def dispatch(self, matter: str, lead: str = "housing", *participants: str) -> None:
+        """Orders go out to a lead and participants, and arrive."""
+        tasks = tuple(Task(unit=unit, person=PERSON[unit].person) for unit in participants)
+        order = DispatchMatter(lead=Task(unit=lead, person=PERSON[lead].person), participants=tasks)
+        self.do(order, CLERK, matter)
+        for unit in (lead, *participants):
+            self.do(DeliverOrder(unit=unit), CLERK, matter)
 
-    def delivers(self, matter: str, unit: str = "housing") -> None:
-        self.does(matter, commands.DeliverOrder(unit=unit), CLERK)
+    def in_hand(self, lead: str = "housing", *participants: str, **given: Any) -> str:
+        """A matter that its lead and its participants have signed for; its id."""
+        matter = self.take_in(**given)
+        self.dispatch(matter, lead, *participants)
+        for unit in (lead, *participants):
+            self.do(SignOrder(), PERSON[unit], matter)
+        return matter
 
-    def signs(self, matter: str, by: Actor = HANDLER) -> None:
-        self.does(matter, commands.SignOrder(), by)
+    def answered(self, **given: Any) -> str:
+        """A matter found out about by housing and answered by a clerk; its id."""
+        matter = self.in_hand(**given)
+        self.do(outcome(), HANDLER, matter)
+        self.do(answer(), CLERK, matter)
+        return matter
 
-    def routes(self, matter: str) -> None:
-        """Dispatch, delivery and signature in one go."""
-        self.dispatches(matter)
-        self.delivers(matter)
-        self.signs(matter)
+    # What the lists say
 
-    def reports_outcome(self, matter: str, finding: Finding = Finding.MET, **given: Any) -> None:
-        wanted: dict[str, Any] = {
-            "finding": finding,
-            "measures": (Measure.ACTION_TAKEN,),
-            "text": "已更换灯泡",
-            "evidence": ("现场照片",),
-        }
-        self.does(matter, commands.ReportOutcome(**{**wanted, **given}), HANDLER)
-
-    def answers(self, matter: str, by: Actor = HANDLER, **given: Any) -> None:
-        wanted: dict[str, Any] = {"text": "路灯已修好", "route": AnswerRoute.PHONE}
-        self.does(matter, commands.AnswerComplainant(**{**wanted, **given}), by)
-
-    def closes(self, matter: str, by: Actor = OTHER_CLERK) -> None:
-        self.does(matter, commands.CloseMatter(), by)
-
-    def state(self, matter: str, asked: Asked | None = None) -> FeedbackState:
-        """The matter's one state, as the list of matters gives it."""
+    def state(self, matter: str, asked: Asked = NOW) -> FeedbackState | None:
+        """In which one state a matter stands; None where it is not known on these axes."""
         self.app.runner.catch_up()
-        rows = self.app.queries.matters(AUDITOR, asked or Asked()).items
-        return next(row.state for row in rows if row.matter == matter)
+        page = self.app.queries.matters(SUPERVISOR, asked)
+        return next((each.state for each in page.items if each.matter == matter), None)
 
-    def owed(self, matter: str, asked: Asked | None = None) -> dict[tuple[Duty, str], Owed]:
-        """The matter's obligations, as the ledger has them."""
+    def states(self, asked: Asked = NOW) -> dict[FeedbackState, int]:
+        """How many matters are in each state; states without any left out."""
         self.app.runner.catch_up()
-        page = self.app.queries.obligations(AUDITOR, asked or Asked(), Wanted(matter=matter))
-        return {(item.duty, item.of): item for item in page.items}
+        _, counts = self.app.queries.state_counts(SUPERVISOR, asked)
+        return {state: count for state, count in counts.items() if count}
 
-    def standing(
-        self, matter: str, duty: Duty, of: str = "", asked: Asked | None = None
-    ) -> ObligationStatus:
-        """How one obligation stands now, or on the asked axes."""
-        at = asked.as_of if asked and asked.as_of else self.clock.now()
-        return self.owed(matter, asked)[duty, of].status(at)
+    def owed(self, matter: str, asked: Asked = NOW) -> dict[str, Owed]:
+        """The ledger of a matter, by ``duty`` or ``duty:unit``."""
+        page = self.ledger(Wanted(matter=matter), asked)
+        return {f"{each.duty}:{each.of}" if each.of else each.duty: each for each in page.items}
 
-    def totals(self, duty: Duty = Duty.FINAL_ANSWER, asked: Asked | None = None) -> AnswerStatus:
+    def ledger(self, wanted: Wanted, asked: Asked = NOW, actor: Actor = SUPERVISOR) -> Page[Owed]:
         self.app.runner.catch_up()
-        return self.app.queries.answer_status(SUPERVISOR, asked or Asked(), duty)[1]
+        return self.app.queries.obligations(actor, asked, wanted)
 
-    def obligation(self, matter: str, duty: Duty, of: str = "") -> Obligation:
-        """One obligation with its deadline, from the matter itself."""
-        found = self.app.queries.matter(AUDITOR, Asked(), matter)[1].obligation(duty, of)
-        assert found is not None
-        return found
+    def status(self, matter: str, duty: Duty, asked: Asked = NOW) -> ObligationStatus:
+        """Where one duty of a matter stands at the asked moment."""
+        moment = asked.as_of or self.clock.now()
+        return self.owed(matter, asked)[duty].status(moment)
 
-    def now(self) -> datetime:
-        return self.clock.now()
+    def pile(self, pile: Pile, asked: Asked = NOW) -> list[str]:
+        """The matters in a pile of the clerk's morning screen, most pressing first."""
+        self.app.runner.catch_up()
+        return [row.matter for row in self.app.queries.worklist(CLERK, asked, pile).items]
+
+    def in_whose_hands(self, matter: str, asked: Asked = NOW) -> tuple[str | None, str | None]:
+        """The unit and the person who have a matter."""
+        _, state = self.app.queries.matter(SUPERVISOR, asked, matter)
+        return state.custodian_unit, state.custodian_person

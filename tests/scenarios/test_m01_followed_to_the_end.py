@@ -1,39 +1,133 @@
-"""M01 一律追查到底: a matter ends only with a finding fit for its nature and an answer."""
+"""M01 一律追查到底: every complaint is followed to its end."""
 
+from typing import Any
+
+import psycopg
 import pytest
 
-from domain.errors import FindingDoesNotFit, HandlerCannotClose, NotAnswered, OutcomeMissing
-from domain.vocabulary import FeedbackState, Finding, Nature
+from domain.errors import (
+    FindingDoesNotFit,
+    HandlerCannotClose,
+    NoOutcome,
+    NotAnswered,
+    OutcomeMissing,
+    RouteExists,
+    StillOwed,
+)
+from domain.matter.commands import CloseMatter, ConfirmExemption, ProposeExemption, SignOrder
+from domain.vocabulary import (
+    Conduct,
+    Duty,
+    ExemptionGround,
+    FeedbackState,
+    Finding,
+    Measure,
+    Nature,
+    ObligationStatus,
+)
+from projections.worklist import Pile
 from service.queries import Asked
-from tests.people import CLERK
-from tests.scenarios.office import Office
+from service.settings import Settings
+from tests.people import CLERK, HANDLER, SUPERVISOR
+from tests.scenarios.office import SECOND_CLERK, Office, answer, at, outcome
+
+CLOSE = CloseMatter(remark="材料齐全")
+SLOW: dict[str, Any] = {"nature": Nature.CONDUCT, "conduct": (Conduct.SLOW, Conduct.SHIFTING_BLAME)}
+PROPOSE = ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="匿名来信，没有地址")
 
 
-def test_m01_a_matter_ends_with_a_finding_an_answer_and_somebody_elses_eyes(office: Office) -> None:
-    matter = office.receives()
-    office.routes(matter)
+def test_m01_a_matter_ends_with_a_finding_an_answer_and_somebody_elses_look(office: Office) -> None:
+    matter = office.take_in(**SLOW, about_units=("water",))
+    with pytest.raises(NotAnswered):
+        office.do(CLOSE, SUPERVISOR, matter)
+    office.dispatch(matter)
+    office.do(SignOrder(), HANDLER, matter)
     with pytest.raises(OutcomeMissing):
-        office.answers(matter)
+        office.do(answer(), CLERK, matter)
+    office.do(outcome(Finding.SUBSTANTIATED, Measure.INVESTIGATION), HANDLER, matter)
     with pytest.raises(NotAnswered):
-        office.closes(matter)
-    office.reports_outcome(matter)
-    with pytest.raises(NotAnswered):
-        office.closes(matter)
-    handling_clerk = CLERK
-    office.answers(matter, by=handling_clerk)
+        office.do(CLOSE, SUPERVISOR, matter)
+    office.do(answer(), CLERK, matter)
+    assert office.pile(Pile.TO_CLOSE) == [matter]
     with pytest.raises(HandlerCannotClose):
-        office.closes(matter, by=handling_clerk)
-    before = office.now()
-    office.clock.advance(hours=1)
-    office.closes(matter)
+        office.do(CLOSE, CLERK, matter)
+    office.do(CLOSE, SUPERVISOR, matter)
     assert office.state(matter) is FeedbackState.CLOSED
-    assert office.state(matter, Asked(as_of=before)) is FeedbackState.ANSWERED
+    assert office.pile(Pile.ALL) == []
 
 
-def test_m01_a_conduct_complaint_cannot_end_as_a_request_met(office: Office) -> None:
-    matter = office.receives(nature=Nature.CONDUCT, subject="窗口人员态度蛮横")
-    office.routes(matter)
+def test_m01_a_complaint_about_conduct_cannot_end_as_a_question_answered(office: Office) -> None:
+    matter = office.in_hand(**SLOW)
     with pytest.raises(FindingDoesNotFit):
-        office.reports_outcome(matter, Finding.MET)
-    office.reports_outcome(matter, Finding.PARTLY_SUBSTANTIATED)
-    assert office.state(matter) is FeedbackState.SOLVED_NOT_TOLD
+        office.do(outcome(Finding.QUESTION_ANSWERED), HANDLER, matter)
+    with pytest.raises(NoOutcome):
+        office.do(outcome(Finding.SUBSTANTIATED, Measure.MEETING_HELD), HANDLER, matter)
+    assert office.state(matter) is FeedbackState.IN_HAND
+
+
+def test_m01_an_exemption_ends_the_answer_and_never_the_inquiry(office: Office) -> None:
+    matter = office.take_in(**SLOW, anonymous=True)
+    office.do(PROPOSE, CLERK, matter)
+    office.do(ConfirmExemption(), SUPERVISOR, matter)
+    assert office.status(matter, Duty.FINAL_ANSWER) is ObligationStatus.EXEMPT
+    assert office.status(matter, Duty.OUTCOME) is ObligationStatus.PENDING
+    assert office.state(matter) is FeedbackState.UNDISPATCHED
+    with pytest.raises(NotAnswered):
+        office.do(CLOSE, SECOND_CLERK, matter)
+    office.dispatch(matter)
+    office.do(SignOrder(), HANDLER, matter)
+    office.do(outcome(Finding.NOT_SUBSTANTIATED, Measure.INVESTIGATION), HANDLER, matter)
+    assert office.pile(Pile.TO_CLOSE) == [matter]
+    office.do(CLOSE, SECOND_CLERK, matter)
+    assert office.state(matter) is FeedbackState.CLOSED
+
+
+def test_m01_who_left_a_number_is_answered_and_not_exempted(office: Office) -> None:
+    matter = office.take_in(anonymous=True, contact="0000-1")
+    with pytest.raises(RouteExists):
+        office.do(PROPOSE, CLERK, matter)
+
+
+def test_m01_an_answered_matter_stays_open_while_a_participant_owes_its_part(
+    office: Office,
+) -> None:
+    matter = office.in_hand("housing", "water")
+    office.do(outcome(), HANDLER, matter)
+    office.do(answer(), CLERK, matter)
+    with pytest.raises(StillOwed):
+        office.do(CLOSE, SUPERVISOR, matter)
+
+
+def test_m01_nothing_that_was_recorded_can_be_deleted_or_changed(
+    office: Office, settings: Settings, database_url: str
+) -> None:
+    matter = office.take_in()
+    log = f"{settings.schema_name}.event"
+    for attempt in (
+        f"DELETE FROM {log}",
+        f"UPDATE {log} SET recorded_at = now()",
+        f"TRUNCATE {log}",
+    ):
+        with psycopg.connect(database_url) as owner, pytest.raises(psycopg.Error):
+            owner.execute(attempt.encode())
+    assert office.state(matter) is FeedbackState.UNDISPATCHED
+
+
+def test_m01_how_a_closed_matter_stood_on_each_day_of_its_way(office: Office) -> None:
+    matter = office.in_hand()
+    office.clock.move_to(at(3, 9))
+    office.do(outcome(), HANDLER, matter)
+    office.clock.move_to(at(3, 10))
+    office.do(answer(), CLERK, matter)
+    office.clock.move_to(at(3, 11))
+    office.do(CLOSE, SUPERVISOR, matter)
+    days = {
+        at(3, 2, 8): None,
+        at(3, 3): FeedbackState.IN_HAND,
+        at(3, 9, 12): FeedbackState.SOLVED_NOT_TOLD,
+        at(3, 10, 12): FeedbackState.ANSWERED,
+        at(3, 11, 12): FeedbackState.CLOSED,
+    }
+    assert {day: office.state(matter, Asked(as_of=day)) for day in days} == days
+    known_before_the_answer = Asked(known_by=at(3, 9, 23))
+    assert office.state(matter, known_before_the_answer) is FeedbackState.SOLVED_NOT_TOLD

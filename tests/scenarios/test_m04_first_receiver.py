@@ -1,30 +1,64 @@
-"""M04 首问责任: whoever receives first owes until another unit has signed."""
+"""M04 首问责任: whoever receives first stays responsible, and never whom it is about."""
+
+from typing import Any
 
 import pytest
 
 from domain.errors import ComplainedAboutCannotHandle
-from domain.vocabulary import Duty
+from domain.matter.commands import CorrectRegistration, DispatchMatter, ReportProgress, SignOrder
+from domain.matter.commands import Task as OrderTask
+from domain.vocabulary import Duty, FeedbackState, Nature
 from service.queries import Asked
-from tests.scenarios.office import Office
+from tests.people import CLERK, HANDLER, OTHER_HANDLER
+from tests.scenarios.office import Office, at
 
 
-def test_m04_the_receiver_owes_until_another_unit_has_signed(office: Office) -> None:
-    matter = office.receives()
-    office.dispatches(matter)
-    office.delivers(matter)
-    assert office.owed(matter)[Duty.FINAL_ANSWER, ""].owner_unit == "office"
-    unsigned = office.now()
-    office.clock.advance(hours=2)
-    office.signs(matter)
-    assert office.owed(matter)[Duty.FINAL_ANSWER, ""].owner_unit == "housing"
-    back_then = office.owed(matter, Asked(as_of=unsigned))
-    assert back_then[Duty.FINAL_ANSWER, ""].owner_unit == "office"
+def test_m04_the_receiver_owes_the_answer_until_another_unit_has_signed(office: Office) -> None:
+    matter = office.take_in()
+    office.clock.move_to(at(3, 3))
+    office.dispatch(matter)
+    assert office.owed(matter)[Duty.FINAL_ANSWER].owner_unit == "office"
+    office.clock.move_to(at(3, 4))
+    office.do(SignOrder(), HANDLER, matter)
+    final = office.owed(matter)[Duty.FINAL_ANSWER]
+    assert (final.owner_unit, final.owner_person) == ("housing", HANDLER.person)
+    for before_signing in (Asked(as_of=at(3, 3, 18)), Asked(known_by=at(3, 3, 18))):
+        assert office.owed(matter, before_signing)[Duty.FINAL_ANSWER].owner_unit == "office"
 
 
-def test_m04_whom_it_is_about_can_never_handle_it(office: Office) -> None:
-    matter = office.receives(about_units=("housing",), about_persons=("handler-wu",))
+def test_m04_the_unit_complained_about_neither_receives_nor_handles_the_complaint(
+    office: Office,
+) -> None:
+    about_water: dict[str, Any] = {"nature": Nature.CONDUCT, "about_units": ("water",)}
     with pytest.raises(ComplainedAboutCannotHandle):
-        office.dispatches(matter, "housing")
+        office.take_in(receiving_unit="water", **about_water)
+    matter = office.take_in(**about_water)
     with pytest.raises(ComplainedAboutCannotHandle):
-        office.dispatches(matter, "water")
-    office.dispatches(matter, "transport")
+        office.dispatch(matter, "water")
+    with pytest.raises(ComplainedAboutCannotHandle):
+        office.dispatch(matter, "housing", "water")
+
+
+def test_m04_the_person_complained_about_gets_no_order_and_does_nothing(office: Office) -> None:
+    matter = office.take_in(nature=Nature.CONDUCT, about_persons=(HANDLER.person,))
+    with pytest.raises(ComplainedAboutCannotHandle):
+        office.dispatch(matter)
+    office.do(DispatchMatter(lead=OrderTask(unit="housing", person="handler-kong")), CLERK, matter)
+    with pytest.raises(ComplainedAboutCannotHandle):
+        office.do(ReportProgress(text="没有问题"), HANDLER, matter)
+
+
+def test_m04_a_complaint_that_turns_out_to_be_about_its_handlers_goes_back_to_the_receiver(
+    office: Office,
+) -> None:
+    matter = office.in_hand(nature=Nature.CONDUCT)
+    office.clock.move_to(at(3, 5))
+    office.do(CorrectRegistration(reason="来电补充", about_units=("housing",)), CLERK, matter)
+    assert office.state(matter) is FeedbackState.UNDISPATCHED
+    owed = office.owed(matter)
+    assert owed[Duty.FINAL_ANSWER].owner_unit == owed[Duty.DISPATCH].owner_unit == "office"
+    office.dispatch(matter, "water")
+    office.do(SignOrder(), OTHER_HANDLER, matter)
+    assert office.owed(matter)[Duty.FINAL_ANSWER].owner_unit == "water"
+    assert office.owed(matter)[Duty.FINAL_ANSWER].due_at == at(3, 24, 0), "no day was won by it"
+    assert office.state(matter, Asked(as_of=at(3, 4))) is FeedbackState.IN_HAND

@@ -1,59 +1,95 @@
-"""M07 牵头单位、参与单位、分解到个人: each with its own limit; the late one is blamed."""
+"""M07 牵头单位、参与单位、分解到个人: a lead, participants, a named person each, in whose hands."""
 
 import pytest
 
-from domain.errors import NotAParticipant, NotTheLead, StillOwed
-from domain.matter import commands
-from domain.vocabulary import Duty, Finding, Measure, ObligationStatus
+from domain.errors import NotTheLead
+from domain.matter.commands import (
+    AnswerComplainant,
+    DecideDifficulty,
+    ReportDifficulty,
+    ReportParticipation,
+    ReportProgress,
+    SignOrder,
+)
+from domain.vocabulary import AnswerRoute, Duty, ObligationStatus
+from projections.obligation_ledger import Wanted
+from service.access.permissions import NotYourMatter, NotYourUnit
 from service.queries import Asked
-from tests.people import AUDITOR, HANDLER, OTHER_HANDLER
-from tests.scenarios.office import Office
+from tests.people import HANDLER, LEADER, OTHER_HANDLER
+from tests.scenarios.office import Office, answer, at, outcome
+
+OVERDUE = Wanted(status=ObligationStatus.OVERDUE)
 
 
-def test_m07_the_late_participant_is_blamed_and_not_the_lead(office: Office) -> None:
-    matter = office.receives()
-    office.dispatches(matter, "housing", participants=("water",))
+def test_m07_each_unit_has_its_own_limits_and_its_named_person(office: Office) -> None:
+    matter = office.take_in()
+    office.dispatch(matter, "housing", "water")
+    owed = office.owed(matter)
     for unit, handler in (("housing", HANDLER), ("water", OTHER_HANDLER)):
-        office.delivers(matter, unit)
-        office.signs(matter, handler)
-    office.clock.advance(days=9)
-    office.reports_outcome(matter)
-    office.answers(matter)
-    report = office.owed(matter)[Duty.PARTICIPANT_REPORT, "water"]
-    assert (report.owner_unit, report.owner_person) == ("water", OTHER_HANDLER.person)
-    assert report.status(office.now()) is ObligationStatus.OVERDUE
-    assert office.standing(matter, Duty.OUTCOME) is ObligationStatus.DONE_IN_TIME
-    with pytest.raises(StillOwed):
-        office.closes(matter)
-    office.does(matter, commands.ReportParticipation(text="管线已查"), OTHER_HANDLER)
-    assert office.standing(matter, Duty.PARTICIPANT_REPORT, "water") is ObligationStatus.DONE_LATE
-    office.closes(matter)
+        for duty in ("sign", "first_feedback"):
+            row = owed[f"{duty}:{unit}"]
+            assert (row.owner_unit, row.owner_person) == (unit, handler.person)
+    assert owed["sign:water"].due_at == at(3, 4, 0)
+    assert owed["participant_report:water"].due_at == at(3, 10, 0)
+    assert owed["participant_report:water"].due_at < owed[Duty.OUTCOME].due_at
 
 
-def test_m07_each_does_its_own_part(office: Office) -> None:
-    matter = office.receives()
-    office.dispatches(matter, "housing", participants=("water",))
-    for unit, handler in (("housing", HANDLER), ("water", OTHER_HANDLER)):
-        office.delivers(matter, unit)
-        office.signs(matter, handler)
-    outcome = commands.ReportOutcome(
-        finding=Finding.MET, measures=(Measure.SITE_VISIT,), text="已修", evidence=("照片",)
-    )
+def test_m07_the_late_participant_is_blamed_and_the_lead_is_not(office: Office) -> None:
+    matter = office.in_hand("housing", "water")
+    for handler in (HANDLER, OTHER_HANDLER):
+        office.do(ReportProgress(text="已派人查看"), handler, matter)
+    office.clock.move_to(at(3, 10, 0))
+    late = {
+        each.owner_unit for each in office.ledger(OVERDUE).items if each.duty != "acceptance_notice"
+    }
+    assert late == {"water"}
+    office.do(outcome(), HANDLER, matter)
+    assert office.status(matter, Duty.OUTCOME) is ObligationStatus.DONE_IN_TIME
+    office.clock.move_to(at(3, 11))
+    office.do(ReportParticipation(text="管道已查"), OTHER_HANDLER, matter)
+    report = office.owed(matter)["participant_report:water"]
+    assert report.status(office.clock.now()) is ObligationStatus.DONE_LATE
+    still_late = Asked(as_of=at(3, 10, 12), known_by=at(3, 10, 12))
+    assert office.owed(matter, still_late)["participant_report:water"].ended is None
+
+
+def test_m07_only_the_lead_reports_the_outcome_and_speaks_to_the_complainant(
+    office: Office,
+) -> None:
+    matter = office.in_hand("housing", "water")
     with pytest.raises(NotTheLead):
-        office.does(matter, outcome, OTHER_HANDLER)
-    with pytest.raises(NotAParticipant):
-        office.does(matter, commands.ReportParticipation(text="已修"), HANDLER)
+        office.do(outcome(), OTHER_HANDLER, matter)
+    with pytest.raises(NotYourUnit):
+        office.do(outcome().model_copy(update={"unit": "housing"}), OTHER_HANDLER, matter)
+    office.do(outcome(), HANDLER, matter)
+    with pytest.raises(NotTheLead):
+        office.do(AnswerComplainant(text="好了", route=AnswerRoute.PHONE), OTHER_HANDLER, matter)
+    office.do(answer(), HANDLER, matter)
 
 
-def test_m07_it_is_known_in_whose_hands_a_matter_is_and_was(office: Office) -> None:
-    matter = office.receives()
-    office.dispatches(matter)
-    office.delivers(matter)
-    received = office.now()
-    office.clock.advance(days=1)
-    office.signs(matter)
-    _, now = office.app.queries.matter(AUDITOR, Asked(), matter)
-    assert (now.custodian_unit, now.custodian_person) == ("housing", HANDLER.person)
-    assert now.in_hands_since == office.now()
-    _, then = office.app.queries.matter(AUDITOR, Asked(as_of=received), matter)
-    assert then.custodian_unit == "office"
+def test_m07_a_unit_sees_its_own_matters_only(office: Office) -> None:
+    matter = office.in_hand()
+    assert office.ledger(Wanted(matter=matter), actor=HANDLER).items
+    assert not office.ledger(Wanted(matter=matter), actor=OTHER_HANDLER).items
+    with pytest.raises(NotYourMatter):
+        office.do(ReportProgress(text="已派人查看"), OTHER_HANDLER, matter)
+
+
+def test_m07_in_whose_hands_a_matter_was_and_since_when(office: Office) -> None:
+    matter = office.take_in()
+    office.clock.move_to(at(3, 3))
+    office.dispatch(matter)
+    office.clock.move_to(at(3, 4))
+    office.do(SignOrder(person="handler-kong"), HANDLER, matter)
+    office.clock.move_to(at(3, 5))
+    office.do(ReportDifficulty(leader=LEADER.person, text="缺经费"), HANDLER, matter)
+    office.clock.move_to(at(3, 9))
+    office.do(DecideDifficulty(decision="由预备费解决"), LEADER, matter)
+    hands = {
+        at(3, 3, 18): ("office", None),
+        at(3, 4, 18): ("housing", "handler-kong"),
+        at(3, 6): (None, LEADER.person),
+        at(3, 9, 18): ("housing", "handler-kong"),
+    }
+    assert {day: office.in_whose_hands(matter, Asked(as_of=day)) for day in hands} == hands
+    assert office.in_whose_hands(matter, Asked(known_by=at(3, 6))) == (None, LEADER.person)

@@ -3,63 +3,87 @@
 import pytest
 
 from domain.errors import PolicyNotExplained
-from domain.matter import commands
+from domain.matter.commands import DecideDifficulty, ReportDifficulty
 from domain.vocabulary import Duty, FeedbackState, Finding
+from projections.worklist import Pile
 from service.queries import Asked
-from tests.people import AUDITOR, HANDLER, LEADER
-from tests.scenarios.office import Office
+from tests.people import CLERK, HANDLER, LEADER, SUPERVISOR
+from tests.scenarios.office import Office, answer, at, outcome
 
 
 def test_m12_solved_but_not_told(office: Office) -> None:
-    matter = office.receives()
-    office.routes(matter)
-    office.reports_outcome(matter)
+    matter = office.in_hand()
+    office.do(outcome(), HANDLER, matter)
     assert office.state(matter) is FeedbackState.SOLVED_NOT_TOLD
-    untold = office.now()
-    office.clock.advance(days=1)
-    office.answers(matter)
+    assert office.pile(Pile.UNTOLD) == [matter]
+    assert office.owed(matter)[Duty.ANSWER].due_at == at(3, 6, 0)
+    office.do(answer(), CLERK, matter)
     assert office.state(matter) is FeedbackState.ANSWERED
-    assert office.state(matter, Asked(as_of=untold)) is FeedbackState.SOLVED_NOT_TOLD
+    assert office.pile(Pile.UNTOLD) == []
 
 
 def test_m12_stuck_but_not_reported(office: Office) -> None:
-    matter = office.receives()
-    office.routes(matter)
-    due = office.owed(matter)[Duty.OUTCOME, ""].due_at
+    matter = office.in_hand()
+    office.clock.move_to(at(3, 18, 23, 59))
     assert office.state(matter) is FeedbackState.IN_HAND
-    office.clock.move_to(due)
+    office.clock.move_to(at(3, 19, 0))
     assert office.state(matter) is FeedbackState.STUCK_NOT_REPORTED
-    report = commands.ReportDifficulty(leader=LEADER.person, text="需要跨部门协调")
-    office.does(matter, report, HANDLER)
+    assert office.pile(Pile.STUCK) == [matter]
+
+
+def test_m12_a_difficulty_reported_in_time_is_not_silent_and_silence_after_it_is(
+    office: Office,
+) -> None:
+    matter = office.in_hand()
+    office.do(ReportDifficulty(leader=LEADER.person, text="缺经费"), HANDLER, matter)
+    office.clock.move_to(at(3, 19, 0))
     assert office.state(matter) is FeedbackState.DIFFICULTY_REPORTED
-    assert office.owed(matter)[Duty.DIFFICULTY_DECISION, ""].owner_person == LEADER.person
-    office.does(matter, commands.DecideDifficulty(decision="由住建局牵头施工"), LEADER)
-    known_before = Asked(as_of=due, known_by=office.app.log.head() - 2)
-    assert office.state(matter, known_before) is FeedbackState.STUCK_NOT_REPORTED
+    decision = office.owed(matter)[Duty.DIFFICULTY_DECISION]
+    assert (decision.owner_person, decision.due_at) == (LEADER.person, at(3, 6, 0))
+    office.do(DecideDifficulty(decision="由预备费解决"), LEADER, matter)
+    assert office.state(matter) is FeedbackState.STUCK_NOT_REPORTED
 
 
 def test_m12_outside_policy_but_not_explained(office: Office) -> None:
-    matter = office.receives()
-    office.routes(matter)
-    office.reports_outcome(matter, Finding.OUTSIDE_POLICY)
+    matter = office.in_hand()
+    office.do(outcome(Finding.OUTSIDE_POLICY), HANDLER, matter)
     assert office.state(matter) is FeedbackState.POLICY_NOT_EXPLAINED
+    assert office.pile(Pile.UNTOLD) == [matter]
     with pytest.raises(PolicyNotExplained):
-        office.answers(matter)
-    office.answers(matter, policy="依据《城市照明管理规定》，此处不属公共照明范围")
+        office.do(answer(), CLERK, matter)
+    office.do(answer("住房保障办法第 9 条"), CLERK, matter)
     assert office.state(matter) is FeedbackState.ANSWERED
 
 
 def test_m12_every_matter_is_in_exactly_one_state(office: Office) -> None:
-    for steps in range(4):
-        matter = office.receives()
-        for step in (office.dispatches, office.delivers, office.signs)[:steps]:
-            step(matter)
-    office.app.runner.catch_up()
-    _, counts = office.app.queries.state_counts(AUDITOR, Asked())
-    assert sum(counts.values()) == 4
-    assert {state for state, count in counts.items() if count} == {
-        FeedbackState.UNDISPATCHED,
-        FeedbackState.UNDELIVERED,
-        FeedbackState.UNSIGNED,
-        FeedbackState.IN_HAND,
+    solved, outside = office.in_hand(), office.in_hand()
+    office.in_hand()
+    office.take_in(nature=None)
+    office.take_in()
+    office.answered()
+    office.do(outcome(), HANDLER, solved)
+    office.do(outcome(Finding.OUTSIDE_POLICY), HANDLER, outside)
+    office.clock.move_to(at(3, 19, 0))
+    assert office.states() == {
+        FeedbackState.SOLVED_NOT_TOLD: 1,
+        FeedbackState.POLICY_NOT_EXPLAINED: 1,
+        FeedbackState.STUCK_NOT_REPORTED: 1,
+        FeedbackState.UNREGISTERED: 1,
+        FeedbackState.UNDISPATCHED: 1,
+        FeedbackState.ANSWERED: 1,
     }
+    office.app.runner.catch_up()
+    assert len(office.app.queries.matters(SUPERVISOR, Asked()).items) == 6
+
+
+def test_m12_which_matters_were_silent_last_friday_and_what_we_knew_of_it(office: Office) -> None:
+    matter = office.in_hand()
+    office.clock.move_to(at(3, 13))
+    office.do(outcome(), HANDLER, matter)
+    office.clock.move_to(at(3, 16))
+    office.do(answer(), CLERK, matter)
+    on_friday = at(3, 13, 18)
+    assert office.states(Asked(as_of=on_friday)) == {FeedbackState.SOLVED_NOT_TOLD: 1}
+    known_on_thursday = Asked(as_of=on_friday, known_by=at(3, 12))
+    assert office.states(known_on_thursday) == {FeedbackState.IN_HAND: 1}
+    assert office.states(Asked(as_of=at(3, 16, 18))) == {FeedbackState.ANSWERED: 1}

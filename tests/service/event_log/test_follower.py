@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,17 +62,17 @@ def in_a_thread(waits: Follower, seconds: float) -> Iterator[threading.Thread]:
     thread.join(PATIENCE)
 
 
-def listeners(app: Application) -> list[int]:
-    rows = app.database.fetch(
-        "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN %%'"
-        " AND datname = current_database()"
-    )
-    return [pid for (pid,) in rows]
-
-
-def end(database_url: str, pids: list[int]) -> None:
+def end_listening(database_url: str) -> None:
+    """Kill the one connection that listens, once there is one."""
+    deadline = time.monotonic() + PATIENCE
+    ended: list[tuple[bool]] = []
     with psycopg.connect(database_url, autocommit=True) as owner:
-        owner.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) pid", (pids,))
+        while not ended and time.monotonic() < deadline:
+            ended = owner.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+            ).fetchall()
+    assert ended == [(True,)]
 
 
 def test_a_notification_ends_the_waiting_at_once_also_after_the_connection_was_lost(
@@ -84,7 +85,7 @@ def test_a_notification_ends_the_waiting_at_once_also_after_the_connection_was_l
             app.log.append([request(event(stream))])
             waiting.join(PATIENCE)
             assert not waiting.is_alive()
-        end(database_url, listeners(app))
+        end_listening(database_url)
         follower.wait(0)  # notices the loss
         follower.wait(0)  # begins to listen again
     follower.close()
@@ -113,7 +114,7 @@ def test_a_reader_whose_listening_connection_is_killed_misses_nothing(
         for n in range(4):
             app.log.append([request(event(f"before-{n}"))])
             reader.has_read(head + 2 * n + 1)
-            end(database_url, listeners(app))
+            end_listening(database_url)
             app.log.append([request(event(f"after-{n}"))])
             reader.has_read(head + 2 * n + 2)
         assert reader.seen == list(range(1, head + 9))
