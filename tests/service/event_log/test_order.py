@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import psycopg
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from service.bootstrap import Application
 from service.database import Database
 from service.event_log.follower import Follower
+from service.event_log.log import append_on
 from service.event_log.requests import Appended
 from tests.service.event_log.requests import event, request
 
@@ -47,9 +48,11 @@ def test_a_follower_sees_each_position_once_and_in_order(app: Application, way: 
     with ThreadPoolExecutor(WRITERS + 1) as pool:
         wanted = WRITERS * EACH * 2
         follower = pool.submit(follow, read, wanted, done)
-        for each in [pool.submit(write, writer) for writer in range(WRITERS)]:
-            each.result()
+        writers = [pool.submit(write, writer) for writer in range(WRITERS)]
+        wait(writers)
         done.set()
+        for each in writers:
+            each.result()
         assert follower.result() == list(range(base + 1, base + wanted + 1))
 
 
@@ -76,6 +79,22 @@ def test_the_same_check_catches_a_log_ordered_by_a_sequence(database_url: str, s
         done.set()
         seen += follow(lambda _: read(seen[-1]), 1, done)
         assert seen != [1, 2]
+
+
+def test_whoever_appends_later_waits_for_who_began_before(app: Application) -> None:
+    """What the control gets wrong: nobody's positions are visible before all smaller ones."""
+    base = app.log.head()
+    with app.database.connect() as slow, ThreadPoolExecutor(1) as pool:
+        slow.execute("BEGIN")
+        append_on(slow, [request(event("slow"))], None)
+        fast = pool.submit(app.log.append, [request(event("fast"))])
+        seen = [each.position for each in app.log.after(base, 10)]
+        assert not fast.done()
+        slow.execute("COMMIT")
+        wait([fast])
+    seen += [each.position for each in app.log.after(base + len(seen), 10)]
+    assert seen == [base + 1, base + 2]
+    assert [each.stream for each in app.log.after(base, 10)] == ["slow", "fast"]
 
 
 def test_a_follower_is_woken_and_survives_the_loss_of_its_connection(app: Application) -> None:

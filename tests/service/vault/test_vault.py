@@ -2,6 +2,7 @@
 
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from domain.vocabulary import Channel, Nature
 from service.bootstrap import Application, application
 from service.keys import UnusableKey, load_key
 from service.settings import Settings
-from service.vault.vault import Vault, WrongMasterKey
+from service.vault.vault import DamagedKey, Vault, WrongMasterKey
 from tests.people import CLERK, MORNING, establish_units
 
 SECRETS = ("张小明", "13800001111", "楼道堆满杂物", "已经半年没有人管")
@@ -66,11 +67,59 @@ def test_text_opens_under_its_own_persons_key_only(app: Application) -> None:
     assert app.vault.open(sealed.model_copy(update={"person": "nobody"})) is None
 
 
-def test_text_that_was_tampered_with_does_not_open(app: Application) -> None:
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        lambda blob: blob[:-1] + bytes([blob[-1] ^ 1]),
+        lambda blob: bytes([blob[0] ^ 1]) + blob[1:],
+        lambda blob: blob[:-1],
+        lambda blob: blob[:12],
+        lambda blob: blob[:5],
+        lambda _: b"",
+    ],
+)
+def test_text_that_was_tampered_with_does_not_open(
+    app: Application, tampered: Callable[[bytes], bytes]
+) -> None:
     sealed = app.vault.sealer("a")("楼道堆满杂物")
-    blob = bytearray(b64decode(sealed.sealed))
-    blob[-1] ^= 1
-    assert app.vault.open(Sealed(person="a", sealed=b64encode(bytes(blob)).decode())) is None
+    blob = tampered(b64decode(sealed.sealed))
+    assert app.vault.open(Sealed(person="a", sealed=b64encode(blob).decode())) is None
+
+
+@pytest.mark.parametrize("text", ["%%%", "密文", "abc", "AAAA\nAAAA"])
+def test_what_is_no_base64_does_not_open_either(app: Application, text: str) -> None:
+    app.vault.prepare(["a"])
+    assert app.vault.open(Sealed(person="a", sealed=text)) is None
+
+
+def test_the_same_text_is_never_sealed_alike(app: Application) -> None:
+    seal = app.vault.sealer("a")
+    assert len({seal("楼道堆满杂物").sealed for _ in range(20)}) == 20
+
+
+def test_a_damaged_key_is_reported_and_not_replaced_by_a_new_one(
+    app: Application, database_url: str
+) -> None:
+    app.vault.prepare(["a", "b"])
+    table = f"{app.settings.vault_schema}.person_key"
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute(
+            f"UPDATE {table} SET wrapped = (SELECT wrapped FROM {table} WHERE person = 'b')"
+            " WHERE person = 'a'"
+        )
+    fresh = Vault(app.database, app.settings.vault_schema, master_key(app))
+    with pytest.raises(DamagedKey, match="person a"):
+        fresh.sealer("a")
+    assert fresh.open(fresh.sealer("b")("text")) == "text"
+
+
+def test_keys_dropped_from_memory_are_loaded_again(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.vault.vault.MOST_CACHED", 3)
+    sealed = [app.vault.sealer(f"p{n}")(str(n)) for n in range(10)]
+    assert len(app.vault.prepare([f"p{n}" for n in range(10)])) == 10
+    assert [app.vault.open(each) for each in sealed] == [str(n) for n in range(10)]
 
 
 def test_without_the_persons_key_the_text_is_gone(app: Application, database_url: str) -> None:

@@ -1,0 +1,141 @@
+"""Who is asking, and what they may do."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import timedelta
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+from domain.envelope import Actor
+from domain.matter import commands as matter_commands
+from domain.matter.state import Matter
+from domain.organisation import commands as organisation_commands
+from domain.vocabulary import Role
+from service.access import permissions
+from service.access.permissions import NotPermitted, NotYourMatter, NotYourUnit, Scope
+from service.access.tokens import InvalidToken, Tokens
+from service.clock import MovingClock
+from tests.people import AUDITOR, CLERK, HANDLER, LEADER, MORNING, OTHER_HANDLER, SUPERVISOR
+
+KEY = bytes(range(32))
+HOUR = timedelta(hours=1)
+EVERYBODY = (CLERK, HANDLER, LEADER, SUPERVISOR, AUDITOR)
+
+
+@pytest.fixture
+def tokens(clock: MovingClock) -> Tokens:
+    return Tokens(KEY, clock)
+
+
+@pytest.mark.parametrize("actor", EVERYBODY, ids=lambda actor: str(actor.role))
+def test_a_token_says_who_in_which_role_for_which_unit(tokens: Tokens, actor: Actor) -> None:
+    assert tokens.read(tokens.issue(actor, HOUR)) == actor
+
+
+def test_a_token_ends_at_its_time(tokens: Tokens, clock: MovingClock) -> None:
+    token = tokens.issue(CLERK, HOUR)
+    clock.advance(minutes=59)
+    assert tokens.read(token) == CLERK
+    clock.advance(minutes=1)
+    with pytest.raises(InvalidToken):
+        tokens.read(token)
+
+
+def test_a_token_of_another_key_is_none(tokens: Tokens, clock: MovingClock) -> None:
+    with pytest.raises(InvalidToken):
+        tokens.read(Tokens(bytes(32), clock).issue(SUPERVISOR, HOUR))
+
+
+def test_a_token_somebody_has_written_more_into_is_none(tokens: Tokens) -> None:
+    head, body, signature = tokens.issue(HANDLER, HOUR).split(".")
+    claims = json.loads(urlsafe_b64decode(body + "=="))
+    claims["role"] = "supervisor"
+    forged = urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    with pytest.raises(InvalidToken):
+        tokens.read(f"{head}.{forged}.{signature}")
+
+
+GOOD = {"iss": "huiyin", "sub": "clerk-li", "role": "clerk", "unit": "office"}
+SOON = int((MORNING + HOUR).timestamp())
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        GOOD,
+        GOOD | {"exp": None},
+        GOOD | {"exp": "later"},
+        GOOD | {"exp": 10**30},
+        GOOD | {"exp": SOON, "iss": "somebody else"},
+        GOOD | {"exp": SOON, "role": "emperor"},
+        GOOD | {"exp": SOON, "sub": None},
+        GOOD | {"exp": SOON, "sub": "two words"},
+        GOOD | {"exp": SOON, "unit": ["office"]},
+        {"exp": SOON},
+    ],
+)
+def test_a_signed_token_that_does_not_say_everything_is_none(
+    tokens: Tokens, claims: dict[str, object]
+) -> None:
+    token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(KEY))
+    with pytest.raises(InvalidToken):
+        tokens.read(token)
+
+
+@pytest.mark.parametrize("token", ["", ".", "a.b.c", "路.灯.亮", "." * 5_000])
+def test_any_other_text_is_no_token(tokens: Tokens, token: str) -> None:
+    with pytest.raises(InvalidToken):
+        tokens.read(token)
+
+
+def actions(module: object) -> set[str]:
+    """The names of all commands that a module defines."""
+    return {each.ACTION for each in vars(module).values() if hasattr(each, "ACTION")}
+
+
+@pytest.mark.parametrize(
+    ("area", "module"),
+    [("matter", matter_commands), ("organisation", organisation_commands)],
+)
+def test_the_table_has_a_row_for_every_command_and_none_besides(area: str, module: object) -> None:
+    assert set(permissions._table()[area]) == actions(module)
+
+
+def test_an_auditor_reads_everything_and_changes_nothing() -> None:
+    table = permissions._table()
+    for area in ("matter", "organisation"):
+        assert not [action for action in table[area] if permissions.may(AUDITOR, area, action)]
+    assert permissions.visible_unit(AUDITOR) is None
+    assert permissions.scope(AUDITOR, "read", "events") is Scope.ALL
+
+
+def test_a_handler_sees_the_own_unit_alone() -> None:
+    assert permissions.visible_unit(HANDLER) == "housing"
+    without = Actor(person="x", role=Role.HANDLER)
+    assert permissions.visible_unit(without) == ""  # a unit that no matter has
+
+
+def test_what_the_table_does_not_name_is_refused_with_who_may() -> None:
+    with pytest.raises(NotPermitted, match="supervisor"):
+        permissions.scope(HANDLER, "matter", "close")
+    with pytest.raises(NotPermitted):
+        permissions.scope(SUPERVISOR, "matter", "no such action")
+
+
+def test_a_unit_acts_on_its_own_matters_and_for_itself_only() -> None:
+    ours = Matter(id="m", version=1, receiving_unit="housing")
+    permissions.check_matter(HANDLER, "report-progress", ours, "housing")
+    permissions.check_matter(HANDLER, "report-progress", ours, None)
+    with pytest.raises(NotYourUnit):
+        permissions.check_matter(HANDLER, "report-progress", ours, "water")
+    with pytest.raises(NotYourMatter):
+        permissions.check_matter(OTHER_HANDLER, "report-progress", ours, None)
+
+
+def test_a_leader_decides_what_was_put_to_this_leader() -> None:
+    put = Matter(id="m", version=1, difficulty_leader=LEADER.person)
+    permissions.check_matter(LEADER, "decide-difficulty", put, None)
+    with pytest.raises(NotYourMatter):
+        permissions.check_matter(LEADER, "decide-difficulty", Matter(id="m", version=1), None)
