@@ -6,8 +6,9 @@ and what-if questions replay it. Overdue is never stored: it is a comparison wit
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.envelope import Moment, Value
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party
@@ -32,8 +33,7 @@ class Deadline(Value):
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Which obligation of a matter: its duty and, where several may run, whose (a unit's code)."""
 
     duty: Duty
@@ -43,8 +43,7 @@ class Key:
         return f"{self.duty.value}:{self.of}" if self.of else self.duty.value
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Who owes: a unit, a person, or a person for a unit. Neither: nobody (a gap to be listed)."""
 
     unit: str | None = None
@@ -88,8 +87,7 @@ class Ends:
 Effect = Opens | Moves | HandsOver | Ends
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One obligation as it stands after some events."""
 
     key: Key
@@ -135,11 +133,11 @@ def after(obligation: Obligation | None, effect: Effect, counted_at: datetime) -
             if obligation is None or not obligation.is_open:
                 return Obligation(key, owner, to, deadline)
         case Moves(_, deadline) if obligation is not None and obligation.is_open:
-            return replace(obligation, deadline=deadline)
+            return obligation._replace(deadline=deadline)
         case HandsOver(_, owner) if obligation is not None and obligation.is_open:
-            return obligation if obligation.owner == owner else replace(obligation, owner=owner)
+            return obligation if obligation.owner == owner else obligation._replace(owner=owner)
         case Ends(_, how) if obligation is not None and obligation.is_open:
-            return replace(obligation, ended=how, ended_at=counted_at)
+            return obligation._replace(ended=how, ended_at=counted_at)
     return obligation
 
 

@@ -11,7 +11,7 @@ from domain.matter.standing import lasting_state, stuck_from
 from domain.matter.state import Matter, evolve
 from domain.vocabulary import Duty
 from projections.lives import Step
-from projections.table import Table, text_array
+from projections.table import Table, text_array, timestamp
 from projections.two_axes import Change, Span, spans
 
 TABLE = Table(
@@ -70,12 +70,12 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.version,
         matter.number,
         str(lasting_state(matter)),
-        stuck_from(matter),
+        timestamp(stuck_from(matter)),
         str(matter.channel or ""),
         str(matter.nature) if matter.nature else None,
         subject.sealed if subject else None,
         subject.person if subject else None,
-        matter.received_at,
+        timestamp(matter.received_at),
         matter.place,
         matter.receiving_unit,
         matter.lead,
@@ -83,16 +83,16 @@ def values(matter: Matter) -> tuple[object, ...]:
         text_array(sorted(order.person for order in orders)),
         matter.custodian_unit,
         matter.custodian_person,
-        matter.in_hands_since,
+        timestamp(matter.in_hands_since),
         str(step.key.duty) if step else None,
         step.owner.unit if step else None,
         step.owner.person if step else None,
-        step.deadline.at if step else None,
-        final.deadline.at if final else None,
+        timestamp(step.deadline.at) if step else None,
+        timestamp(final.deadline.at) if final else None,
         matter.extensions,
         str(matter.finding) if matter.finding else None,
-        matter.answered_at,
-        matter.closed_at,
+        timestamp(matter.answered_at),
+        timestamp(matter.closed_at),
         matter.imported,
         matter.source,
         matter.source_number,

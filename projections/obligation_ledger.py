@@ -12,7 +12,7 @@ from domain.vocabulary import Duty, Ending, ObligationStatus, Party
 from projections.asking import Page, Question, page
 from projections.lives import Step
 from projections.sql import Connection
-from projections.table import Table, Values
+from projections.table import Table, Values, timestamp
 from projections.two_axes import Axes, Change, Span, spans
 
 TABLE = Table(
@@ -51,14 +51,14 @@ def values(matter: str, obligation: Obligation) -> Values:
         obligation.owner.unit,
         obligation.owner.person,
         str(obligation.to),
-        deadline.at,
-        deadline.since,
+        timestamp(deadline.at),
+        timestamp(deadline.since),
         deadline.rule,
         deadline.rulebook,
         deadline.calendar,
         deadline.provisional,
         str(obligation.ended) if obligation.ended else None,
-        obligation.ended_at,
+        timestamp(obligation.ended_at),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from projections.sql import Connection
 from projections.two_axes import COLUMNS, NAMES, Span
@@ -53,6 +54,12 @@ def text_array(items: Iterable[str]) -> str:
     return f'{{"{joined}"}}'
 
 
+@lru_cache(maxsize=10_000)
+def timestamp(moment: datetime | None) -> str | None:
+    """The text of a moment; one matter's rows say the same few times again and again."""
+    return None if moment is None else moment.isoformat()
+
+
 class BatchWriter:
     """Collects what a batch does to one generation of a table, then writes it in few statements.
 
@@ -72,11 +79,11 @@ class BatchWriter:
         """The thing ``key`` has a new state from (position, at) on; its last state ends there."""
         last = self._last.get(key)
         if last is not None:
-            last[-2], last[-1] = position, at
+            last[-2], last[-1] = position, timestamp(at)
         else:
             self._cuts.setdefault(key, (position, at))
         if values is not None:
-            row = [*values, position, at, None, None, None]
+            row = [*values, position, timestamp(at), None, None, None]
             self._rows.append(row)
             self._last[key] = row
 

@@ -115,7 +115,7 @@ class Matter:
 
     def next_obligation(self) -> Obligation | None:
         """What is owed next: the first of ``open_obligations``."""
-        still = [each for each in self.obligations.values() if each.is_open]
+        still = [each for each in self.obligations.values() if each.ended is None]
         return min(still, key=_by_due, default=None)
 
     def open_obligations(self) -> tuple[Obligation, ...]:
