@@ -28,8 +28,8 @@ setup: $(READY) ## make .venv with the locked dependencies and .venv/bin/huiyin
 
 setup-dev: $(READY_DEV) ## the same, and what tests and checks need
 
-run: setup ## set up, load the demo jurisdiction, serve on 127.0.0.1:8000
-	@$(BIN)/huiyin demo
+run: setup ## set up, load the demo jurisdiction where nothing is yet, serve on 127.0.0.1:8000
+	@$(BIN)/huiyin demo --if-empty
 	@exec $(BIN)/huiyin serve
 
 test: setup-dev ## run all tests (JOBS=1 for one process, PYTEST_ARGS="-k word" for some)

@@ -55,6 +55,9 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
 """Free text as typed, up to 20,000 characters. It may name people, so events keep it sealed."""
 
+Gist = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+"""What a text is about, in one line. It may name people, so events keep it sealed."""
+
 
 class Value(BaseModel):
     """An immutable value; unknown fields are refused."""

@@ -88,14 +88,26 @@ class UnitInsideItself(UnfitError):
 
 class PostTaken(ConflictError):
     code = "post-taken"
-    zh = "岗位 {post} 在 {on} 由 {person} 担任。请先登记其离任日期。"
-    en = "Post {post} is held by {person} on {on}. Record the end of that term first."
+    zh = "岗位 {post} 在 {on} 由 {person} 担任。请先登记其离任日期，或核对本次任职的起止日期。"
+    en = (
+        "Post {post} is held by {person} on {on}. Record the end of that term first, or check the"
+        " dates of this one."
+    )
 
 
 class PostNotHeld(ConflictError):
     code = "post-not-held"
-    zh = "{person} 在 {on} 未担任岗位 {post}，无法登记离任。请核对人员与日期。"
-    en = "{person} does not hold post {post} on {on}. Check the person and the date."
+    zh = "{person} 到 {on} 为止没有担任过岗位 {post}，无法登记离任。请核对人员与日期。"
+    en = "{person} had not taken up post {post} by {on}. Check the person and the date."
+
+
+class NoticeNotOwed(ConflictError):
+    code = "notice-not-owed"
+    zh = "本事项不需要受理告知：属导入件，或已依法免予答复。请继续下一步。"
+    en = (
+        "No notice of acceptance is owed here: the matter was imported, or its answer is exempted."
+        " Go on with the next step."
+    )
 
 
 class TimeInFuture(UnfitError):
@@ -135,12 +147,30 @@ class CorrectionTooLate(ConflictError):
     en = "The matter has been answered; its registration can no longer be corrected."
 
 
+class CorrectionAfterOutcome(ConflictError):
+    code = "correction-after-outcome"
+    zh = "事项已有办理结果，只能再更正被投诉的单位和人员、收件单位、交办领导。请去掉其他项目。"
+    en = (
+        "There is an outcome already: only whom the matter is about, its receiving unit and its"
+        " assigning leader can still be corrected. Leave out the rest."
+    )
+
+
+class ReceiverStays(ForbiddenError):
+    code = "receiver-stays"
+    zh = "收件单位 {unit} 未被投诉，仍是首问责任单位；只有效能办督查人员可以更换。请提交督查人员办理。"
+    en = (
+        "Receiving unit {unit} is not complained about and stays responsible; only a supervisor"
+        " may name another. Ask a supervisor."
+    )
+    source = "M04 首问责任"
+
+
 class DelayByCorrection(ForbiddenError):
     code = "delay-by-correction"
-    zh = "把收件时间改晚会推迟期限，只有效能办督查人员可以这样更正。请提交督查人员办理。"
+    zh = "这项更正会推迟期限，只有效能办督查人员可以这样更正。请提交督查人员办理。"
     en = (
-        "A later time of receipt would put off every deadline; only a supervisor may correct it so."
-        " Ask a supervisor."
+        "This correction would put off a deadline; only a supervisor may make it. Ask a supervisor."
     )
     source = "rules.md: How days are counted"
 
@@ -180,6 +210,12 @@ class AlreadyUnderWay(ConflictError):
     code = "already-under-way"
     zh = "牵头单位 {unit} 已签收，不能改派。请由该单位提出异议。"
     en = "Lead unit {unit} has signed for the matter; it cannot be dispatched again."
+
+
+class AlreadySigned(ConflictError):
+    code = "already-signed"
+    zh = "单位 {unit} 已签收，经办人为 {person}。请由该经办人办理，不能再以他人名义签收。"
+    en = "Unit {unit} has signed already, and {person} has the matter. Turn to that person."
 
 
 class NotDispatched(ConflictError):
@@ -284,6 +320,13 @@ class TooLateToExtend(ConflictError):
     source = "rules.md: final answer"
 
 
+class ExtensionAfterOutcome(ConflictError):
+    code = "extension-after-outcome"
+    zh = "事项已有办理结果，只待告知投诉人，不能再延期。请答复。"
+    en = "There is an outcome and only telling it is left; nothing can be extended. Answer."
+    source = "rules.md: answer after the outcome"
+
+
 class AlreadyExtended(ConflictError):
     code = "already-extended"
     zh = "本事项已延期 {times} 次，单位负责人不能再延。"
@@ -312,9 +355,10 @@ class NotForOneself(ForbiddenError):
 
 class DifficultyPending(ConflictError):
     code = "difficulty-pending"
-    zh = "困难报告正待 {leader} 决定，不能另报他人。请等待决定或催办。"
+    zh = "困难报告正待 {leader} 决定，单位不能另报他人。请等待决定，或请效能办改报他人。"
     en = (
-        "The difficulty awaits a decision by {leader}; it cannot be put to somebody else meanwhile."
+        "The difficulty awaits a decision by {leader}. Wait for it, or ask the efficiency office to"
+        " put it to another leader."
     )
     source = "rules.md: difficulty report"
 
@@ -323,6 +367,19 @@ class DifficultyGoesUpward(UnfitError):
     code = "difficulty-goes-upward"
     zh = "困难须报告给领导，不能报告给承办人员 {person}。请写明有权决定的领导。"
     en = "A difficulty goes up to a leader; {person} handles the matter. Name who can decide it."
+    source = "M13 两个不允许"
+
+
+class UnknownLeader(UnfitError):
+    code = "unknown-leader"
+    zh = (
+        "{person} 现在不是单位 {unit} 或其上级单位的主要负责人、分管领导，不能决定该困难。"
+        "请核对人员代码，或先登记其任职。"
+    )
+    en = (
+        "{person} is today neither chief nor leader in charge of unit {unit} or of one above it, and"
+        " cannot decide its difficulty. Check the code, or record the appointment first."
+    )
     source = "M13 两个不允许"
 
 

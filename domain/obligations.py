@@ -5,7 +5,7 @@ folds such effects. Aggregates decide by this fold, the ledger projection stores
 and what-if questions replay it. Overdue is never stored: it is a comparison with an asked moment.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -52,7 +52,10 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """Somebody owes something from now on. Opening what is open already changes nothing."""
+    """Somebody owes something from now on. Opening what is open already changes nothing.
+
+    What has ended opens as a new round: an order given again, a second difficulty.
+    """
 
     key: Key
     owner: Owner
@@ -88,22 +91,45 @@ Effect = Opens | Moves | HandsOver | Ends
 
 
 class Obligation(NamedTuple):
-    """One obligation as it stands after some events."""
+    """One obligation as it stands after some events.
+
+    opened_by  log position of the event that opened it
+    ended_at   the time that counts for its end
+    ended_by   log position of the event that ended it
+    nth        which round of the same duty: 1, 2, 3 ...
+    earlier    the round before, as it ended; what it shows stays on record
+    """
 
     key: Key
     owner: Owner
     to: Party
     deadline: Deadline
+    opened_by: int
     ended: Ending | None = None
     ended_at: datetime | None = None
+    ended_by: int | None = None
+    nth: int = 1
+    earlier: "Obligation | None" = None
 
     @property
     def is_open(self) -> bool:
         return self.ended is None
 
+    @property
+    def rounds(self) -> "Iterator[Obligation]":
+        """This round and the earlier ones, the latest first."""
+        each: Obligation | None = self
+        while each is not None:
+            yield each
+            each = each.earlier
+
     def status(self, asked_at: datetime) -> ObligationStatus:
         """Where it stands at an asked moment: overdue is ``due <= asked`` and not ended by then."""
         return status_of(self.deadline.at, self.ended, self.ended_at, asked_at)
+
+    def breached(self, asked_at: datetime) -> bool:
+        """Whether it was missed by an asked moment, however it ended afterwards."""
+        return breached(self.deadline.at, self.ended_at, asked_at)
 
 
 def status_of(
@@ -122,32 +148,49 @@ def status_of(
     return ObligationStatus.DONE_IN_TIME if ended_at < due_at else ObligationStatus.DONE_LATE
 
 
-def after(obligation: Obligation | None, effect: Effect, counted_at: datetime) -> Obligation | None:
+def breached(due_at: datetime, ended_at: datetime | None, asked_at: datetime) -> bool:
+    """Whether a due date was missed by an asked moment: it passed before the end, or with none.
+
+    Being excused or withdrawn when it was already due takes nothing back.
+    """
+    return due_at <= asked_at and (ended_at is None or due_at <= ended_at)
+
+
+def after(
+    obligation: Obligation | None, effect: Effect, counted_at: datetime, position: int
+) -> Obligation | None:
     """One obligation after one effect that concerns it.
 
+    ``counted_at`` is the time that counts for an end, ``position`` the event's place in the log.
     An effect on what was never opened, and a move or end of what has ended, change nothing. What
-    has ended may be opened anew: an order given again, a second difficulty in the same matter.
+    has ended and opens anew is a new round, which keeps the earlier one.
     """
     match effect:
         case Opens(key, owner, to, deadline):
-            if obligation is None or not obligation.is_open:
-                return Obligation(key, owner, to, deadline)
+            if obligation is None:
+                return Obligation(key, owner, to, deadline, position)
+            if not obligation.is_open:
+                nth = obligation.nth + 1
+                return Obligation(key, owner, to, deadline, position, nth=nth, earlier=obligation)
         case Moves(_, deadline) if obligation is not None and obligation.is_open:
             return obligation._replace(deadline=deadline)
         case HandsOver(_, owner) if obligation is not None and obligation.is_open:
             return obligation if obligation.owner == owner else obligation._replace(owner=owner)
         case Ends(_, how) if obligation is not None and obligation.is_open:
-            return obligation._replace(ended=how, ended_at=counted_at)
+            return obligation._replace(ended=how, ended_at=counted_at, ended_by=position)
     return obligation
 
 
 def apply(
-    ledger: Mapping[Key, Obligation], effects: Iterable[Effect], counted_at: datetime
+    ledger: Mapping[Key, Obligation],
+    effects: Iterable[Effect],
+    counted_at: datetime,
+    position: int,
 ) -> dict[Key, Obligation]:
-    """A matter's obligations after some effects; ``counted_at`` is the time that counts for ends."""
+    """A matter's obligations after the effects of one event; times and places as for ``after``."""
     result = dict(ledger)
     for effect in effects:
-        changed = after(result.get(effect.key), effect, counted_at)
+        changed = after(result.get(effect.key), effect, counted_at, position)
         if changed is not None:
             result[effect.key] = changed
     return result

@@ -1,4 +1,4 @@
-"""A rulebook: the time limits, rhythms and powers of an office, as data with a version.
+"""A rulebook: the time limits of an office, as data with a version.
 
 Rulebooks are TOML files; the default one is ``rulebooks/efficiency-office.toml``. An obligation is
 judged under the rulebook in force when it was opened, so a rulebook in use is never edited: a
@@ -6,8 +6,8 @@ change is a new version.
 """
 
 import tomllib
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal, Self, assert_never
@@ -42,9 +42,30 @@ STARTS = frozenset(
 )
 """What can set a limit running; besides these, ``<limit>_due`` is the due date of another limit."""
 
+USED: Mapping[str, str] = {
+    "register": "receipt",
+    "back_dating": "event",
+    "acceptance_notice": "receipt",
+    "dispatch": "decision",
+    "delivery": "dispatch_due",
+    "sign": "delivery",
+    "first_feedback": "delivery",
+    "participant_report": "delivery",
+    "final_answer": "receipt",
+    "outcome": "final_answer_due",
+    "interim_reply": "final_answer_due",
+    "feedback_to_leader": "outcome_due",
+    "difficulty_decision": "difficulty_report",
+    "answer": "outcome",
+    "close": "answer",
+}
+"""The limits that decisions count by, and what sets each running: every rulebook must have them so.
+How long each is, in which unit, and from where it comes, is the rulebook's."""
+
+CAPPED: Mapping[str, str] = {"answer": "final_answer"}
+"""The limits in use that may have a ``never_past``, and which one decisions know by then."""
+
 Unit = Literal["working_days", "days", "clock_days", "hours", "months"]
-Who = Literal["anyone", "lead_unit", "unit_head", "efficiency_office"]
-Barred = Literal["handler", "handling_unit", "author"]
 
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(strict=True, ge=1)]
@@ -93,18 +114,20 @@ class Limit(Value):
         """When the limit runs out that ``start`` set running.
 
         ``start`` is the time of what ``starts`` names: an event, or the due date of another limit.
-        A due date that is provisional itself, and ``never_past``, are the caller's to add, with
-        ``Due.no_later_than``. Raises ValueError for a time without a zone.
+        ``domain.rules.Rules.deadline`` adds what depends on other deadlines. Raises ValueError for
+        a time without a zone.
         """
+        # A due date is the first instant past its limit: the day before it is the one that ended.
+        day = start - timedelta(microseconds=1) if self.starts.endswith("_due") else start
         match self.unit:
             case "working_days" if self.before is not None:
                 return calendar.working_days_before(start, self.amount)
             case "working_days":
-                return calendar.add_working_days(start, self.amount)
+                return calendar.add_working_days(day, self.amount)
             case "days":
-                return calendar.add_days(start, self.amount, roll=self.roll)
+                return calendar.add_days(day, self.amount, roll=self.roll)
             case "months":
-                return calendar.add_months(start, self.amount, roll=self.roll)
+                return calendar.add_months(day, self.amount, roll=self.roll)
             case "clock_days":
                 return calendar.add_clock_days(start, self.amount)
             case "hours":
@@ -120,34 +143,6 @@ class Extension(Value):
     source: Source
 
 
-class Cadence(Value):
-    """What is owed again and again: once in each period. ``xun``: days 1-10, 11-20, 21-end (旬)."""
-
-    title: Text
-    every: Literal["week", "xun", "month", "quarter"]
-    source: Source
-
-
-class Power(Value):
-    """Who may do something that bends a limit or ends a duty.
-
-    Nobody may for themselves or their own line; such a matter goes to ``otherwise``.
-
-    by      any of these
-    not_by  none of these, even if named in ``by``
-    until   only before this due date: ``<limit>_due``
-    needs   takes effect only with this
-    """
-
-    title: Text
-    by: Annotated[tuple[Who, ...], Field(min_length=1)]
-    not_by: tuple[Barred, ...] = ()
-    until: str | None = None
-    needs: Literal["second_person", "receiver_signature", "finished_re_review"] | None = None
-    otherwise: Literal["next_level_up"] = "next_level_up"
-    source: Source
-
-
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -157,8 +152,6 @@ class Rulebook(Value):
     starts_on: date
     limits: dict[str, Limit]
     extension: Extension
-    cadences: dict[str, Cadence]
-    who_may: dict[str, Power]
 
     @property
     def id(self) -> str:
@@ -175,10 +168,19 @@ class Rulebook(Value):
             if limit.never_past is not None and limit.never_past not in self.limits:
                 known = sorted(self.limits)
                 raise ValueError(_refusal(f"limits.{key}.never_past", limit.never_past, known))
-        for key, power in self.who_may.items():
-            if power.until is not None and power.until not in dues:
-                known = sorted(dues)
-                raise ValueError(_refusal(f"who_may.{key}.until", power.until, known))
+        return self
+
+    @model_validator(mode="after")
+    def _has_what_is_used(self) -> Self:
+        for key, starts in USED.items():
+            limit = self.limits.get(key)
+            if limit is None:
+                raise ValueError(f"limits.{key} is missing; every rulebook must give it")
+            if limit.starts != starts:
+                raise ValueError(_refusal(f"limits.{key}.starts", limit.starts, (starts,)))
+            if limit.never_past not in (None, CAPPED.get(key)):
+                allowed = [CAPPED[key]] if key in CAPPED else ["no such key"]
+                raise ValueError(_refusal(f"limits.{key}.never_past", limit.never_past, allowed))
         return self
 
 
@@ -225,8 +227,6 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
     tables: dict[str, type[Value]] = {
         "limits": Limit,
         "extension": Extension,
-        "cadences": Cadence,
-        "who_may": Power,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -3,26 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
 
-from domain.envelope import Fact
 from domain.obligations import Deadline
 from domain.rulebook import Rulebook
 from domain.working_days import SHANGHAI, Calendar, Due
-
-STREAM = "rulebook"
-
-
-class RulebookAdopted(Fact):
-    """A rulebook is in force from its start date on; its whole content stands in the event."""
-
-    TYPE: ClassVar[str] = "rulebook.adopted"
-
-    rulebook: str
-    content: dict[str, Any]
-
-
-FACTS: tuple[type[Fact], ...] = (RulebookAdopted,)
 
 
 def in_force(adopted: Iterable[Rulebook], at: datetime) -> Rulebook | None:
@@ -42,27 +26,24 @@ class Rules:
     rulebook: Rulebook
     calendar: Calendar
 
-    def deadline(self, rule: str, since: datetime) -> Deadline:
-        """The limit of a rule, running from ``since``."""
-        return self._deadline(rule, since, self.rulebook.limits[rule].due(since, self.calendar))
+    def deadline(
+        self, rule: str, since: datetime | Deadline, within: Deadline | None = None
+    ) -> Deadline:
+        """The limit of a rule, counted as the rulebook's row says: amount, unit, before, roll.
 
-    def before(self, rule: str, other: Deadline) -> Deadline:
-        """The limit of a rule that lies a number of working days before another deadline."""
-        days = self.rulebook.limits[rule].amount
-        due = self.calendar.working_days_before(other.at, days)
-        either = Due(due.at, due.provisional or other.provisional)
-        return self._deadline(rule, other.since, either)
-
-    def same_as(self, rule: str, other: Deadline) -> Deadline:
-        """The limit of a rule that falls due together with another."""
-        return self._deadline(rule, other.since, Due(other.at, other.provisional))
-
-    def never_past(self, deadline: Deadline, other: Deadline) -> Deadline:
-        """The deadline, or the other's instant where that comes first."""
-        if deadline.at <= other.at:
-            return deadline
-        earlier = {"at": other.at, "provisional": deadline.provisional or other.provisional}
-        return deadline.model_copy(update=earlier)
+        ``since`` is when what sets it running happened or, for a limit that is bound to the due
+        date of another, that deadline; ``within`` the deadline of the limit that the row's
+        ``never_past`` names. A deadline bound to a provisional one is provisional too.
+        """
+        limit = self.rulebook.limits[rule]
+        if isinstance(since, Deadline):
+            due = limit.due(since.at, self.calendar)
+            began, due = since.since, Due(due.at, due.provisional or since.provisional)
+        else:
+            began, due = since, limit.due(since, self.calendar)
+        if limit.never_past is not None and within is not None:
+            due = due.no_later_than(Due(within.at, within.provisional))
+        return self._deadline(rule, began, due)
 
     def extended(self, deadline: Deadline, working_days: int) -> Deadline:
         """The deadline moved on by working days."""

@@ -1,10 +1,13 @@
 """What a decision may know besides the matter itself: who asks, when, under which rules."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.envelope import Actor
+from domain.obligations import Deadline
 from domain.organisation.state import Organisation
+from domain.rulebook import Rulebook
 from domain.rules import Rules
 
 
@@ -15,6 +18,7 @@ class Situation:
     now          when it is asked; limits that staff set off start here
     rules        the rulebook in force now, and the calendar
     complainant  whose key seals the personal text of a new matter
+    rulebooks    every rulebook that was ever adopted, by its id
     """
 
     actor: Actor
@@ -22,3 +26,12 @@ class Situation:
     rules: Rules
     organisation: Organisation
     complainant: str = ""
+    rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
+
+    def rules_of(self, deadline: Deadline) -> Rules:
+        """The rules under which a deadline was set, and is moved: those of its own rulebook.
+
+        A matter is judged under the rulebook in force when the obligation was opened (rules.md).
+        """
+        rulebook = self.rulebooks.get(deadline.rulebook, self.rules.rulebook)
+        return Rules(rulebook, self.rules.calendar)

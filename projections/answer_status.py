@@ -1,7 +1,7 @@
 """Has every matter been answered (件件有回音), and every assigning leader told (事事有反馈)?
 
 Two duties, two totals (M11). Each counts one obligation of every matter received by the asked
-moment; the five figures add up to the matters that have it.
+moment, in its last round; the five figures add up to the matters that have it.
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,12 @@ _COUNTED = (
 
 _COUNT = """
 SELECT {counts}
-  FROM obligation o {join}
- WHERE {visible} AND o.duty = %(duty)s AND {in_view}"""
+  FROM obligation o
+ WHERE {visible} AND o.duty = %(duty)s AND {in_view}
+   AND NOT EXISTS (
+       SELECT FROM obligation later
+        WHERE later.duty = %(duty)s AND later.nth > 1 AND later.nth > o.nth
+          AND later.matter = o.matter AND later.of = o.of AND {later_visible})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,11 @@ def answer_status(
     """The figures for one of the two duties: final answers, or feedback to leaders."""
     axes = question.axes
     counts = (f"count(*) FILTER (WHERE {status_is(each, axes)})" for each in _COUNTED)
-    join = "" if question.unit is None else "JOIN matter_row m ON m.matter = o.matter"
-    in_view = "TRUE" if question.unit is None else question.in_view("m")
-    if question.unit is not None:
-        in_view += f" AND {axes.predicate('m')}"
     query = _COUNT.format(
-        counts=", ".join(counts), join=join, visible=axes.predicate("o"), in_view=in_view
+        counts=", ".join(counts),
+        visible=axes.predicate("o"),
+        in_view=question.view.rows("o", latest=False),
+        later_visible=axes.predicate("later"),
     )
     row = connection.execute(query.encode(), question.parameters(duty=duty.value)).fetchone()
     figures = row or (0,) * len(_COUNTED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.organisation.state import Organisation
-from domain.vocabulary import PostRank, UnitKind
+from domain.vocabulary import UnitKind
 from projections.asking import Question
 from projections.sql import Connection
 
@@ -24,7 +24,8 @@ class Coverage:
     """What is outside anybody's responsibility.
 
     units_without_chief     units with no chief on the asked day
-    matters_without_owner   how many open matters nobody owes anything for
+    matters_without_owner   how many open matters owe something that nobody owes, or nothing at all
+                            though there is no answer yet
     examples                numbers of some of them
     gaps                    missing human numbers
     """
@@ -35,12 +36,17 @@ class Coverage:
     gaps: tuple[Gap, ...]
 
 
+EXAMPLES = 20
 _OWNERLESS = """
-SELECT m.number FROM matter_row m
- WHERE {visible} AND {in_view} AND m.closed_at IS NULL
-   AND (m.next_due_at IS NOT NULL OR m.answered_at IS NULL)
-   AND m.next_unit IS NULL AND m.next_person IS NULL
- ORDER BY m.number"""
+WITH ownerless AS (
+    SELECT m.number FROM matter_row m
+     WHERE {visible} AND {in_view} AND m.closed_at IS NULL
+       AND ((m.next_due_at IS NULL AND m.answered_at IS NULL) OR m.matter IN (
+           SELECT o.matter FROM obligation o
+            WHERE {owed} AND o.ended IS NULL
+              AND o.owner_unit IS NULL AND o.owner_person IS NULL)))
+SELECT count(*), ARRAY(SELECT number FROM ownerless ORDER BY number LIMIT %(examples)s)
+  FROM ownerless"""
 
 _GAPS = """
 WITH numbered AS (
@@ -61,32 +67,27 @@ def coverage(
     received: numbers are given in the order of recording.
     """
     axes = question.axes
-    ownerless = connection.execute(
-        _OWNERLESS.format(visible=axes.predicate("m"), in_view=question.in_view("m")).encode(),
-        question.parameters(),
-    ).fetchall()
+    ownerless = _OWNERLESS.format(
+        visible=axes.predicate("m"), in_view=question.in_view("m"), owed=axes.predicate("o")
+    )
+    row = connection.execute(ownerless.encode(), question.parameters(examples=EXAMPLES)).fetchone()
+    count, examples = row or (0, [])
     recorded = (
         "m.from_position <= %(known_by)s AND (m.cut_position IS NULL OR m.cut_position > %(known_by)s)"
         " AND m.until_time IS NULL"
     )
     gaps = connection.execute(_GAPS.format(visible=recorded).encode(), question.parameters())
-    numbers = tuple(str(row[0]) for row in ownerless)
     return Coverage(
         units_without_chief=tuple(units_without_chief(organisation, on)),
-        matters_without_owner=len(numbers),
-        examples=numbers[:20],
+        matters_without_owner=count,
+        examples=tuple(examples),
         gaps=tuple(Gap(*row) for row in gaps.fetchall()),
     )
 
 
 def units_without_chief(organisation: Organisation, on: date) -> Iterable[str]:
     """Codes of the units whose chief's post does not exist or is vacant on a day."""
+    led = organisation.units_with_chief(on)
     for unit in organisation.units.values():
-        chiefs = (
-            post.code
-            for post in organisation.posts.values()
-            if post.unit == unit.code and post.rank is PostRank.CHIEF
-        )
-        held = any(organisation.holder(post, on) is not None for post in chiefs)
-        if not held and unit.kind is not UnitKind.LEADERSHIP:
+        if unit.code not in led and unit.kind is not UnitKind.LEADERSHIP:
             yield unit.code

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from domain.vocabulary import FeedbackState
+from domain.vocabulary import Channel, FeedbackState, Finding, Nature
 from projections.asking import Page, Question, page
 from projections.sql import Connection
 
@@ -37,6 +38,25 @@ class MatterStatus:
     closed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class WantedMatters:
+    """Which matters: each given part narrows the list.
+
+    reference  a human number, or the number a source gave
+    unit       a unit that has to do with it as receiver, lead or participant
+    """
+
+    state: FeedbackState | None = None
+    reference: str | None = None
+    nature: Nature | None = None
+    finding: Finding | None = None
+    channel: Channel | None = None
+    place: str | None = None
+    unit: str | None = None
+
+
+ALL = WantedMatters()
+
 _COUNTS = """
 SELECT {state} AS state, count(*)
   FROM matter_row m WHERE {visible} AND {in_view} GROUP BY 1"""
@@ -45,11 +65,18 @@ _ROWS = """
 SELECT m.matter, m.number, m.source_number, {state}, m.version, m.received_at, m.receiving_unit,
        m.lead, m.final_due_at, m.answered_at, m.closed_at
   FROM matter_row m
- WHERE {visible} AND {in_view} AND {beyond}
-   AND (%(state)s::text IS NULL OR {state} = %(state)s)
-   AND (%(reference)s::text IS NULL OR m.number = %(reference)s OR m.source_number = %(reference)s)
- ORDER BY m.received_at, m.matter
- LIMIT %(limit)s"""
+ WHERE {visible} AND {in_view} AND {beyond} AND {wanted}"""
+_ORDER = ("received_at", "matter")
+
+_NARROWED = {
+    "state": f"{state_sql('m')} = %(state)s",
+    "reference": "(m.number = %(reference)s OR m.source_number = %(reference)s)",
+    "nature": "m.nature = %(nature)s",
+    "finding": "m.finding = %(finding)s",
+    "channel": "m.channel = %(channel)s",
+    "place": "m.place = %(place)s",
+    "unit": "m.units @> ARRAY[%(of_unit)s]",
+}
 
 
 def state_counts(connection: Connection, question: Question) -> dict[FeedbackState, int]:
@@ -65,20 +92,19 @@ def state_counts(connection: Connection, question: Question) -> dict[FeedbackSta
 
 
 def matters(
-    connection: Connection,
-    question: Question,
-    state: FeedbackState | None = None,
-    reference: str | None = None,
+    connection: Connection, question: Question, wanted: WantedMatters = ALL
 ) -> Page[MatterStatus]:
-    """Matters with their state, by receipt; ``reference`` is a human or a source number."""
-    query = _ROWS.format(
+    """The matters that are wanted, each with its state, by receipt."""
+    given: dict[str, object] = {name: getattr(wanted, name) for name in _NARROWED}
+    narrowed = [text for name, text in _NARROWED.items() if given[name] is not None]
+    query = partial(
+        _ROWS.format,
         state=state_sql("m"),
-        visible=question.axes.predicate("m"),
         in_view=question.in_view("m"),
-        beyond=question.beyond("m.received_at", "m.matter"),
+        wanted=" AND ".join(narrowed) or "TRUE",
     )
-    given: dict[str, object] = {"state": state.value if state else None, "reference": reference}
-    return page(connection, question, query, given, _row, lambda row: (row.received_at, row.matter))
+    given["of_unit"] = given.pop("unit")  # ``unit`` is the asker's
+    return page(connection, question, query, "m", _ORDER, given, _row)
 
 
 def _row(*columns: Any) -> MatterStatus:

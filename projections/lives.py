@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from domain.envelope import Recorded
 from domain.matter.state import Matter, evolve
+from domain.matter.stream import PREFIX, matter_of_stream
 from projections.feed import Feed
 
-PREFIX = "matter-"
 MOST_KEPT = 20_000
 
 
@@ -65,7 +65,7 @@ class LivesReader:
         anew: list[tuple[str, Sequence[Recorded]]] = []
         if disordered:
             histories = feed.streams(disordered, batch[-1].position)
-            anew = [(stream[len(PREFIX) :], histories[stream]) for stream in sorted(disordered)]
+            anew = [(matter_of_stream(stream), histories[stream]) for stream in sorted(disordered)]
             steps = [step for step in steps if step.recorded.stream not in disordered]
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
@@ -79,11 +79,11 @@ class LivesReader:
             if stream in self._kept:
                 self._kept.move_to_end(stream)
             elif recorded.version == 1:
-                self._kept[stream] = Matter(id=stream[len(PREFIX) :])
+                self._kept[stream] = Matter(id=matter_of_stream(stream))
             else:
                 unknown.add(stream)
         for stream, history in feed.streams(unknown, up_to).items() if unknown else ():
-            matter = Matter(id=stream[len(PREFIX) :])
+            matter = Matter(id=matter_of_stream(stream))
             for recorded in history:
                 matter = evolve(matter, recorded)
             self._kept[stream] = matter

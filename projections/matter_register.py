@@ -11,8 +11,9 @@ from domain.matter.standing import lasting_state, stuck_from
 from domain.matter.state import Matter, evolve
 from domain.vocabulary import Duty
 from projections.lives import Step
-from projections.table import Table, text_array, timestamp
+from projections.table import Table, text_array
 from projections.two_axes import Change, Span, spans
+from projections.view import ABOUT_ANYBODY, about
 
 TABLE = Table(
     name="matter_row",
@@ -31,8 +32,11 @@ TABLE = Table(
     place            text,
     receiving_unit   text,
     lead             text,
+    undelivered      boolean     NOT NULL,
+    unsigned         boolean     NOT NULL,
     units            text[]      NOT NULL,
     persons          text[]      NOT NULL,
+    about            text[]      NOT NULL,
     custodian_unit   text,
     custodian_person text,
     in_hands_since   timestamptz,
@@ -46,15 +50,15 @@ TABLE = Table(
     answered_at      timestamptz,
     closed_at        timestamptz,
     imported         boolean     NOT NULL,
-    source           text,
-    source_number    text,
-    assigned_by      text""",
+    source_number    text""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
         "CREATE INDEX ON {t} (received_at, matter) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} USING gin (units) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (number) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (source_number) WHERE cut_position IS NULL",
+        f"CREATE INDEX ON {{t}} (matter) WHERE cut_position IS NULL AND {ABOUT_ANYBODY}",
     ),
 )
 
@@ -70,33 +74,34 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.version,
         matter.number,
         str(lasting_state(matter)),
-        timestamp(stuck_from(matter)),
+        stuck_from(matter),
         str(matter.channel or ""),
         str(matter.nature) if matter.nature else None,
         subject.sealed if subject else None,
         subject.person if subject else None,
-        timestamp(matter.received_at),
+        matter.received_at,
         matter.place,
         matter.receiving_unit,
         matter.lead,
+        any(order.delivered_at is None for order in orders),
+        any(order.delivered_at is not None and order.signed_at is None for order in orders),
         text_array(sorted(matter.units)),
         text_array(sorted(order.person for order in orders)),
+        text_array(about(matter.about_persons, matter.about_units)),
         matter.custodian_unit,
         matter.custodian_person,
-        timestamp(matter.in_hands_since),
+        matter.in_hands_since,
         str(step.key.duty) if step else None,
         step.owner.unit if step else None,
         step.owner.person if step else None,
-        timestamp(step.deadline.at) if step else None,
-        timestamp(final.deadline.at) if final else None,
+        step.deadline.at if step else None,
+        final.deadline.at if final else None,
         matter.extensions,
         str(matter.finding) if matter.finding else None,
-        timestamp(matter.answered_at),
-        timestamp(matter.closed_at),
+        matter.answered_at,
+        matter.closed_at,
         matter.imported,
-        matter.source,
         matter.source_number,
-        matter.assigned_by,
     )
 
 

@@ -1,27 +1,30 @@
 """Who owes what to whom since when, and how it ended: the obligation ledger as a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.envelope import Recorded
 from domain.matter.effects import effects
-from domain.obligations import Key, Obligation, after, status_of
+from domain.obligations import Key, Obligation, after, breached, status_of
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party
 from projections.asking import Page, Question, page
 from projections.lives import Step
 from projections.sql import Connection
-from projections.table import Table, Values, timestamp
+from projections.table import Key as RowKey
+from projections.table import Table, Values
 from projections.two_axes import Axes, Change, Span, spans
 
 TABLE = Table(
     name="obligation",
-    key=("matter", "duty", "of"),
+    key=("matter", "duty", "of", "nth"),
     columns="""
     matter       text        NOT NULL,
     duty         text        NOT NULL,
     of           text        NOT NULL,
+    nth          integer     NOT NULL,
     owner_unit   text,
     owner_person text,
     owed_to      text        NOT NULL,
@@ -31,12 +34,16 @@ TABLE = Table(
     rulebook     text        NOT NULL,
     calendar     text        NOT NULL,
     provisional  boolean     NOT NULL,
+    opened_by    bigint      NOT NULL,
     ended        text,
-    ended_at     timestamptz""",
+    ended_at     timestamptz,
+    ended_by     bigint""",
     indexes=(
         "CREATE INDEX ON {t} (due_at, matter) WHERE cut_position IS NULL AND ended IS NULL",
         "CREATE INDEX ON {t} (owner_unit, due_at) WHERE cut_position IS NULL AND ended IS NULL",
-        "CREATE INDEX ON {t} (duty) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (owner_person, due_at)"
+        " WHERE cut_position IS NULL AND ended IS NULL AND owner_person IS NOT NULL",
+        "CREATE INDEX ON {t} (duty, nth) WHERE cut_position IS NULL",
     ),
 )
 
@@ -48,27 +55,35 @@ def values(matter: str, obligation: Obligation) -> Values:
         matter,
         str(obligation.key.duty),
         obligation.key.of,
+        obligation.nth,
         obligation.owner.unit,
         obligation.owner.person,
         str(obligation.to),
-        timestamp(deadline.at),
-        timestamp(deadline.since),
+        deadline.at,
+        deadline.since,
         deadline.rule,
         deadline.rulebook,
         deadline.calendar,
         deadline.provisional,
+        obligation.opened_by,
         str(obligation.ended) if obligation.ended else None,
-        timestamp(obligation.ended_at),
+        obligation.ended_at,
+        obligation.ended_by,
     )
 
 
-def step_rows(step: Step) -> list[tuple[tuple[str, ...], Values]]:
-    """What one event changes: the keys and new rows of the obligations it touched."""
+def step_rows(step: Step) -> list[tuple[RowKey, Values]]:
+    """What one event changes: the keys and new rows of the obligations it touched.
+
+    Every round of such an obligation gets a row, as in ``whole_life``, so that a table filled step
+    by step has the very rows of one that is filled anew.
+    """
     matter, before = step.after.id, step.before.obligations
     return [
-        ((matter, str(key.duty), key.of), values(matter, obligation))
+        ((matter, str(key.duty), key.of, each.nth), values(matter, each))
         for key, obligation in step.after.obligations.items()
         if before.get(key) is not obligation
+        for each in obligation.rounds
     ]
 
 
@@ -76,9 +91,10 @@ def whole_life(matter: str, history: Sequence[Recorded]) -> list[Span[Values]]:
     """Every row of one matter's obligations, from its whole history in log order."""
     keys = dict.fromkeys(effect.key for each in history for effect in effects(each.fact))
     return [
-        span.with_state(values(matter, span.state))
+        span.with_state(values(matter, each))
         for key in keys
         for span in spans(_changes(key, history))
+        for each in span.state.rounds
     ]
 
 
@@ -89,7 +105,7 @@ def _changes(
         def apply(obligation: Obligation | None) -> Obligation | None:
             for effect in effects(recorded.fact):
                 if effect.key == key:
-                    obligation = after(obligation, effect, recorded.counted_at)
+                    obligation = after(obligation, effect, recorded.counted_at, recorded.position)
             return obligation
 
         return apply
@@ -107,6 +123,7 @@ class Owed:
     received_at: datetime
     duty: Duty
     of: str
+    nth: int
     owner_unit: str | None
     owner_person: str | None
     owed_to: Party
@@ -116,11 +133,16 @@ class Owed:
     rulebook: str
     calendar: str
     provisional: bool
+    opened_by: int
     ended: Ending | None
     ended_at: datetime | None
+    ended_by: int | None
 
     def status(self, asked_at: datetime) -> ObligationStatus:
         return status_of(self.due_at, self.ended, self.ended_at, asked_at)
+
+    def breached(self, asked_at: datetime) -> bool:
+        return breached(self.due_at, self.ended_at, asked_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +154,19 @@ class Wanted:
     owner_unit: str | None = None
     owner_person: str | None = None
     matter: str | None = None
+    breached: bool | None = None
 
 
-KEY = (datetime, str, str, str)
-"""The order of the list: due date, matter, duty, whose."""
+KEY = (datetime, str, str, str, int)
+"""The order of the list: due date, matter, duty, whose, which round."""
 
 _ROWS = """
-SELECT o.matter, m.number, m.source_number, m.received_at, o.duty, o.of, o.owner_unit,
-       o.owner_person, o.owed_to, o.due_at, o.since, o.rule, o.rulebook, o.calendar, o.provisional,
-       o.ended, o.ended_at
+SELECT o.matter, m.number, m.source_number, m.received_at, o.duty, o.of, o.nth,
+       o.owner_unit, o.owner_person, o.owed_to, o.due_at, o.since, o.rule, o.rulebook, o.calendar,
+       o.provisional, o.opened_by, o.ended, o.ended_at, o.ended_by
   FROM obligation o JOIN matter_row m ON m.matter = o.matter
- WHERE {visible} AND {matter_visible} AND {in_view} AND {beyond} AND {wanted}
- ORDER BY o.due_at, o.matter, o.duty, o.of
- LIMIT %(limit)s"""
+ WHERE {visible} AND {matter_visible} AND {in_view} AND {beyond} AND {wanted}"""
+_ORDER = ("due_at", "matter", "duty", "of", "nth")
 
 _NARROWED = {
     "duty": "o.duty = %(duty)s",
@@ -156,24 +178,35 @@ _NARROWED = {
 
 def obligations(connection: Connection, question: Question, wanted: Wanted) -> Page[Owed]:
     """The obligations that are wanted, by due date."""
+    query, given = _asking(question, wanted)
+    return page(connection, question, query, "o", _ORDER, given, _owed)
+
+
+def _asking(question: Question, wanted: Wanted) -> tuple[Callable[..., str], dict[str, object]]:
+    """The query of the list, and its own parameters."""
     narrowed = [text for name, text in _NARROWED.items() if getattr(wanted, name) is not None]
     if wanted.status is not None:
         narrowed.append(status_is(wanted.status, question.axes))
-    query = _ROWS.format(
-        visible=question.axes.predicate("o"),
+    if wanted.breached is not None:
+        narrowed.append(BREACHED if wanted.breached else f"NOT {BREACHED}")
+    query = partial(
+        _ROWS.format,
         matter_visible=question.axes.predicate("m"),
         in_view=question.in_view("m"),
-        beyond=question.beyond("o.due_at", "o.matter", "o.duty", "o.of"),
         wanted=" AND ".join(narrowed) or "TRUE",
     )
-    given = {name: getattr(wanted, name) for name in _NARROWED}
-    return page(connection, question, query, given, _owed, _key)
+    return query, {name: getattr(wanted, name) for name in _NARROWED}
+
+
+BREACHED = "(o.due_at <= %(as_of)s AND (o.ended_at IS NULL OR o.due_at <= o.ended_at))"
+"""SQL for ``domain.obligations.breached``, on rows of the ledger called ``o``."""
 
 
 def status_is(status: ObligationStatus, axes: Axes) -> str:
     """SQL for ``domain.obligations.status_of``, on rows of the ledger called ``o``."""
-    is_open = "o.ended IS NULL" if axes.latest else "(o.ended IS NULL OR o.ended_at > %(as_of)s)"
-    over = "o.ended = '{}'" if axes.latest else "(o.ended = '{}' AND o.ended_at <= %(as_of)s)"
+    past = not (axes.latest or axes.recent)
+    is_open = "(o.ended IS NULL OR o.ended_at > %(as_of)s)" if past else "o.ended IS NULL"
+    over = "(o.ended = '{}' AND o.ended_at <= %(as_of)s)" if past else "o.ended = '{}'"
     done = over.format(Ending.DISCHARGED)
     return {
         ObligationStatus.OVERDUE: f"({is_open} AND o.due_at <= %(as_of)s)",
@@ -193,7 +226,3 @@ def _owed(*row: Any) -> Owed:
         owed_to=Party(item.owed_to),
         ended=Ending(item.ended) if item.ended else None,
     )
-
-
-def _key(item: Owed) -> tuple[object, ...]:
-    return (item.due_at, item.matter, item.duty.value, item.of)

@@ -19,7 +19,7 @@ from domain.codec import UnreadableEvent
 from domain.envelope import Recorded
 from projections.feed import Feed
 from projections.sql import Connection
-from projections.table import Table
+from projections.table import Table, definition
 
 BATCH = 4_000
 
@@ -29,8 +29,10 @@ CREATE TABLE IF NOT EXISTS projection (
     generation integer NOT NULL,
     position   bigint  NOT NULL,
     stopped_at bigint,
-    reason     text
+    reason     text,
+    definition text
 )"""
+"""``definition``: what the generation's tables were made by, see ``projections.table``."""
 
 
 class Projection(Protocol):
@@ -66,6 +68,10 @@ class MovedOn(Exception):
     """Another process has moved this projection in the meantime."""
 
 
+class OtherTables(LookupError):
+    """The read tables in the database are not those that this program writes."""
+
+
 CANNOT_BE_APPLIED = (
     UnreadableEvent,
     LookupError,
@@ -99,6 +105,7 @@ class Runner:
         self, projection: Projection, feed: Feed, transaction: Transaction, batch: int = BATCH
     ) -> None:
         self._projection = projection
+        self._definition = definition(projection.tables)
         self._feed = feed
         self._transaction = transaction
         self._batch = batch
@@ -158,19 +165,27 @@ class Runner:
         return batch
 
     def progress(self, name: str) -> Progress:
-        """How far the projection behind a position row is."""
+        """How far the projection behind a position row is.
+
+        Raises LookupError where there is none, OtherTables.
+        """
         with self._transaction() as connection:
             row = connection.execute(
-                "SELECT name, generation, position, stopped_at, reason FROM projection"
-                " WHERE name = %s",
+                "SELECT name, generation, position, stopped_at, reason, definition"
+                " FROM projection WHERE name = %s",
                 (name,),
             ).fetchone()
         if row is None:
             raise LookupError(f"There is no projection {name}. Run: huiyin migrate")
-        return Progress(*row)
+        *reached, made_by = row
+        if made_by != self._definition:
+            raise OtherTables("The read tables are another version's. Run: huiyin migrate")
+        return Progress(*reached)
 
     def _apply(self, progress: Progress, batch: Sequence[Recorded]) -> None:
         with self._transaction() as connection:
+            # A crash may lose the last batches, tables and position together: they are applied anew.
+            connection.execute("SET LOCAL synchronous_commit TO off")
             moved = connection.execute(
                 "UPDATE projection SET position = %s, stopped_at = NULL, reason = NULL"
                 " WHERE name = %s AND position = %s AND generation = %s",

@@ -1,14 +1,14 @@
 """A read table with two axes: its definition, and how a batch is written to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from hashlib import sha256
 
 from projections.sql import Connection
-from projections.two_axes import COLUMNS, NAMES, Span
+from projections.two_axes import COLUMNS, INDEX, NAMES, Span
 
-Key = tuple[str, ...]
+Key = tuple[str | int, ...]
 Values = tuple[object, ...]
 
 
@@ -38,8 +38,14 @@ class Table:
         return [
             f"CREATE TABLE {table} ({self.columns},{COLUMNS})",
             f"CREATE INDEX ON {table} ({self.key[0]})",
-            *(index.format(t=table) for index in self.indexes),
+            *(index.format(t=table) for index in (*self.indexes, INDEX)),
         ]
+
+
+def definition(tables: Iterable[Table]) -> str:
+    """What the tables are made by, as a short hash: another one means that they must be rebuilt."""
+    statements = "\n".join(statement for table in tables for statement in table.create(0))
+    return sha256(statements.encode()).hexdigest()[:16]
 
 
 def text_array(items: Iterable[str]) -> str:
@@ -52,12 +58,6 @@ def text_array(items: Iterable[str]) -> str:
         quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in given)
         joined = '","'.join(quoted)
     return f'{{"{joined}"}}'
-
-
-@lru_cache(maxsize=10_000)
-def timestamp(moment: datetime | None) -> str | None:
-    """The text of a moment; one matter's rows say the same few times again and again."""
-    return None if moment is None else moment.isoformat()
 
 
 class BatchWriter:
@@ -79,11 +79,11 @@ class BatchWriter:
         """The thing ``key`` has a new state from (position, at) on; its last state ends there."""
         last = self._last.get(key)
         if last is not None:
-            last[-2], last[-1] = position, timestamp(at)
+            last[-2], last[-1] = position, at
         else:
             self._cuts.setdefault(key, (position, at))
         if values is not None:
-            row = [*values, position, timestamp(at), None, None, None]
+            row = [*values, position, at, None, None, None]
             self._rows.append(row)
             self._last[key] = row
 
@@ -98,8 +98,19 @@ class BatchWriter:
         self._remove(connection)
         self._cut(connection)
         with connection.cursor().copy(f"COPY {self._name} FROM STDIN") as copy:
-            for row in self._rows:
+            for row in self._written():
                 copy.write_row(row)
+
+    def _written(self) -> Iterator[list[object]]:
+        """The rows with their moments as text, each of which is made once though many rows hold it."""
+        texts: dict[int, str] = {}  # by identity, which the rows keep alive: cheaper than by value
+        for row in self._rows:
+            yield [
+                (texts.get(id(value)) or texts.setdefault(id(value), value.isoformat()))
+                if type(value) is datetime
+                else value
+                for value in row
+            ]
 
     def _remove(self, connection: Connection) -> None:
         if self._removed:
@@ -112,9 +123,10 @@ class BatchWriter:
     def _cut(self, connection: Connection) -> None:
         if not self._cuts:
             return
-        columns = [text_array(part) for part in zip(*self._cuts, strict=True)]
+        columns = [text_array(map(str, part)) for part in zip(*self._cuts, strict=True)]
+        kinds = ["bigint" if isinstance(part, int) else "text" for part in next(iter(self._cuts))]
         names = ", ".join(f"k{place}" for place in range(len(self._table.key)))
-        arrays = ", ".join(["%s::text[]"] * len(self._table.key))
+        arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
         same = " AND ".join(
             f"t.{column} = cut.k{place}" for place, column in enumerate(self._table.key)
         )

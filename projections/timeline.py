@@ -1,12 +1,12 @@
 """A matter's history, step by step, with what each step did to the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.envelope import Recorded
 from domain.matter.effects import effects
-from domain.obligations import Effect, Ends, HandsOver, Key, Moves, Obligation, Opens, apply
+from domain.obligations import Effect, Ends, HandsOver, Key, Moves, Obligation, Opens, after
 from projections.two_axes import Axes
 
 
@@ -32,15 +32,7 @@ def timeline(history: Iterable[Recorded], axes: Axes) -> list[Entry]:
     ledger: dict[Key, Obligation] = {}
     entries: list[Entry] = []
     for recorded in known(history, axes):
-        before = ledger
-        done = tuple(effects(recorded.fact))
-        ledger = apply(before, done, recorded.counted_at)
-        changes = tuple(
-            _change(effect, ledger[effect.key])
-            for effect in done
-            if ledger.get(effect.key) is not before.get(effect.key)
-        )
-        entries.append(Entry(recorded, changes))
+        entries.append(Entry(recorded, tuple(_take(ledger, recorded))))
     return entries
 
 
@@ -51,6 +43,16 @@ def known(history: Iterable[Recorded], axes: Axes) -> list[Recorded]:
         for recorded in history
         if recorded.position <= axes.known_by and recorded.occurred_at <= axes.as_of
     ]
+
+
+def _take(ledger: dict[Key, Obligation], recorded: Recorded) -> Iterator[LedgerChange]:
+    """What an event does to the ledger, effect by effect; the ledger is changed by it."""
+    for effect in effects(recorded.fact):
+        old = ledger.get(effect.key)
+        new = after(old, effect, recorded.counted_at, recorded.position)
+        if new is not None and new is not old:
+            ledger[effect.key] = new
+            yield _change(effect, new)
 
 
 def _change(effect: Effect, obligation: Obligation) -> LedgerChange:

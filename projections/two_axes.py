@@ -28,13 +28,17 @@ COLUMNS = """
 
 NAMES = ("from_position", "from_time", "until_time", "cut_position", "cut_time")
 
+INDEX = "CREATE INDEX ON {t} (cut_position) WHERE cut_position IS NOT NULL"
+"""Finds what was cut after a position: what has changed since somebody began to read a list."""
+
 LIVE = "({t}.cut_position IS NULL AND {t}.until_time IS NULL)"
-VISIBLE = (
-    "({t}.from_position <= %(known_by)s AND {t}.from_time <= %(as_of)s"
+BEGUN = (
+    "{t}.from_position <= %(known_by)s AND {t}.from_time <= %(as_of)s"
     " AND ({t}.until_time IS NULL OR {t}.until_time > %(as_of)s)"
-    " AND ({t}.cut_position IS NULL OR {t}.cut_position > %(known_by)s"
-    " OR {t}.cut_time > %(as_of)s))"
 )
+NEVER_CUT = f"({BEGUN} AND {{t}}.cut_position IS NULL)"
+CUT_SINCE = f"({BEGUN} AND {{t}}.cut_position > %(known_by)s)"
+CUT_LATER_ON = f"({BEGUN} AND {{t}}.cut_position <= %(known_by)s AND {{t}}.cut_time > %(as_of)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,43 @@ class Axes:
     """The moment asked about and the position known by.
 
     latest  nothing recorded so far lies beyond either, so only each thing's last state counts
+    recent  nothing recorded by ``known_by`` happened, or counts, after ``as_of``
     """
 
     as_of: datetime
     known_by: int
     latest: bool
+    recent: bool = False
+
+    def branches(self, table: str) -> tuple[str, ...]:
+        """SQL that together keeps the rows of ``table`` (an alias) that hold on these axes.
+
+        No two keep the same row, and each can be found by an index of its own: what was never cut,
+        what was cut after ``known_by``, and what was cut by something known that happened after
+        ``as_of``. Parameters are ``as_of`` and ``known_by``.
+        """
+        if self.latest:
+            kept: tuple[str, ...] = (LIVE,)
+        elif self.recent:
+            kept = (NEVER_CUT, CUT_SINCE)
+        else:
+            kept = (NEVER_CUT, CUT_SINCE, CUT_LATER_ON)
+        return tuple(each.format(t=table) for each in kept)
 
     def predicate(self, table: str) -> str:
-        """SQL that keeps the rows of ``table`` (an alias) that hold on these axes.
+        """The branches as one condition, for figures and for tables joined to a list."""
+        return f"({' OR '.join(self.branches(table))})"
 
-        Its parameters are ``as_of`` and ``known_by``.
+    def first(self, query: Callable[[str], str], table: str, order: str) -> str:
+        """SQL for the first rows of a query over ``table``, in an order; as many as ``limit``.
+
+        ``query`` gives the SQL for a condition on the table; ``order`` names columns it selects.
+        Each branch is ordered and limited by itself, so that it reads an index no further than
+        the page goes.
         """
-        return (LIVE if self.latest else VISIBLE).format(t=table)
+        bounds = f"ORDER BY {order} LIMIT %(limit)s"
+        parts = [f"({query(branch)} {bounds})" for branch in self.branches(table)]
+        return " UNION ALL ".join(parts) + (f" {bounds}" if len(parts) > 1 else "")
 
     @property
     def parameters(self) -> dict[str, object]:

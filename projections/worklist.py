@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.vocabulary import Channel, Duty, FeedbackState, Term
@@ -14,7 +15,10 @@ KEY = (datetime, str)
 
 
 class Pile(Term):
-    """The filters of the morning screen (mission.md)."""
+    """The filters of the morning screen (mission.md).
+
+    An order on its way, or not signed for, counts whether its unit leads or takes part.
+    """
 
     ALL = "all", "全部未结"
     UNREGISTERED = "unregistered", "待登记"
@@ -75,15 +79,14 @@ _ROWS = f"""
 SELECT {_COLUMNS}
   FROM matter_row m
  WHERE {{visible}} AND m.next_due_at IS NOT NULL AND {{in_view}} AND {{pile}} AND {{beyond}}
-   AND (%(of_unit)s::text IS NULL OR m.units @> ARRAY[%(of_unit)s])
- ORDER BY m.next_due_at, m.matter
- LIMIT %(limit)s"""
+   AND (%(of_unit)s::text IS NULL OR m.units @> ARRAY[%(of_unit)s])"""
+_ORDER = ("next_due_at", "matter")
 
 _PILES = {
     Pile.ALL: "TRUE",
     Pile.UNREGISTERED: "m.state = 'unregistered'",
-    Pile.UNROUTED: "m.state IN ('undispatched', 'undelivered')",
-    Pile.UNSIGNED: "m.state = 'unsigned'",
+    Pile.UNROUTED: "(m.state = 'undispatched' OR m.undelivered)",
+    Pile.UNSIGNED: "m.unsigned",
     Pile.DUE_TODAY: "m.next_due_at > %(as_of)s AND m.next_due_at <= %(today_ends)s",
     Pile.DUE_SOON: "m.next_due_at > %(as_of)s AND m.next_due_at <= %(soon_ends)s",
     Pile.OVERDUE: "m.next_due_at <= %(as_of)s",
@@ -101,19 +104,15 @@ def worklist(
     of_unit: str | None = None,
 ) -> Page[WorklistRow]:
     """Unfinished matters of a pile, by the due date of their next step."""
-    query = _ROWS.format(
-        state=state_sql("m"),
-        visible=question.axes.predicate("m"),
-        in_view=question.in_view("m"),
-        pile=_PILES[pile],
-        beyond=question.beyond("m.next_due_at", "m.matter"),
+    query = partial(
+        _ROWS.format, state=state_sql("m"), in_view=question.in_view("m"), pile=_PILES[pile]
     )
     given = {
         "today_ends": horizon.today_ends,
         "soon_ends": horizon.soon_ends,
         "of_unit": of_unit,
     }
-    return page(connection, question, query, given, _row, lambda row: (row.next_due_at, row.matter))
+    return page(connection, question, query, "m", _ORDER, given, _row)
 
 
 def _row(*columns: Any) -> WorklistRow:

@@ -3,12 +3,10 @@
 import contextlib
 import threading
 
-import psycopg
 import structlog
 
 from projections.runner import Progress
 from service.bootstrap import Application
-from service.database import DatabaseUnavailable
 from service.event_log.follower import Follower
 
 log = structlog.get_logger()
@@ -17,8 +15,8 @@ log = structlog.get_logger()
 class Projecting:
     """Keeps the read tables up to the log until it is stopped.
 
-    A database that goes away is waited for; an event that cannot be applied stops the lists where
-    they are, is reported, and is tried again every second.
+    A database that goes away is waited for, as is whatever else goes wrong; an event that cannot
+    be applied stops the lists where they are, is reported, and is tried again every second.
     """
 
     def __init__(self, app: Application) -> None:
@@ -37,6 +35,10 @@ class Projecting:
         if self._thread.is_alive():
             self._thread.join()
 
+    def at_work(self) -> bool:
+        """Whether the lists are being kept up: begun, and neither stopped nor dead."""
+        return self._thread.is_alive() and not self._stopping.is_set()
+
     def progress(self) -> Progress | None:
         """How far the lists were when last looked at; None before the first time."""
         return self._progress
@@ -44,18 +46,21 @@ class Projecting:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._note(self._app.runner.catch_up())
-            except (DatabaseUnavailable, psycopg.Error, LookupError) as error:
+                self._round()
+            except Exception as error:  # noqa: BLE001 - nothing may end this thread unseen
                 log.warning("projections_waiting", reason=type(error).__name__)
                 self._stopping.wait(1.0)
                 with contextlib.suppress(Exception):
                     self._app.revive()
-                continue
-            if self._progress is not None and self._progress.stopped_at is not None:
-                self._stopping.wait(1.0)
-            else:
-                self._follower.wait()
         self._follower.close()
+
+    def _round(self) -> None:
+        """Catch up, then wait for more."""
+        self._note(self._app.runner.catch_up())
+        if self._progress is not None and self._progress.stopped_at is not None:
+            self._stopping.wait(1.0)
+        else:
+            self._follower.wait()
 
     def _note(self, progress: Progress) -> None:
         stopped = progress.stopped_at

@@ -1,38 +1,39 @@
 """The composition root: from settings to a running application. Importing this does nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 
-from domain.codec import Draft
-from domain.envelope import Actor
-from domain.rulebook import load_default
-from domain.rules import STREAM as RULEBOOK
-from domain.rules import RulebookAdopted
-from domain.vocabulary import Role
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from projections.runner import Runner
 from service.access.tokens import Tokens
+from service.adoption import Adoption
 from service.clock import Clock
 from service.database import Database
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
-from service.event_log.requests import AppendRequest
-from service.handler import Handler, new_event, nothing_to_seal
+from service.handler import Handler
 from service.keys import load_key
-from service.migrate import SERVICE_ROLE, migrate
+from service.migrate import SERVICE_ROLE, Standing, give_login, standing
 from service.postgres import EmbeddedPostgres
 from service.queries import Queries
+from service.rebuild import renew
 from service.reference import Reference
 from service.settings import Settings
 from service.vault.vault import Vault
 
-SYSTEM = Actor(person="system", role=Role.SYSTEM)
 DATABASE = "huiyin"
+
+Renewing = Callable[[], AbstractContextManager[Callable[[int, int], None]]]
+"""Opens what is told (position, head) while tables are renewed."""
+
+
+class TablesOutdated(Exception):
+    """The tables in the database are those of another version of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Application:
     appender: GroupingAppender
     vault: Vault
     reference: Reference
+    adoption: Adoption
     handler: Handler
     feed: LogFeed
     runner: Runner
@@ -69,8 +71,20 @@ def conninfos(settings: Settings) -> Iterator[tuple[str, str, EmbeddedPostgres |
         return
     with EmbeddedPostgres(settings.home) as embedded:
         _make_database(embedded.dsn())
-        dsn = embedded.dsn(DATABASE)
-        yield dsn, dsn, embedded
+        owner = embedded.dsn(DATABASE)
+        password = load_key(None, settings.home / "keys" / "database.key", "database key").hex()
+        service = embedded.dsn(DATABASE, SERVICE_ROLE, password)
+        _let_in(owner, service, password)
+        yield service, owner, embedded
+
+
+def _let_in(owner: str, service: str, password: str) -> None:
+    """Have the service's role sign in with this password, where it cannot yet."""
+    try:
+        psycopg.connect(service).close()
+    except psycopg.OperationalError:
+        with psycopg.connect(owner, autocommit=True) as connection:
+            give_login(connection, password)
 
 
 def _make_database(conninfo: str) -> None:
@@ -84,30 +98,43 @@ def _make_database(conninfo: str) -> None:
 
 
 @contextmanager
-def application(settings: Settings, clock: Clock | None = None) -> Iterator[Application]:
+def quietly() -> Iterator[Callable[[int, int], None]]:
+    """Report to nobody."""
+    yield lambda _position, _head: None
+
+
+@contextmanager
+def application(
+    settings: Settings, clock: Clock | None = None, renewing: Renewing = quietly
+) -> Iterator[Application]:
     """The application, with its database running and its tables there; closed at the end.
 
-    Tables are made here at the very first use; renewing them later is ``huiyin migrate``.
+    Tables are made here at the very first use. Those of an older version are renewed here where
+    the database is our own; ``renewing`` shows how far that is. On a given one, whose keeper may
+    want to choose the hour, that is ``huiyin migrate``: raises TablesOutdated.
     """
     with conninfos(settings) as (service, owner, embedded):
-        first_use(owner, settings)
+        _make_ready(owner, settings, renewing, own=embedded is not None)
         app = assemble(settings, clock or Clock(), service, embedded)
         try:
             app.vault.check_master_key()
-            adopt_rulebook(app)
             yield app
         finally:
             app.appender.close()
             app.database.close()
 
 
-def first_use(owner: str, settings: Settings) -> None:
-    """Make the tables where there are none yet."""
+def _make_ready(owner: str, settings: Settings, renewing: Renewing, *, own: bool) -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
-        table = f"{settings.schema_name}.projection"
-        found = connection.execute("SELECT to_regclass(%s)", (table,)).fetchone()
-        if found is None or found[0] is None:
-            migrate(connection, settings)
+        found = standing(connection, settings)
+    if found is Standing.OUTDATED and not own:
+        raise TablesOutdated(
+            f"The tables of {settings.schema_name} were made by another version. Run: huiyin"
+            " migrate"
+        )
+    if found is not Standing.CURRENT:
+        with renewing() as report:
+            renew(owner, settings, report)
 
 
 def assemble(
@@ -124,7 +151,8 @@ def assemble(
         settings.vault_schema,
         load_key(settings.master_key, keys / "master.key", "master key"),
     )
-    reference = Reference(database)
+    reference = Reference(log)
+    adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
     return Application(
         settings=settings,
@@ -134,30 +162,11 @@ def assemble(
         appender=appender,
         vault=vault,
         reference=reference,
-        handler=Handler(log, appender, vault, clock, reference),
+        adoption=adoption,
+        handler=Handler(log, appender, vault, clock, reference, adoption),
         feed=feed,
-        runner=Runner(Matters(), feed, database.transaction),
-        queries=Queries(database, feed, reference, clock),
+        runner=Runner(MatterTables(), feed, database.transaction),
+        queries=Queries(database, reference, clock),
         tokens=Tokens(load_key(settings.token_key, keys / "token.key", "token key"), clock),
         embedded=embedded,
-    )
-
-
-def adopt_rulebook(app: Application) -> None:
-    """Record the default rulebook as adopted, once, so that every deadline's rule is on record."""
-    if app.log.stream(RULEBOOK):
-        return
-    rulebook = load_default()
-    now = app.clock.now()
-    fact = RulebookAdopted(rulebook=rulebook.id, content=rulebook.model_dump(mode="json"))
-    draft = Draft(RULEBOOK, fact, SYSTEM, now, "adopt-default-rulebook")
-    app.appender.append(
-        AppendRequest(
-            actor=SYSTEM.person,
-            key="adopt-default-rulebook",
-            request_hash=b"",
-            expected={RULEBOOK: 0},
-            latest=now,
-            events=[new_event(draft, 1, nothing_to_seal, now)],
-        )
     )

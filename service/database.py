@@ -2,15 +2,40 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 Connection = psycopg.Connection[TupleRow]
+
+NOTICE_SILENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""A server that no longer answers, not even that it is gone, is given up after some 20 seconds,
+unless the connection string says otherwise."""
+
+LOCK_SECONDS = 10
+"""How long a statement waits for somebody else's lock before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One connection whose statements all see the same moment."""
+
+    connection: Connection
+
+    def fetch(self, query: Any, parameters: Any = None) -> list[TupleRow]:
+        """All rows of one reading statement."""
+        return self.connection.execute(query, parameters).fetchall()
 
 
 class DatabaseUnavailable(Exception):
@@ -38,7 +63,7 @@ class Database:
     ) -> None:
         self.schema = schema
         self._role = role
-        self.conninfo = make_conninfo(conninfo, connect_timeout=5)
+        self.conninfo = make_conninfo("", **{**NOTICE_SILENCE, **conninfo_to_dict(conninfo)})
         self._pool = ConnectionPool[Connection](
             self.conninfo,
             min_size=1,
@@ -58,6 +83,7 @@ class Database:
         connection.execute("SET TIME ZONE 'Asia/Shanghai'")
         # A stricter level as the server's default would turn waiting writers into conflicts.
         connection.execute("SET default_transaction_isolation TO 'read committed'")
+        connection.execute(f"SET lock_timeout TO '{LOCK_SECONDS}s'")
 
     def open(self) -> None:
         """Start the pool; connections are made when needed, so a database may come later."""
@@ -96,18 +122,21 @@ class Database:
             with self._pool.connection() as connection, connection.transaction():
                 begun = True
                 yield connection
+        except psycopg.errors.LockNotAvailable as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
             raise DatabaseUnavailable(type(error).__name__, unknown_outcome=begun) from error
 
     @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
-        """A pooled connection whose statements all see the same moment, for reading.
+    def snapshot(self) -> Iterator[Snapshot]:
+        """A pooled connection whose statements all see the same moment, for reading. Whoever holds
+        one takes no second connection: all of the pool's could be waiting for one another.
 
         Raises DatabaseUnavailable.
         """
         with self.connection() as connection, connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield connection
+            yield Snapshot(connection)
 
     def fetch(self, query: Any, parameters: Any = None) -> list[TupleRow]:
         """All rows of one reading statement."""

@@ -4,22 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.codec import Draft, decode, encode
-from domain.envelope import Actor, Command, Fact, Recorded, Sealed
-from domain.errors import ConflictError, UnfitError
+from domain.codec import Draft, decode
+from domain.envelope import Actor, Command, Fact, Recorded
+from domain.errors import ConflictError, HuiyinError, UnfitError
 from domain.matter.commands import ReceiveMatter
 from domain.matter.decisions import decide as decide_matter
 from domain.matter.events import MatterImported, MatterReceived
 from domain.matter.state import fold as fold_matter
+from domain.matter.stream import matter_stream
 from domain.organisation.decisions import decide as decide_organisation
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import fold as fold_organisation
-from domain.rules import Rules
 from domain.situation import Situation
-from domain.working_days import SHANGHAI
 from service.access import permissions
+from service.adoption import Adoption
 from service.clock import Clock
 from service.database import DatabaseUnavailable
+from service.drafting import back_dated, new_event, nothing_to_seal, occurred_at
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
 from service.event_log.requests import (
@@ -28,7 +29,6 @@ from service.event_log.requests import (
     AppendRequest,
     ClockAhead,
     KeyReused,
-    NewEvent,
     Stale,
 )
 from service.ids import time_ordered_id
@@ -36,6 +36,10 @@ from service.reference import Reference
 from service.vault.vault import Vault
 
 ATTEMPTS = 5
+
+Decide = Callable[[list[Recorded], datetime], tuple[Sequence[Fact], str]]
+"""From a stream's history and the time: who may not do it is refused, then the facts that follow
+and whose key seals their personal text."""
 
 
 class VersionChanged(ConflictError):
@@ -69,17 +73,14 @@ class Done:
     stream, version  where the stream stands now
     position         log position to carry into a read that must see this
     recorded         the events recorded; empty when the command asked for what was already so
+    number           the matter's human number; None for what has none
     """
 
     stream: str
     version: int
     position: int
     recorded: tuple[Recorded, ...]
-
-
-def matter_stream(matter: str) -> str:
-    """The stream of a matter's id."""
-    return f"matter-{matter}"
+    number: str | None = None
 
 
 class Handler:
@@ -92,12 +93,14 @@ class Handler:
         vault: Vault,
         clock: Clock,
         reference: Reference,
+        adoption: Adoption,
     ) -> None:
         self._log = log
         self._appender = appender
         self._vault = vault
         self._clock = clock
         self._reference = reference
+        self._adoption = adoption
 
     def receive(self, command: ReceiveMatter, actor: Actor, key: str | None = None) -> Done:
         """Take in a new matter. ``key`` makes a repeat find the first instead of making another.
@@ -129,15 +132,22 @@ class Handler:
         def decide(history: list[Recorded], now: datetime) -> tuple[Sequence[Fact], str]:
             state = fold_matter(matter, history)
             acting_for = getattr(command, "receiving_unit" if new else "unit", None)
-            permissions.check_matter(actor, command.ACTION, state, acting_for)
+            organisation = self._reference.organisation()
+            permissions.check_matter(actor, command.ACTION, state, acting_for, organisation)
+            check_version(history, if_match)
             complainant = state.complainant or time_ordered_id()
             situation = Situation(
-                actor, now, self._reference.rules(now), self._reference.organisation(), complainant
+                actor,
+                now,
+                self._reference.rules(now),
+                organisation,
+                complainant,
+                self._reference.rulebooks(),
             )
             return decide_matter(command, state, situation), complainant
 
         request_hash = self._hash(command, "" if new else stream, if_match)
-        return self._execute(stream, actor, key, if_match, request_hash, decide)
+        return self._execute(stream, actor, key, request_hash, decide)
 
     def organisation(
         self, command: Command, actor: Actor, key: str | None = None, if_match: int | None = None
@@ -146,44 +156,59 @@ class Handler:
         permissions.scope(actor, "organisation", command.ACTION)
 
         def decide(history: list[Recorded], _now: datetime) -> tuple[Sequence[Fact], str]:
+            check_version(history, if_match)
             return decide_organisation(command, fold_organisation(history)), ""
 
         request_hash = self._hash(command, ORGANISATION, if_match)
-        return self._execute(ORGANISATION, actor, key, if_match, request_hash, decide)
+        return self._execute(ORGANISATION, actor, key, request_hash, decide)
 
     def _execute(
         self,
         stream: str,
         actor: Actor,
         key: str | None,
-        if_match: int | None,
         request_hash: bytes,
-        decide: Callable[[list[Recorded], datetime], tuple[Sequence[Fact], str]],
+        decide: Decide,
     ) -> Done:
-        if key is not None and (done := self._log.done(actor.person, key)) is not None:
-            if bytes(done[0]) != request_hash:
-                raise KeyUsedOtherwise()
-            return self._done_before(done[1])
-        command_id = key or time_ordered_id()
+        """Carry out a command once: what its key has already done is the answer.
+
+        The key is looked up again where nothing came of it, because the same request may have
+        been under way beside this one, and then this one meets what that one has changed.
+        """
+        if key is None:
+            return self._carry_out(stream, actor, time_ordered_id(), request_hash, decide)
+        if (earlier := self._done_under(key, actor, request_hash)) is not None:
+            return earlier
+        try:
+            done = self._carry_out(stream, actor, key, request_hash, decide)
+        except HuiyinError:
+            if (beside := self._done_under(key, actor, request_hash)) is not None:
+                return beside
+            raise
+        return done if done.recorded else self._done_under(key, actor, request_hash) or done
+
+    def _carry_out(
+        self, stream: str, actor: Actor, command_id: str, request_hash: bytes, decide: Decide
+    ) -> Done:
         for _ in range(ATTEMPTS):
             self._reference.refresh()
             history = [decode(each) for each in self._log.stream(stream)]
             version = history[-1].version if history else 0
-            if if_match is not None and if_match != version:
-                raise VersionChanged(current=version, expected=if_match)
             now = max([self._clock.now(), *(each.recorded_at for each in history[-1:])])
             facts, person = decide(history, now)
             if not facts:
                 last = history[-1].position if history else 0
-                return Done(stream, version, last, ())
+                return Done(stream, version, last, (), number_in(history))
             request = self._request(
                 stream, version, facts, actor, command_id, request_hash, now, person
             )
+            self._adoption.ensure()
             match self._appender.append(request):
                 case Appended() as appended:
-                    return self._done_now(appended)
+                    positions = AlreadyDone(appended.first_position, appended.last_position)
+                    return self._done(positions, history)
                 case AlreadyDone() as done_before:
-                    return self._done_before(done_before)
+                    return self._done(done_before)
                 case KeyReused():
                     raise KeyUsedOtherwise()
                 case ClockAhead():
@@ -233,53 +258,40 @@ class Handler:
         said = f"{command.ACTION}\0{stream}\0{if_match}\0{command.model_dump_json()}"
         return self._vault.fingerprint(said)
 
-    def _done_now(self, appended: Appended) -> Done:
+    def _done_under(self, key: str, actor: Actor, request_hash: bytes) -> Done | None:
+        """What this actor's key has done before, if anything. Raises KeyUsedOtherwise."""
+        found = self._log.done(actor.person, key)
+        if found is None:
+            return None
+        known_hash, done = found
+        if bytes(known_hash) != request_hash:
+            raise KeyUsedOtherwise()
+        return self._done(done)
+
+    def _done(self, done: AlreadyDone, before: Sequence[Recorded] = ()) -> Done:
+        """The answer to what is recorded; ``before``: the stream up to it, where it is at hand."""
         try:
-            return self._done_before(AlreadyDone(appended.first_position, appended.last_position))
+            count = done.last_position - done.first_position + 1
+            stored = self._log.after(done.first_position - 1, count)
+            recorded = tuple(decode(each) for each in stored)
+            last = recorded[-1]
+            history = before or recorded
+            if history[0].version != 1:
+                history = [decode(each) for each in self._log.stream(last.stream)[:1]]
         except DatabaseUnavailable as error:
             # It is recorded; only the answer is lost, and must not read as "nothing happened".
             raise DatabaseUnavailable("answer lost", unknown_outcome=True) from error
-
-    def _done_before(self, done: AlreadyDone) -> Done:
-        stored = self._log.after(
-            done.first_position - 1, done.last_position - done.first_position + 1
-        )
-        recorded = tuple(decode(each) for each in stored)
-        last = recorded[-1]
-        return Done(last.stream, last.version, done.last_position, recorded)
+        return Done(last.stream, last.version, done.last_position, recorded, number_in(history))
 
 
-def occurred_at(fact: Fact, now: datetime) -> datetime:
-    """When a fact happened: a receipt when it came in, everything else when it is done."""
-    return fact.received_at if isinstance(fact, MatterReceived | MatterImported) else now
+def check_version(history: Sequence[Recorded], wanted: int | None) -> None:
+    """Raises VersionChanged where a stream is not at the version somebody looked at."""
+    version = history[-1].version if history else 0
+    if wanted is not None and wanted != version:
+        raise VersionChanged(current=version, expected=wanted)
 
 
-def back_dated(fact: Fact, now: datetime, rules: Rules) -> bool:
-    """Whether a receipt is recorded later after it came in than the rulebook allows."""
-    if not isinstance(fact, MatterReceived):
-        return False
-    return rules.deadline("back_dating", fact.received_at).at <= now
-
-
-def new_event(draft: Draft, version: int, seal: Callable[[str], Sealed], now: datetime) -> NewEvent:
-    """A draft, encoded and sealed; receipts draw a human number from the year's series."""
-    return NewEvent(
-        stream=draft.stream,
-        version=version,
-        type=draft.fact.TYPE,
-        type_version=draft.fact.TYPE_VERSION,
-        data=encode(draft, seal),
-        series=number_series(draft.fact, now),
-    )
-
-
-def number_series(fact: Fact, now: datetime) -> str | None:
-    """Matters are numbered by the year of recording; imported ones in a series of their own."""
-    year = now.astimezone(SHANGHAI).year
-    if isinstance(fact, MatterReceived):
-        return f"{year}"
-    return f"{year}-I" if isinstance(fact, MatterImported) else None
-
-
-def nothing_to_seal(_text: str) -> Sealed:
-    raise ValueError("this stream holds no personal text")
+def number_in(history: Sequence[Recorded]) -> str | None:
+    """The human number of a matter, which its first event carries; None for what has none."""
+    first = history[0].fact if history else None
+    return first.number if isinstance(first, MatterReceived | MatterImported) else None

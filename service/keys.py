@@ -12,7 +12,7 @@ KEY_BYTES = 32
 
 
 class UnusableKey(Exception):
-    """A key is not base64 of 32 bytes."""
+    """A key is not base64 of 32 bytes, or its file cannot be read or made."""
 
 
 def load_key(given: SecretStr | None, file: Path, what: str) -> bytes:
@@ -22,10 +22,17 @@ def load_key(given: SecretStr | None, file: Path, what: str) -> bytes:
     """
     if given is not None:
         return _decoded(given.get_secret_value(), what)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        _make(file)
-    return _decoded(file.read_text("utf-8", "replace"), what)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            _make(file)
+        text = file.read_text("utf-8", "replace")
+    except OSError as error:
+        raise UnusableKey(
+            f"The file {file} with the {what} cannot be read or made ({error.strerror}). Check its"
+            " path and permissions, or set HUIYIN_HOME to another folder."
+        ) from error
+    return _decoded(text, what)
 
 
 def _make(file: Path) -> None:

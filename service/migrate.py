@@ -1,24 +1,43 @@
-"""Making and renewing the tables of a jurisdiction: an explicit step, ``huiyin migrate``.
+"""Making the tables of a jurisdiction, and telling whether they are this program's.
 
-Run as the owner of the database. The service itself takes on a role that can append and read, and
-could not change or remove an event if it tried.
+Run as the owner of the database. The service works as a role that may append and read; see
+``docs/architecture.md`` for what that protects against.
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
+from enum import Enum
+from hashlib import sha256
 from importlib.resources import files
 
 import psycopg
 from psycopg import sql
 
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from projections.runner import POSITIONS
-from projections.table import Table
+from projections.table import Table, definition
 from service.settings import Settings
 
 OLDEST = 150000
 SERVICE_ROLE = "huiyin_service"
 LOG_TABLES = ("event", "head", "command", "matter_number", "history")
+
+
+SCRIPTS = (
+    ("service.vault", "schema.sql"),
+    ("service.event_log", "schema.sql"),
+    ("service.event_log", "append.sql"),
+)
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+class Standing(Enum):
+    """How the tables of a jurisdiction stand to this program."""
+
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    CURRENT = "current"
 
 
 class DatabaseTooOld(Exception):
@@ -29,7 +48,7 @@ class ServiceRoleMissing(Exception):
     """This account may not make the role that the service takes on, or may not take it on."""
 
 
-def migrate(connection: psycopg.Connection[tuple[object, ...]], settings: Settings) -> None:
+def migrate(connection: Connection, settings: Settings) -> None:
     """Make everything that is missing; what is there stays. Safe to repeat, and at the same time.
 
     Raises DatabaseTooOld, ServiceRoleMissing.
@@ -42,16 +61,67 @@ def migrate(connection: psycopg.Connection[tuple[object, ...]], settings: Settin
         for name in (schema, keys):
             connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
         connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(keys))
-        _run(connection, _script("service.vault", "schema.sql"))
+        vault, *log = SCRIPTS
+        _run(connection, _script(*vault))
         connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(schema))
-        _run(connection, _script("service.event_log", "schema.sql"))
-        _run(connection, _script("service.event_log", "append.sql"))
+        for each in log:
+            _run(connection, _script(*each))
         connection.execute(
             sql.SQL("ALTER FUNCTION append SET search_path TO {}, pg_temp").format(schema)
         )
         connection.execute(POSITIONS)
+        connection.execute("ALTER TABLE projection ADD COLUMN IF NOT EXISTS definition text")
         _make_projection(connection)
         _grant(connection, schema, keys)
+        connection.execute(
+            sql.SQL("COMMENT ON SCHEMA {} IS {}").format(schema, sql.Literal(_stamp()))
+        )
+
+
+def standing(connection: Connection, settings: Settings) -> Standing:
+    """Whether the tables are there, and made by what this program would make them by."""
+    schema = settings.schema_name
+    found = connection.execute(
+        "SELECT to_regclass(%s) IS NOT NULL, obj_description(to_regnamespace(%s), 'pg_namespace')",
+        (f"{schema}.projection", schema),
+    ).fetchone()
+    if found is None or not found[0]:
+        return Standing.MISSING
+    if found[1] != _stamp():
+        return Standing.OUTDATED
+    matters = MatterTables()
+    made_by = connection.execute(
+        sql.SQL("SELECT definition FROM {}.projection WHERE name = %s").format(
+            sql.Identifier(schema)
+        ),
+        (matters.name,),
+    ).fetchone()
+    current = made_by == (definition(matters.tables),)
+    return Standing.CURRENT if current else Standing.OUTDATED
+
+
+def _stamp() -> str:
+    """What the schema's comment says: by what the log, the keys and the positions were made."""
+    made_by = "\0".join([POSITIONS, *(_script(*each) for each in SCRIPTS)])
+    return f"Huiyin {sha256(made_by.encode()).hexdigest()[:16]}"
+
+
+def give_login(connection: Connection, password: str) -> None:
+    """Let the service's role sign in by itself, with this password. Safe to repeat.
+
+    For a database of our own; on a given one an administrator decides who signs in.
+    """
+    _make_role(connection)
+    secret = connection.pgconn.encrypt_password(
+        password.encode(), SERVICE_ROLE.encode(), b"scram-sha-256"
+    )
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('huiyin login'))")
+        connection.execute(
+            sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(
+                sql.Identifier(SERVICE_ROLE), sql.Literal(secret.decode())
+            )
+        )
 
 
 def check_version(server_version: int) -> None:
@@ -63,7 +133,7 @@ def check_version(server_version: int) -> None:
         )
 
 
-def _make_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+def _make_role(connection: Connection) -> None:
     """The role that the service takes on.
 
     Roles belong to the whole cluster, so others may be making it at the same moment. Whoever makes
@@ -88,7 +158,7 @@ def _make_role(connection: psycopg.Connection[tuple[object, ...]]) -> None:
         ) from error
 
 
-def _may_take_on_role(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+def _may_take_on_role(connection: Connection) -> bool:
     right = "SET" if connection.info.server_version >= 160000 else "MEMBER"
     has = connection.execute("SELECT pg_has_role(%s, %s)", (SERVICE_ROLE, right)).fetchone()
     return has is not None and bool(has[0])
@@ -98,24 +168,25 @@ def _script(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text("utf-8")
 
 
-def _run(connection: psycopg.Connection[tuple[object, ...]], script: str) -> None:
+def _run(connection: Connection, script: str) -> None:
     connection.execute(script.encode())
 
 
-def _make_projection(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+def _make_projection(connection: Connection) -> None:
     """The first generation of the read tables, where there is none."""
-    matters = Matters()
+    matters = MatterTables()
     there = connection.execute("SELECT 1 FROM projection WHERE name = %s", (matters.name,))
     if there.fetchone() is not None:
         return
     create_generation(connection, matters.tables, 1)
     switch_views(connection, matters.tables, 1)
-    connection.execute("INSERT INTO projection VALUES (%s, 1, 0, NULL, NULL)", (matters.name,))
+    connection.execute(
+        "INSERT INTO projection (name, generation, position, definition) VALUES (%s, 1, 0, %s)",
+        (matters.name, definition(matters.tables)),
+    )
 
 
-def create_generation(
-    connection: psycopg.Connection[tuple[object, ...]], tables: Iterable[Table], number: int
-) -> None:
+def create_generation(connection: Connection, tables: Iterable[Table], number: int) -> None:
     """Make the tables of one generation, and let the service write them."""
     for table in tables:
         for statement in table.create(number):
@@ -124,9 +195,7 @@ def create_generation(
         connection.execute(f"{grant} {SERVICE_ROLE}".encode())
 
 
-def switch_views(
-    connection: psycopg.Connection[tuple[object, ...]], tables: Iterable[Table], number: int
-) -> None:
+def switch_views(connection: Connection, tables: Iterable[Table], number: int) -> None:
     """Let readers see this generation."""
     for table in tables:
         connection.execute(f"DROP VIEW IF EXISTS {table.name}".encode())
@@ -136,9 +205,7 @@ def switch_views(
         connection.execute(f"GRANT SELECT ON {table.name} TO {SERVICE_ROLE}".encode())
 
 
-def _grant(
-    connection: psycopg.Connection[tuple[object, ...]], schema: sql.Identifier, keys: sql.Identifier
-) -> None:
+def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier) -> None:
     role = sql.Identifier(SERVICE_ROLE)
     for name in (schema, keys):
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(name, role))

@@ -1,50 +1,51 @@
 """The questions as the API and the command line ask them: axes, view and waiting settled here."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from psycopg.rows import TupleRow
-
+from domain.codec import decode
 from domain.envelope import Actor, Recorded
-from domain.errors import ConflictError, UnknownMatter
+from domain.errors import UnfitError
 from domain.matter.state import Matter, fold
+from domain.matter.stream import PREFIX, matter_of_stream, matter_stream
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation
 from domain.organisation.state import fold as fold_organisation
 from domain.rulebook import Rulebook
-from domain.rules import STREAM as RULEBOOK
-from domain.rules import RulebookAdopted
+from domain.rulebook_events import STREAM as RULEBOOK
+from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import Duty, FeedbackState
 from domain.working_days import SHANGHAI
 from projections import answer_status, coverage, feedback_status, obligation_ledger, worklist
-from projections.asking import Page, Question, read_cursor
-from projections.feed import Feed
-from projections.matters import Matters
+from projections.asking import Page, Question, list_mark, reached_by, read_cursor
+from projections.feedback_status import WantedMatters
+from projections.matter_tables import MatterTables
 from projections.obligation_ledger import Owed, Wanted
 from projections.sql import Connection
-from projections.timeline import Entry, known, timeline
+from projections.timeline import Entry, timeline
 from projections.two_axes import Axes
+from projections.view import View
 from projections.worklist import Horizon, Pile, WorklistRow
 from service.access import permissions
 from service.clock import Clock
-from service.database import Database
+from service.database import Database, Snapshot
+from service.event_log.feed import LogFeed
+from service.event_log.reading import LogReader
 from service.reference import Reference
 
 SOON_WORKING_DAYS = 3
-WAIT_SECONDS = 5.0
-REACHED = "SELECT position FROM projection WHERE name = %s"
 
-Fetch = Callable[[str, Any], list[TupleRow]]
 Answer = TypeVar("Answer")
 
 
-class NotCaughtUp(ConflictError):
-    code = "not-caught-up"
-    zh = "查询数据尚未更新到位置 {wanted}（现在 {reached}）。请稍后重试。"
-    en = "The lists have not reached position {wanted} yet (now {reached}). Try again shortly."
+class NoSuchPosition(UnfitError):
+    code = "no-such-position"
+    zh = "日志中还没有位置 {position}（末尾是 {head}）。请使用办理结果给出的 Huiyin-Position。"
+    en = (
+        "The log has no position {position}; it ends at {head}. Use the Huiyin-Position of a write."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +56,34 @@ class Asked:
     known_by  only what was recorded by then counts, a time or a position; everything
     after     the cursor of a page before; it pins both axes
     limit     items a page
-    position  a position that must be visible (from a write)
     """
 
     as_of: datetime | None = None
     known_by: datetime | int | None = None
     after: str | None = None
     limit: int = 50
-    position: int | None = None
 
 
 class Queries:
     """Answers every question for an actor, within what the permission table lets them see."""
 
-    def __init__(self, database: Database, feed: Feed, reference: Reference, clock: Clock) -> None:
+    def __init__(self, database: Database, reference: Reference, clock: Clock) -> None:
         self._database = database
-        self._feed = feed
+        self._log = LogReader(database)
         self._reference = reference
         self._clock = clock
 
     # Lists and figures
 
     def obligations(self, actor: Actor, asked: Asked, wanted: Wanted) -> Page[Owed]:
-        """The obligation ledger."""
+        """The obligation ledger. Raises NotYourMatter where it is asked of one not to be seen."""
+        if wanted.matter is not None:
+            self._history(actor, wanted.matter)
         return self._ask(
             actor,
             asked,
             obligation_ledger.KEY,
+            list_mark("obligations", wanted),
             lambda connection, question: obligation_ledger.obligations(
                 connection, question, wanted
             ),
@@ -95,26 +97,22 @@ class Queries:
             actor,
             asked,
             worklist.KEY,
+            list_mark("worklist", pile, unit),
             lambda connection, question: worklist.worklist(
                 connection, question, self.horizon(question.axes.as_of), pile, unit
             ),
         )
 
     def matters(
-        self,
-        actor: Actor,
-        asked: Asked,
-        state: FeedbackState | None = None,
-        reference: str | None = None,
+        self, actor: Actor, asked: Asked, wanted: WantedMatters = feedback_status.ALL
     ) -> Page[feedback_status.MatterStatus]:
         """Matters, each in its one state."""
         return self._ask(
             actor,
             asked,
             feedback_status.KEY,
-            lambda connection, question: feedback_status.matters(
-                connection, question, state, reference
-            ),
+            list_mark("matters", wanted),
+            lambda connection, question: feedback_status.matters(connection, question, wanted),
         )
 
     def state_counts(self, actor: Actor, asked: Asked) -> tuple[Axes, dict[FeedbackState, int]]:
@@ -123,6 +121,7 @@ class Queries:
             actor,
             asked,
             (),
+            "",
             lambda connection, question: (
                 question.axes,
                 feedback_status.state_counts(connection, question),
@@ -137,6 +136,7 @@ class Queries:
             actor,
             asked,
             (),
+            "",
             lambda connection, question: (
                 question.axes,
                 answer_status.answer_status(connection, question, duty),
@@ -149,59 +149,76 @@ class Queries:
 
         def ask(connection: Connection, question: Question) -> tuple[Axes, coverage.Coverage]:
             axes = question.axes
-            on = axes.as_of.astimezone(SHANGHAI).date()
-            organisation = self._organisation(axes)
-            return axes, coverage.coverage(connection, question, organisation, on)
+            organisation = organisation_by(LogReader(Snapshot(connection)), axes.known_by)
+            return axes, coverage.coverage(connection, question, organisation, day_of(axes))
 
-        return self._ask(actor, asked, (), ask)
+        return self._ask(actor, asked, (), "", ask)
 
     # One matter, the organisation
 
     def timeline(self, actor: Actor, asked: Asked, matter: str) -> tuple[Axes, list[Entry]]:
-        """A matter's history. Raises NotYourMatter where the actor may not see it."""
-        axes = self._axes(asked, self._feed.head(), self._database.fetch)
-        return axes, timeline(self._history(actor, matter, axes), axes)
+        """A matter's history on the axes.
+
+        Raises NotYourMatter where there is none, or the actor may not know of it.
+        """
+        axes = self._axes(asked, self._log.head(), self._log)
+        entries = timeline(self._history(actor, matter), axes)
+        if not entries:
+            raise permissions.NotYourMatter()
+        return axes, entries
 
     def matter(self, actor: Actor, asked: Asked, matter: str) -> tuple[Axes, Matter]:
-        """A matter as it stood. Raises UnknownMatter, NotYourMatter."""
-        axes = self._axes(asked, self._feed.head(), self._database.fetch)
-        state = fold(matter, known(self._history(actor, matter, axes), axes))
-        if not state.exists:
-            raise UnknownMatter(matter=matter)
-        return axes, state
+        """A matter as it stood. Raises NotYourMatter."""
+        axes, entries = self.timeline(actor, asked, matter)
+        return axes, fold(matter, (each.recorded for each in entries))
+
+    def hidden(self, actor: Actor, streams: Iterable[str]) -> set[str]:
+        """Those of the streams that are matters which the actor may not know of.
+
+        The program itself (a role that reads no matters as a person) is kept from none.
+        """
+        if not permissions.may(actor, "read", "matters"):
+            return set()
+        view = self._view(actor)
+        matters = {each for each in streams if each.startswith(PREFIX)}
+        histories = LogFeed(self._log).streams(matters, self._log.head()) if matters else {}
+        return {
+            stream
+            for stream, history in histories.items()
+            if not view.sees(fold(matter_of_stream(stream), history))
+        }
 
     def organisation(self, actor: Actor, asked: Asked) -> tuple[Axes, Organisation]:
-        """The organisation as it stood."""
+        """The organisation as known by a position.
+
+        What it was on which day its own dates say (``since``, ``until``), whenever those were
+        recorded: ask it of the day of ``as_of``.
+        """
         permissions.scope(actor, "read", "organisation")
-        axes = self._axes(asked, self._feed.head(), self._database.fetch)
-        return axes, self._organisation(axes)
+        axes = self._axes(asked, self._log.head(), self._log)
+        return axes, organisation_by(self._log, axes.known_by)
 
     def rulebooks(self, actor: Actor, asked: Asked) -> tuple[Axes, tuple[Rulebook, ...]]:
-        """The rulebooks adopted, in that order; ``domain.rules.in_force`` says which one holds."""
+        """The rulebooks adopted, in that order; ``domain.rules.in_force`` says which one holds on
+        the day of ``as_of``, by their own dates."""
         permissions.scope(actor, "read", "rulebook")
-        axes = self._axes(asked, self._feed.head(), self._database.fetch)
-        history = self._feed.streams([RULEBOOK], axes.known_by)[RULEBOOK]
+        axes = self._axes(asked, self._log.head(), self._log)
+        facts = (decode(each).fact for each in self._log.stream(RULEBOOK, up_to=axes.known_by))
         return axes, tuple(
-            Rulebook.model_validate(each.fact.content)
-            for each in known(history, axes)
-            if isinstance(each.fact, RulebookAdopted)
+            Rulebook.model_validate(fact.content)
+            for fact in facts
+            if isinstance(fact, RulebookAdopted)
         )
 
-    def _history(self, actor: Actor, matter: str, axes: Axes) -> list[Recorded]:
-        stream = f"matter-{matter}"
-        history = self._feed.streams([stream], axes.known_by)[stream]
-        unit = permissions.visible_unit(actor)
-        if unit is not None and unit not in fold(matter, history).units:
+    def _history(self, actor: Actor, matter: str) -> list[Recorded]:
+        """Everything recorded of a matter. Raises NotYourMatter, judged by how it stands now."""
+        view = self._view(actor)
+        history = [decode(each) for each in self._log.stream(matter_stream(matter))]
+        if not view.sees(fold(matter, history)):
             raise permissions.NotYourMatter()
-        if not history:
-            raise UnknownMatter(matter=matter)
         return history
 
-    def _organisation(self, axes: Axes) -> Organisation:
-        history = self._feed.streams([ORGANISATION], axes.known_by)[ORGANISATION]
-        return fold_organisation(known(history, axes))
-
-    # Axes, view, waiting
+    # Axes and view
 
     def horizon(self, as_of: datetime) -> Horizon:
         """Where today and the next three working days end."""
@@ -216,32 +233,44 @@ class Queries:
 
     def reached(self) -> int:
         """The position that the lists have reached."""
-        rows = self._database.fetch(REACHED, (Matters.name,))
-        return int(rows[0][0]) if rows else 0
+        with self._database.connection() as connection:
+            return reached_by(connection, MatterTables.name)
+
+    def reached_towards(self, position: int) -> int:
+        """The position that the lists have reached, for somebody who waits for one.
+
+        Raises NoSuchPosition where that lies beyond the end of the log: it would never come.
+        """
+        reached = self.reached()
+        if reached < position and (head := self._log.head()) < position:
+            raise NoSuchPosition(position=position, head=head)
+        return reached
+
+    def _view(self, actor: Actor) -> View:
+        self._reference.refresh()
+        return permissions.view(actor, self._reference.organisation())
 
     def _ask(
         self,
         actor: Actor,
         asked: Asked,
         key: tuple[type, ...],
+        mark: str,
         ask: Callable[[Connection, Question], Answer],
     ) -> Answer:
-        unit = permissions.visible_unit(actor)
-        self._wait_for(asked.position)
-        place = read_cursor(asked.after, key) if asked.after else None
+        """Ask within the actor's view; ``key`` and ``mark`` are those of a list that has pages."""
+        view = self._view(actor)
+        place = read_cursor(asked.after, key, mark) if asked.after else None
         if place is not None:
             asked = replace(asked, as_of=place.as_of, known_by=place.known_by)
         last = place.last if place else None
-        with self._database.snapshot() as connection:
+        with self._database.snapshot() as snapshot:
+            reached = reached_by(snapshot.connection, MatterTables.name)
+            axes = self._axes(asked, reached, LogReader(snapshot))
+            question = Question(axes, view, last, asked.limit, mark)
+            return ask(snapshot.connection, question)
 
-            def fetch(query: str, parameters: Any) -> list[TupleRow]:
-                return connection.execute(query.encode(), parameters).fetchall()
-
-            rows = fetch(REACHED, (Matters.name,))
-            axes = self._axes(asked, rows[0][0] if rows else 0, fetch)
-            return ask(connection, Question(axes, unit, last, asked.limit))
-
-    def _axes(self, asked: Asked, reached: int, fetch: Fetch) -> Axes:
+    def _axes(self, asked: Asked, reached: int, log: LogReader) -> Axes:
         """What was left out is now, and everything the lists know.
 
         The last state of each thing serves only where nothing known happened after ``as_of``; the
@@ -249,22 +278,20 @@ class Queries:
         """
         known_by = asked.known_by
         if isinstance(known_by, datetime):
-            known_by = int(fetch("SELECT position_at(%s)", (known_by,))[0][0])
+            known_by = log.position_at(known_by)
         position = reached if known_by is None else min(known_by, reached)
-        rows = fetch("SELECT recorded_at FROM event WHERE position = %s", (reached,))
-        last_recorded = [row[0] for row in rows]
-        as_of = asked.as_of or max([self._clock.now(), *last_recorded])
-        latest = position == reached and all(as_of >= moment for moment in last_recorded)
-        return Axes(as_of, position, latest)
+        recorded = log.recorded_at(position, reached)
+        as_of = asked.as_of or max([self._clock.now(), *recorded.values()])
+        latest = position == reached and all(as_of >= moment for moment in recorded.values())
+        recent = position not in recorded or recorded[position] <= as_of
+        return Axes(as_of, position, latest, recent)
 
-    def _wait_for(self, position: int | None) -> None:
-        """Wait, up to five seconds, until the lists have reached a position."""
-        if position is None:
-            return
-        until = time.monotonic() + WAIT_SECONDS
-        pause = 0.002
-        while (reached := self.reached()) < position:
-            if time.monotonic() > until:
-                raise NotCaughtUp(wanted=position, reached=reached)
-            time.sleep(pause)
-            pause = min(pause * 2, 0.1)
+
+def organisation_by(log: LogReader, known_by: int) -> Organisation:
+    """The organisation by what had been recorded up to a position."""
+    return fold_organisation(decode(each) for each in log.stream(ORGANISATION, up_to=known_by))
+
+
+def day_of(axes: Axes) -> date:
+    """The day asked about, Asia/Shanghai."""
+    return axes.as_of.astimezone(SHANGHAI).date()

@@ -2,7 +2,7 @@
 
 The old generation serves and is kept up to date until the new one has caught up; the switch is one
 short transaction. Nothing is lost by stopping half-way: the unfinished generation is dropped by
-the next rebuild.
+the next rebuild. One at a time: a lock of the rebuild's connection, free again when that ends.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,39 +11,83 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from projections.runner import Progress, Projection, Runner
 from projections.sql import Connection
-from service.bootstrap import Application
-from service.migrate import create_generation, switch_views
+from projections.table import definition
+from service.database import Database
+from service.event_log.feed import LogFeed
+from service.event_log.log import EventLog
+from service.migrate import Standing, create_generation, migrate, standing, switch_views
+from service.settings import Settings
+
+Report = Callable[[int, int], None]
 
 
 class RebuildStopped(Exception):
     """An event cannot be applied; the lists in service were left as they are."""
 
 
-def rebuild(app: Application, owner: str, report: Callable[[int, int], None]) -> int:
+class RebuildUnderWay(Exception):
+    """Another process is rebuilding the lists of this jurisdiction."""
+
+
+def rebuild(owner: str, settings: Settings, report: Report) -> int:
     """Rebuild the read tables; the position reached.
 
     owner   conninfo of the database's owner, who may make tables
     report  told (position, head) as it goes on
 
-    Raises RebuildStopped.
+    Raises RebuildStopped, RebuildUnderWay, and what ``migrate`` raises.
     """
-    matters = Matters()
-    name = f"{matters.name}, rebuilt"
+    with _alone(owner, settings, wait=False) as connection:
+        if standing(connection, settings) is not Standing.CURRENT:
+            migrate(connection, settings)
+        return _rebuild(connection, owner, settings, report)
+
+
+def renew(owner: str, settings: Settings, report: Report) -> None:
+    """Make all tables what this program makes them: those of the log at once, the read tables by a
+    rebuild where they have changed. Of several at once, the others wait.
+
+    Arguments and errors as ``rebuild``.
+    """
+    with _alone(owner, settings, wait=True) as connection:
+        migrate(connection, settings)
+        if standing(connection, settings) is not Standing.CURRENT:
+            _rebuild(connection, owner, settings, report)
+
+
+@contextmanager
+def _alone(owner: str, settings: Settings, *, wait: bool) -> Iterator[Connection]:
+    """A connection in the jurisdiction's schema, as the only one to rebuild while it is held."""
+    schema = settings.schema_name
+    lock = "SELECT pg_advisory_lock(%s::int8)" if wait else "SELECT pg_try_advisory_lock(%s::int8)"
     with psycopg.connect(owner, autocommit=True) as connection:
-        schema = sql.Identifier(app.settings.schema_name)
-        connection.execute(sql.SQL("SET search_path TO {}").format(schema))
+        key = connection.execute("SELECT hashtext(%s)", (f"huiyin rebuild {schema}",)).fetchone()
+        if connection.execute(lock, key).fetchone() == (False,):
+            raise RebuildUnderWay(
+                "The lists are being rebuilt by another process. Wait until it has ended."
+            )
+        connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(schema)))
+        yield connection
+
+
+def _rebuild(connection: Connection, owner: str, settings: Settings, report: Report) -> int:
+    @contextmanager
+    def transaction() -> Iterator[Connection]:
+        with connection.transaction():
+            yield connection
+
+    matters = MatterTables()
+    name = f"{matters.name}, rebuilt"
+    database = Database(owner, settings.schema_name, max_size=2)
+    database.open()
+    try:
+        feed = LogFeed(EventLog(database))
         generation = _prepare(connection, matters, name)
-
-        @contextmanager
-        def transaction() -> Iterator[Connection]:
-            with connection.transaction():
-                yield connection
-
-        runner = Runner(matters, app.feed, transaction)
-        _complete(runner.catch_up(row=name, report=lambda at: report(at, app.log.head())))
+        runner = Runner(matters, feed, transaction)
+        _complete(runner.catch_up(row=name, report=lambda at: report(at, feed.head())))
         with connection.transaction():
             # The old generation stands still from here, so the two cannot part again.
             connection.execute(
@@ -53,6 +97,8 @@ def rebuild(app: Application, owner: str, report: Callable[[int, int], None]) ->
             switch_views(connection, matters.tables, generation)
             connection.execute("DELETE FROM projection WHERE name = %s", (name,))
             _take_over(connection, matters, progress)
+    finally:
+        database.close()
     return progress.position
 
 
@@ -70,7 +116,9 @@ def _prepare(connection: Connection, projection: Projection, name: str) -> int:
         generation = (int(current[0]) if current else 0) + 1
         create_generation(connection, projection.tables, generation)
         connection.execute(
-            "INSERT INTO projection VALUES (%s, %s, 0, NULL, NULL)", (name, generation)
+            "INSERT INTO projection (name, generation, position, definition)"
+            " VALUES (%s, %s, 0, %s)",
+            (name, generation, definition(projection.tables)),
         )
     return generation
 
@@ -80,9 +128,14 @@ def _take_over(connection: Connection, projection: Projection, progress: Progres
         "SELECT generation FROM projection WHERE name = %s", (projection.name,)
     ).fetchone()
     connection.execute(
-        "UPDATE projection SET generation = %s, position = %s, stopped_at = NULL, reason = NULL"
-        " WHERE name = %s",
-        (progress.generation, progress.position, projection.name),
+        "UPDATE projection SET generation = %s, position = %s, stopped_at = NULL, reason = NULL,"
+        " definition = %s WHERE name = %s",
+        (
+            progress.generation,
+            progress.position,
+            definition(projection.tables),
+            projection.name,
+        ),
     )
     if old is not None:
         _drop(connection, projection, int(old[0]))

@@ -1,29 +1,26 @@
 """The organisation and the rules as they stand now, kept at hand and brought up to date cheaply."""
 
 import threading
+from collections.abc import Mapping
 from datetime import datetime
 
-from domain.codec import Stored, decode
+from domain.codec import decode
 from domain.envelope import Recorded
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation, evolve
 from domain.rulebook import Rulebook, load_default
-from domain.rules import STREAM as RULEBOOK
-from domain.rules import RulebookAdopted, Rules, in_force
+from domain.rulebook_events import STREAM as RULEBOOK
+from domain.rulebook_events import RulebookAdopted
+from domain.rules import Rules, in_force
 from domain.working_days import Calendar, load_calendar
-from service.database import Database
-
-NEWER = (
-    "SELECT position, stream, version, type, type_version, recorded_at, data::text FROM event"
-    " WHERE (stream = %s AND version > %s) OR (stream = %s AND version > %s) ORDER BY position"
-)
+from service.event_log.reading import LogReader
 
 
 class Reference:
     """Small streams that every decision needs; only their new events are read again."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, log: LogReader) -> None:
+        self._log = log
         self._mutex = threading.Lock()
         self._organisation = Organisation()
         self._rulebooks: tuple[Rulebook, ...] = ()
@@ -31,18 +28,22 @@ class Reference:
         self._calendar = load_calendar()
 
     def refresh(self) -> None:
-        """Take in what was recorded since the last time."""
+        """Take in what was recorded since the last time. Raises DatabaseUnavailable."""
+        newer = self._log.newer(
+            {ORGANISATION: self._organisation.version, RULEBOOK: self._rulebook_version}
+        )
         with self._mutex:
-            rows = self._database.fetch(
-                NEWER, (ORGANISATION, self._organisation.version, RULEBOOK, self._rulebook_version)
-            )
-            for row in rows:
-                self._take_in(decode(Stored(*row)))
+            for stored in newer:
+                self._take_in(decode(stored))
 
     def _take_in(self, recorded: Recorded) -> None:
+        """Others may have read the same events at the same time: each is taken in once."""
         if recorded.stream == ORGANISATION:
-            self._organisation = evolve(self._organisation, recorded)
-        elif isinstance(recorded.fact, RulebookAdopted):
+            if recorded.version > self._organisation.version:
+                self._organisation = evolve(self._organisation, recorded)
+        elif (
+            isinstance(recorded.fact, RulebookAdopted) and recorded.version > self._rulebook_version
+        ):
             rulebook = Rulebook.model_validate(recorded.fact.content)
             self._rulebooks = (*self._rulebooks, rulebook)
             self._rulebook_version = recorded.version
@@ -52,6 +53,14 @@ class Reference:
 
     def calendar(self) -> Calendar:
         return self._calendar
+
+    def has_rulebook(self) -> bool:
+        """Whether a rulebook has been adopted, as of the last refresh."""
+        return bool(self._rulebooks)
+
+    def rulebooks(self) -> Mapping[str, Rulebook]:
+        """Every rulebook that was adopted, by the id that deadlines name; of equals, the last."""
+        return {rulebook.id: rulebook for rulebook in self._rulebooks or (load_default(),)}
 
     def rules(self, at: datetime) -> Rules:
         """The rulebook in force at a moment, with the calendar."""

@@ -3,16 +3,29 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.errors import UnfitError
 from service.postgres import default_home
+
+KEYS = "_keys"
+"""What the name of the schema with a jurisdiction's keys ends in."""
+
+
+class NameOfKeys(UnfitError):
+    code = "jurisdiction-named-keys"
+    zh = "辖区名 {name} 不能以 {suffix} 结尾：这样的名字留给密钥。请在 HUIYIN_JURISDICTION 中另取一个。"
+    en = (
+        "The jurisdiction {name} may not end in {suffix}: such names are for keys. Choose another"
+        " in HUIYIN_JURISDICTION."
+    )
 
 
 class Settings(BaseSettings):
-    """What a deployment may choose.
+    """What a deployment may choose. An empty variable is one that is not set.
 
-    home           folder of the embedded database and of the keys
+    home           folder of the embedded database and of the keys; ``~`` is the user's own
     database_url   a PostgreSQL to use instead of the embedded one
     migrate_url    the same database as its owner, for ``migrate`` and ``rebuild``, where the
                    service itself signs in with fewer rights
@@ -21,7 +34,9 @@ class Settings(BaseSettings):
     token_key      base64 of the key that signs tokens, instead of the key file
     """
 
-    model_config = SettingsConfigDict(env_prefix="HUIYIN_", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HUIYIN_", populate_by_name=True, env_ignore_empty=True
+    )
 
     home: Path = Field(default_factory=default_home)
     database_url: SecretStr | None = Field(
@@ -34,10 +49,25 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
 
+    @field_validator("home")
+    @classmethod
+    def _made_absolute(cls, home: Path) -> Path:
+        try:
+            return home.expanduser().absolute()
+        except RuntimeError as error:
+            raise ValueError("there is no such user") from error
+
+    @field_validator("jurisdiction")
+    @classmethod
+    def _leaves_keys_alone(cls, jurisdiction: str) -> str:
+        if jurisdiction.endswith(KEYS):
+            raise NameOfKeys(name=jurisdiction, suffix=KEYS)
+        return jurisdiction
+
     @cached_property
     def schema_name(self) -> str:
         return f"huiyin_{self.jurisdiction}"
 
     @cached_property
     def vault_schema(self) -> str:
-        return f"huiyin_{self.jurisdiction}_keys"
+        return f"huiyin_{self.jurisdiction}{KEYS}"

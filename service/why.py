@@ -7,9 +7,8 @@ from domain.envelope import Actor
 from domain.errors import NotFoundError
 from domain.obligations import Key, Obligation
 from domain.rulebook import Limit
-from domain.rules import Rules
 from domain.vocabulary import Duty, ObligationStatus
-from domain.working_days import DayStep
+from domain.working_days import Calendar, DayStep
 from service.bootstrap import Application
 from service.queries import Asked
 
@@ -24,7 +23,8 @@ class NoSuchDuty(NotFoundError):
 class Why:
     """What a due date rests on.
 
-    limit     the rulebook's row, None where the rulebook at hand no longer has it
+    asked_at  the moment at which ``status`` holds
+    limit     the row of the rulebook under which it was set, None where that is not on record
     counts_to for a limit that lies before another: that other due date, counted back from
     steps     the days counted, for limits in working days; empty for others
     """
@@ -32,6 +32,7 @@ class Why:
     matter: str
     number: str
     obligation: Obligation
+    asked_at: datetime
     status: ObligationStatus
     limit: Limit | None
     counts_to: datetime | None
@@ -60,29 +61,31 @@ def why(
         known = tuple(dict.fromkeys(key.duty for key in state.obligations))
         raise NoSuchDuty(duty=duty, known=known)
     app.reference.refresh()
-    rules = app.reference.rules(obligation.deadline.since)
-    limit = rules.rulebook.limits.get(obligation.deadline.rule)
-    final = state.obligation(Duty.FINAL_ANSWER)
-    back_from = final.deadline.at if limit and limit.before and final else None
+    deadline = obligation.deadline
+    rulebook = app.reference.rulebooks().get(deadline.rulebook)
+    limit = rulebook.limits.get(deadline.rule) if rulebook else None
+    other = state.obligation(Duty(limit.before)) if limit and limit.before else None
+    back_from = other.deadline.at if other else None
     return Why(
         matter=state.id,
         number=state.number or "",
         obligation=obligation,
+        asked_at=axes.as_of,
         status=obligation.status(axes.as_of),
         limit=limit,
         counts_to=back_from,
         extended_by=state.extension_days if duty is Duty.FINAL_ANSWER else 0,
-        steps=_steps(rules, obligation, limit, back_from),
+        steps=_steps(app.reference.calendar(), obligation, limit, back_from),
     )
 
 
 def _steps(
-    rules: Rules, obligation: Obligation, limit: Limit | None, back_from: datetime | None
+    calendar: Calendar, obligation: Obligation, limit: Limit | None, back_from: datetime | None
 ) -> tuple[DayStep, ...]:
     """Every day from the start to the due date, those that are worked numbered."""
     if limit is None or limit.unit != "working_days":
         return ()
     start, end = obligation.deadline.since, back_from or obligation.deadline.at
-    days = rules.calendar.working_days_elapsed(start, end)
-    steps = rules.calendar.explain(start, days) if days > 0 else []
+    days = calendar.working_days_elapsed(start, end)
+    steps = calendar.explain(start, days) if days > 0 else []
     return tuple(step for step in steps if step.day < end.astimezone(start.tzinfo).date())

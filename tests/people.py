@@ -1,10 +1,10 @@
 """The people and units that tests speak of."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.envelope import Actor
-from domain.organisation.commands import EstablishUnit
-from domain.vocabulary import Role, UnitKind
+from domain.organisation.commands import AppointPerson, EstablishPost, EstablishUnit
+from domain.vocabulary import PostRank, Role, UnitKind
 from domain.working_days import SHANGHAI
 from service.bootstrap import Application
 
@@ -14,6 +14,7 @@ CLERK = Actor(person="clerk-li", role=Role.CLERK, unit="office")
 SUPERVISOR = Actor(person="supervisor-zhao", role=Role.SUPERVISOR, unit="office")
 AUDITOR = Actor(person="auditor-qian", role=Role.AUDITOR)
 LEADER = Actor(person="leader-sun", role=Role.LEADER)
+OTHER_LEADER = Actor(person="leader-qin", role=Role.LEADER)
 HANDLER = Actor(person="handler-wang", role=Role.HANDLER, unit="housing")
 HEAD = Actor(person="head-zhou", role=Role.UNIT_HEAD, unit="housing")
 OTHER_HANDLER = Actor(person="handler-wu", role=Role.HANDLER, unit="water")
@@ -33,3 +34,15 @@ def establish_units(app: Application) -> None:
         app.handler.organisation(
             EstablishUnit(unit=code, name=f"unit {code}", kind=kind, parent=parent), SUPERVISOR
         )
+
+
+def appoint_leaders(app: Application) -> None:
+    """Give the county its two leaders, to whom a difficulty can be put."""
+    for leader in (LEADER.person, OTHER_LEADER.person):
+        post, title = f"post-of-{leader}", "副县长"
+        rank, since = PostRank.LEADER_IN_CHARGE, date(2026, 1, 1)
+        for command in (
+            EstablishPost(post=post, unit="county", title=title, rank=rank),
+            AppointPerson(person=leader, name=leader, post=post, since=since),
+        ):
+            app.handler.organisation(command, SUPERVISOR)

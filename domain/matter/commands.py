@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from domain.envelope import Code, Command, Line, Moment, Prose, Value
+from domain.envelope import Code, Command, Gist, Line, Moment, Prose, Value
 from domain.vocabulary import (
     AnswerRoute,
     Channel,
@@ -16,6 +16,8 @@ from domain.vocabulary import (
 )
 
 Codes = tuple[Code, ...]
+PLACE = "the area it is about, without street and door: it is stored readable"
+ADDRESS = "where exactly: street and door; kept sealed"
 
 
 class ReceiveMatter(Command):
@@ -24,13 +26,14 @@ class ReceiveMatter(Command):
     ACTION: ClassVar[str] = "receive"
 
     channel: Channel
-    subject: Prose
+    subject: Gist = Field(description="the gist, in one line; kept sealed")
     body: Prose
     received_at: Moment | None = Field(None, description="when it came in; now if left out")
     anonymous: bool = False
     name: Prose | None = Field(None, description="the complainant's name; kept sealed")
     contact: Prose | None = Field(None, description="how to reach the complainant; kept sealed")
-    place: Line | None = None
+    place: Line | None = Field(None, description=PLACE)
+    address: Prose | None = Field(None, description=ADDRESS)
     receiving_unit: Code | None = Field(None, description="your own unit if left out")
     about_units: Codes = Field((), description="units complained about; they can never handle it")
     about_persons: Codes = ()
@@ -54,13 +57,18 @@ class CorrectRegistration(Command):
 
     ACTION: ClassVar[str] = "correct"
 
-    reason: Line
+    reason: Prose
     channel: Channel | None = None
     nature: Nature | None = None
     conduct: tuple[Conduct, ...] | None = None
-    place: Line | None = None
+    place: Line | None = Field(None, description=PLACE)
+    address: Prose | None = Field(None, description=ADDRESS)
+    receiving_unit: Code | None = Field(
+        None, description="another unit to receive it, where it is about the one that did"
+    )
     about_units: Codes | None = None
     about_persons: Codes | None = None
+    assigned_by: Code | None = Field(None, description="the leader who assigned it (交办领导)")
     received_at: Moment | None = None
 
 
@@ -158,8 +166,8 @@ class ReportOutcome(Command):
     finding: Finding
     measures: tuple[Measure, ...] = Field(min_length=1)
     text: Prose
-    evidence: tuple[Line, ...] = Field(
-        min_length=1, description="file numbers or names of the evidence, no personal data"
+    evidence: tuple[Prose, ...] = Field(
+        min_length=1, description="file numbers or names of the evidence; kept sealed"
     )
 
 

@@ -85,6 +85,9 @@ def effects(fact: Fact) -> Iterable[Effect]:
             yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)
         case AnswerExtended():
             yield from _moved(fact)
+            if fact.interim_reply_by is not None:
+                key, owner = Key(Duty.INTERIM_REPLY), Owner(fact.unit, fact.person)
+                yield Opens(key, owner, Party.COMPLAINANT, fact.interim_reply_by)
         case AnswerExempted():
             for duty in TO_THE_COMPLAINANT:
                 yield Ends(Key(duty), Ending.EXCUSED)
@@ -122,11 +125,24 @@ def _moved(fact: AnswerExtended | RegistrationCorrected) -> Iterable[Effect]:
 
 def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
     yield from _moved(fact)
-    if fact.acceptance_notice_by is not None:
-        yield Moves(Key(Duty.ACCEPTANCE_NOTICE), fact.acceptance_notice_by)
+    also = {
+        Duty.REGISTER: fact.register_by,
+        Duty.ACCEPTANCE_NOTICE: fact.acceptance_notice_by,
+        Duty.DISPATCH: fact.dispatch_by,
+    }
+    yield from (Moves(Key(duty), deadline) for duty, deadline in also.items() if deadline)
+    for key in fact.hands_over:
+        yield HandsOver(key, Owner(fact.receiving_unit))
+    if fact.feedback_unit is not None and fact.feedback_to_leader_by is not None:
+        key, owner = Key(Duty.FEEDBACK_TO_LEADER), Owner(fact.feedback_unit, fact.feedback_person)
+        yield Opens(key, owner, Party.LEADER, fact.feedback_to_leader_by)
     yield from _withdrawn(fact.withdraws)
     if fact.back_to is not None and fact.dispatch_by is not None:
         again = Owner(fact.back_to)
+        yield Ends(Key(Duty.ANSWER), Ending.VOID)
+        yield Ends(Key(Duty.CLOSE), Ending.VOID)
+        if fact.outcome_by is not None:
+            yield Opens(Key(Duty.OUTCOME), again, Party.OFFICE, fact.outcome_by)
         for duty in HANDED_TO_THE_LEAD:
             yield HandsOver(Key(duty), again)
         yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
@@ -143,12 +159,14 @@ def _withdrawn(units: Iterable[str]) -> Iterable[Effect]:
 def _dispatched(fact: MatterDispatched) -> Iterable[Effect]:
     yield Ends(Key(Duty.DISPATCH))
     yield from _withdrawn(fact.replaces)
-    if fact.replaces:
+    if fact.lead.unit not in fact.keeps:
         yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
-    for assignment in (fact.lead, *fact.participants):
-        yield Opens(
-            Key(Duty.DELIVERY, assignment.unit), Owner(fact.by_unit), Party.OFFICE, fact.deliver_by
-        )
+    if fact.deliver_by is None:
+        return
+    by = Owner(fact.by_unit)
+    for unit in (each.unit for each in (fact.lead, *fact.participants)):
+        if unit not in fact.keeps:
+            yield Opens(Key(Duty.DELIVERY, unit), by, Party.OFFICE, fact.deliver_by)
 
 
 def _delivered(fact: OrderDelivered) -> Iterable[Effect]:
@@ -165,10 +183,13 @@ def _delivered(fact: OrderDelivered) -> Iterable[Effect]:
 
 
 def _outcome(fact: OutcomeReported) -> Iterable[Effect]:
-    owner = Owner(fact.unit)
+    owner = Owner(fact.unit, fact.person)
     yield Ends(Key(Duty.FIRST_FEEDBACK, fact.unit))
     yield Ends(Key(Duty.OUTCOME))
     if fact.answer_by is not None:
         yield Opens(Key(Duty.ANSWER), owner, Party.COMPLAINANT, fact.answer_by)
+    if fact.feedback_to_leader_by is not None:
+        key = Key(Duty.FEEDBACK_TO_LEADER)
+        yield Opens(key, owner, Party.LEADER, fact.feedback_to_leader_by)
     if fact.close_by is not None:
         yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)

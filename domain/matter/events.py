@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.envelope import Code, Fact, Line, Moment, Personal, Value
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Key
 from domain.vocabulary import (
     AnswerRoute,
     Channel,
@@ -41,6 +41,8 @@ class MatterReceived(Fact):
     source_number: Code | None = None
     received_at: Moment
     place: Line | None = None
+    """The area it is about, as lists and statistics name it; never a street and door."""
+    address: Personal | None = None
     receiving_unit: Code
     about_units: tuple[Code, ...] = ()
     about_persons: tuple[Code, ...] = ()
@@ -70,25 +72,38 @@ class RegistrationCorrected(Fact):
 
     TYPE: ClassVar[str] = "matter.registration_corrected"
 
-    reason: Line
+    reason: Personal
     channel: Channel | None = None
     nature: Nature | None = None
     conduct: tuple[Conduct, ...] | None = None
     place: Line | None = None
+    address: Personal | None = None
+    receiving_unit: Code | None = None
+    hands_over: tuple[Key, ...] = ()
+    """What the receiving unit before still owed, and ``receiving_unit`` owes from now on."""
     about_units: tuple[Code, ...] | None = None
     about_persons: tuple[Code, ...] | None = None
+    assigned_by: Code | None = None
     received_at: Moment | None = None
+    register_by: Deadline | None = None
     final_answer_by: Deadline | None = None
     outcome_by: Deadline | None = None
     interim_reply_by: Deadline | None = None
     acceptance_notice_by: Deadline | None = None
     feedback_to_leader_by: Deadline | None = None
+    feedback_unit: Code | None = None
+    """With ``feedback_person``: who owes the feedback to a leader who is named only now."""
+    feedback_person: Code | None = None
     withdraws: tuple[Code, ...] = ()
     """Units whose order this withdraws, because the matter turned out to be about them (M04)."""
     back_to: Code | None = None
-    """Where the lead's order is among them: the unit that has the matter again."""
+    """Where the lead's order is among them: the unit that has the matter again.
+
+    What the lead had found out goes with its order: ``outcome_by`` says until when an outcome is
+    owed, the very date of the first one.
+    """
     dispatch_by: Deadline | None = None
-    """Where ``back_to`` is given: by when that unit has to give a new order."""
+    """Where ``back_to`` is given, by when that unit has to give a new order."""
 
 
 class AcceptanceNotified(Fact):
@@ -116,8 +131,11 @@ class MatterDispatched(Fact):
     lead: Assignment
     participants: tuple[Assignment, ...] = ()
     replaces: tuple[Code, ...] = ()
-    """Units whose earlier, unsigned order this one withdraws."""
-    deliver_by: Deadline
+    """Units whose earlier order this one withdraws."""
+    keeps: tuple[Code, ...] = ()
+    """Units whose earlier order stands as it was, with everything done on it."""
+    deliver_by: Deadline | None = None
+    """None where every order is kept, so that nothing has to arrive."""
 
 
 class OrderDelivered(Fact):
@@ -154,7 +172,10 @@ class ProgressReported(Fact):
 
 
 class DifficultyReported(Fact):
-    """The lead unit said it is stuck; a named leader now owes a decision (M12, M13)."""
+    """The lead unit said it is stuck; a named leader now owes a decision (M12, M13).
+
+    Once more while a decision is pending: it is now another leader's, due when it was before.
+    """
 
     TYPE: ClassVar[str] = "matter.difficulty_reported"
 
@@ -188,12 +209,16 @@ class OutcomeReported(Fact):
     TYPE: ClassVar[str] = "matter.outcome_reported"
 
     unit: Code
+    person: Code
+    """The unit's named person (分解到个人), who owes the answer next."""
     finding: Finding
     measures: tuple[Measure, ...]
     text: Personal
-    evidence: tuple[Line, ...]
+    evidence: tuple[Personal, ...]
     answer_by: Deadline | None = None
     """None where the answer has been exempted; then ``close_by`` is given instead."""
+    feedback_to_leader_by: Deadline | None = None
+    """Where the leader was told an earlier finding, which this one replaces."""
     close_by: Deadline | None = None
     closing_unit: Code | None = None
 
@@ -240,9 +265,13 @@ class AnswerExtended(Fact):
     reason: Personal
     told_by: AnswerRoute
     approver: Code
+    unit: Code | None = None
+    """With ``person``: who owes the final answer, and so an interim reply in this round."""
+    person: Code | None = None
     final_answer_by: Deadline
-    outcome_by: Deadline
-    interim_reply_by: Deadline
+    outcome_by: Deadline | None = None
+    """None where it was overdue already: an extension makes no breach undone."""
+    interim_reply_by: Deadline | None = None
     feedback_to_leader_by: Deadline | None = None
 
 

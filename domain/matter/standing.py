@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.matter.state import Matter
-from domain.vocabulary import Duty, FeedbackState, Finding
+from domain.vocabulary import Duty, Ending, FeedbackState, Finding
 
 
 def lasting_state(matter: Matter) -> FeedbackState:
@@ -44,12 +44,18 @@ def _before_outcome(matter: Matter) -> FeedbackState:
 def stuck_from(matter: Matter) -> datetime | None:
     """When a matter in hand becomes stuck and unreported: its outcome is due and nobody said so.
 
-    None where it cannot (not in hand, or the outcome is there).
+    None where it cannot: not in hand, the outcome is there, or a difficulty was reported before the
+    outcome was due and decided only when it already was. Such an outcome is overdue, not silent.
     """
-    outcome = matter.obligation(Duty.OUTCOME)
-    if lasting_state(matter) is not FeedbackState.IN_HAND or outcome is None:
+    if lasting_state(matter) is not FeedbackState.IN_HAND:
         return None
-    return outcome.deadline.at if outcome.is_open else None
+    outcome = matter.obligation(Duty.OUTCOME)
+    if outcome is None or not outcome.is_open:
+        return None
+    due, decision = outcome.deadline.at, matter.obligation(Duty.DIFFICULTY_DECISION)
+    if decision is None or decision.ended is not Ending.DISCHARGED or decision.ended_at is None:
+        return due
+    return None if decision.deadline.since < due <= decision.ended_at else due
 
 
 def standing(matter: Matter, asked_at: datetime) -> FeedbackState:

@@ -34,6 +34,11 @@ from domain.obligations import Key, Obligation, apply
 from domain.vocabulary import Channel, Conduct, Duty, ExemptionGround, Finding, Nature
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+CORRECTED = (
+    "channel", "nature", "conduct", "place", "address", "receiving_unit", "about_units",
+    "about_persons", "assigned_by", "received_at",
+)  # fmt: skip
+"""What a correction may change of a matter, by the names both have for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Matter:
     number: str | None = None
     complainant: str = ""
     anonymous: bool = False
-    reachable: bool = True
+    has_contact: bool = False
     imported: bool = False
     source: str | None = None
     source_number: str | None = None
@@ -66,13 +71,14 @@ class Matter:
     channel: Channel | None = None
     received_at: datetime | None = None
     place: str | None = None
+    address: str | Sealed | None = None
     receiving_unit: str | None = None
     about_units: tuple[str, ...] = ()
     about_persons: tuple[str, ...] = ()
     assigned_by: str | None = None
     nature: Nature | None = None
     conduct: tuple[Conduct, ...] = ()
-    registered: bool = False
+    registered_at: datetime | None = None
     orders: Mapping[str, Order] = field(default_factory=dict)
     handlers: frozenset[str] = frozenset()
     custodian_unit: str | None = None
@@ -81,7 +87,6 @@ class Matter:
     difficulty_leader: str | None = None
     finding: Finding | None = None
     answered_at: datetime | None = None
-    policy_explained: bool = False
     extensions: int = 0
     extension_days: int = 0
     exemption_proposed_by: str | None = None
@@ -95,6 +100,23 @@ class Matter:
         return self.version > 0
 
     @property
+    def registered(self) -> bool:
+        return self.registered_at is not None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether an answer can reach the complainant, so that none may be spared them.
+
+        Who gave a name can be found; a message on the net is answered where it stands.
+        """
+        return not self.anonymous or self.has_contact or self.channel is Channel.NETIZEN_MESSAGE
+
+    @property
+    def named_or_handled(self) -> frozenset[str]:
+        """Whose own matter it is: named in an order, or having worked on it."""
+        return self.handlers | {order.person for order in self.orders.values()}
+
+    @property
     def only_imported(self) -> bool:
         """An imported message that nobody here has taken up."""
         return self.imported and not self.registered
@@ -102,7 +124,10 @@ class Matter:
     @property
     def lead(self) -> str | None:
         """The lead unit's code, once there is an order."""
-        return next((order.unit for order in self.orders.values() if order.leads), None)
+        for order in self.orders.values():
+            if order.leads:
+                return order.unit
+        return None
 
     @property
     def units(self) -> frozenset[str]:
@@ -116,6 +141,9 @@ class Matter:
     def next_obligation(self) -> Obligation | None:
         """What is owed next: the first of ``open_obligations``."""
         still = [each for each in self.obligations.values() if each.ended is None]
+        if len(still) > 1:
+            first = min([each.deadline.at for each in still])
+            still = [each for each in still if each.deadline.at == first]
         return min(still, key=_by_due, default=None)
 
     def open_obligations(self) -> tuple[Obligation, ...]:
@@ -144,7 +172,9 @@ def evolve(matter: Matter, recorded: Recorded) -> Matter:
         matter.__dict__,
         version=recorded.version,
         last_occurred_at=max(matter.last_occurred_at, recorded.occurred_at),
-        obligations=apply(matter.obligations, effects(fact), recorded.counted_at),
+        obligations=apply(
+            matter.obligations, effects(fact), recorded.counted_at, recorded.position
+        ),
         **_changes(matter, fact, recorded),
     )
     return changed
@@ -157,20 +187,24 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
             return _taken_in(fact, recorded.occurred_at)
         case MatterRegistered(nature=nature, conduct=conduct, unit=unit):
             return {
-                "registered": True,
+                "registered_at": at,
                 "nature": nature,
                 "conduct": conduct,
                 "receiving_unit": matter.receiving_unit or unit,
+                **(_in_hands(unit, None, at) if matter.receiving_unit is None else {}),
             }
         case RegistrationCorrected():
-            named = ("channel", "nature", "conduct", "place", "about_units", "about_persons")
-            given = {name: getattr(fact, name) for name in (*named, "received_at")}
+            given = {name: getattr(fact, name) for name in CORRECTED}
             changed = {name: value for name, value in given.items() if value is not None}
-            return {**changed, **_withdrawn(matter, fact, at)}
+            return {
+                **changed,
+                **_received_by_another(matter, fact, at),
+                **_withdrawn(matter, fact, at),
+            }
         case InterimReplyGiven() | LeaderInformed():
             return {"handlers": matter.handlers | {who}} if matter.orders else {}
         case MatterDispatched():
-            return {"orders": _ordered(fact)}
+            return {"orders": _ordered(matter, fact)}
         case OrderDelivered(unit=unit):
             return {"orders": _on_order(matter, unit, delivered_at=at)}
         case OrderSigned(unit=unit, person=person, leads=leads):
@@ -179,9 +213,10 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
             return {**hands, **signed, "handlers": matter.handlers | {person, who}}
         case ProgressReported():
             return {"handlers": matter.handlers | {who}}
-        case DifficultyReported(leader=leader):
-            hands = _in_hands(None, leader, at)
-            return {**hands, "difficulty_leader": leader, "handlers": matter.handlers | {who}}
+        case DifficultyReported(unit=unit, leader=leader):
+            hands = _in_hands(None, leader, at) if matter.answered_at is None else {}
+            ours = {who} if recorded.actor.unit == unit else set()
+            return {**hands, "difficulty_leader": leader, "handlers": matter.handlers | ours}
         case DifficultyDecided():
             hands = _back_to_lead(matter, at) if matter.answered_at is None else {}
             return {**hands, "difficulty_leader": None}
@@ -190,8 +225,8 @@ def _changes(matter: Matter, fact: Fact, recorded: Recorded) -> dict[str, Any]:
             return {"orders": orders, "handlers": matter.handlers | {who}}
         case OutcomeReported(finding=finding):
             return {"finding": finding, "handlers": matter.handlers | {who}}
-        case ComplainantAnswered(policy=policy, closing_unit=unit):
-            told = {"answered_at": at, "policy_explained": policy is not None}
+        case ComplainantAnswered(closing_unit=unit):
+            told = {"answered_at": at}
             return {**told, **_in_hands(unit, None, at), "handlers": matter.handlers | {who}}
         case AnswerExtended(working_days=days):
             more = matter.extension_days + days
@@ -221,9 +256,8 @@ def _taken_in(fact: MatterReceived | MatterImported, at: datetime) -> dict[str, 
         **common,
         **_in_hands(fact.receiving_unit, None, at),
         "anonymous": fact.anonymous,
-        "reachable": not fact.anonymous
-        or fact.contact is not None
-        or fact.channel is Channel.NETIZEN_MESSAGE,
+        "has_contact": fact.contact is not None,
+        "address": fact.address,
         "receiving_unit": fact.receiving_unit,
         "about_units": fact.about_units,
         "about_persons": fact.about_persons,
@@ -231,24 +265,43 @@ def _taken_in(fact: MatterReceived | MatterImported, at: datetime) -> dict[str, 
     }
 
 
-def _ordered(fact: MatterDispatched) -> dict[str, Order]:
+def _ordered(matter: Matter, fact: MatterDispatched) -> dict[str, Order]:
+    """The orders given, those that are kept with everything done on them."""
+
     def order(assignment: Assignment, *, leads: bool) -> Order:
-        return Order(assignment.unit, assignment.person, leads)
+        kept = matter.orders.get(assignment.unit) if assignment.unit in fact.keeps else None
+        return kept or Order(assignment.unit, assignment.person, leads)
 
     orders = {fact.lead.unit: order(fact.lead, leads=True)}
     orders |= {each.unit: order(each, leads=False) for each in fact.participants}
     return orders
 
 
+def _received_by_another(
+    matter: Matter, fact: RegistrationCorrected, at: datetime
+) -> dict[str, Any]:
+    """Custody goes to the new receiving unit, where the one before still had it."""
+    first_hands = (matter.receiving_unit, None)
+    if fact.receiving_unit is None or first_hands != (
+        matter.custodian_unit,
+        matter.custodian_person,
+    ):
+        return {}
+    return _in_hands(fact.receiving_unit, None, at)
+
+
 def _withdrawn(matter: Matter, fact: RegistrationCorrected, at: datetime) -> dict[str, Any]:
-    """What is left of the orders; without a lead, the matter is in its first hands again."""
+    """What is left of the orders; without a lead, the matter is in its first hands again.
+
+    The lead's finding goes with its order.
+    """
     if not fact.withdraws:
         return {}
     orders = {unit: order for unit, order in matter.orders.items() if unit not in fact.withdraws}
     if fact.back_to is None:
         return {"orders": orders}
     hands = _in_hands(fact.back_to, None, at)
-    return {**hands, "orders": orders, "difficulty_leader": None}
+    return {**hands, "orders": orders, "difficulty_leader": None, "finding": None}
 
 
 def _on_order(matter: Matter, unit: str, **changes: Any) -> dict[str, Order]:

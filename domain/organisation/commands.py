@@ -42,13 +42,9 @@ class EstablishPost(Command):
     rank: PostRank
 
 
-class AssignPortfolio(Command):
-    """Put the holder of a post in charge of units (分管); said again with ``until``, end that."""
+class _Dated(Command):
+    """What holds from a first day on, and where ``until`` is given up to that last day."""
 
-    ACTION: ClassVar[str] = "assign-portfolio"
-
-    post: Code
-    units: tuple[Code, ...] = Field(min_length=1)
     since: date
     until: date | None = None
 
@@ -59,19 +55,27 @@ class AssignPortfolio(Command):
         return self
 
 
-class AppointPerson(Command):
-    """Appoint an official to a post."""
+class AssignPortfolio(_Dated):
+    """Put the holder of a post in charge of units (分管); said again with ``until``, end that."""
+
+    ACTION: ClassVar[str] = "assign-portfolio"
+
+    post: Code
+    units: tuple[Code, ...] = Field(min_length=1)
+
+
+class AppointPerson(_Dated):
+    """Appoint an official to a post; with ``until``, enter a term whose last day is known."""
 
     ACTION: ClassVar[str] = "appoint"
 
     person: Code
     name: Line
     post: Code
-    since: date
 
 
 class EndTerm(Command):
-    """Record an official's last day in a post."""
+    """Record an official's last day in a post; said again with another day, mend it."""
 
     ACTION: ClassVar[str] = "end-term"
 

@@ -1,5 +1,7 @@
 """What the organisation answers to a command: events, none (already so), or a broken rule."""
 
+from dataclasses import replace
+
 from domain.envelope import Command, Fact
 from domain.errors import (
     AlreadyThere,
@@ -25,7 +27,7 @@ from domain.organisation.events import (
     UnitChanged,
     UnitEstablished,
 )
-from domain.organisation.state import Organisation, Portfolio, Post, Unit
+from domain.organisation.state import Organisation, Portfolio, Post, Term, Unit
 
 
 def decide(command: Command, organisation: Organisation) -> tuple[Fact, ...]:
@@ -86,31 +88,40 @@ def _assign_portfolio(command: AssignPortfolio, organisation: Organisation) -> t
     _post(organisation, command.post)
     for unit in command.units:
         _unit(organisation, unit)
-    if Portfolio(command.post, command.units, command.since, command.until) in (
-        organisation.portfolios
-    ):
+    wanted = Portfolio(command.post, command.units, command.since, command.until)
+    known = next((p for p in organisation.portfolios if p.begins_as(wanted)), None)
+    if known is not None and known.until == wanted.until:
         return ()
     return (PortfolioAssigned(**command.model_dump()),)
 
 
 def _appoint(command: AppointPerson, organisation: Organisation) -> tuple[Fact, ...]:
     _post(organisation, command.post)
-    for term in organisation.terms:
-        if term.post == command.post and (term.until is None or term.until >= command.since):
-            if (term.person, term.since) == (command.person, command.since):
-                return ()
-            raise PostTaken(post=command.post, on=command.since, person=term.person)
+    wanted = Term(command.person, command.name, command.post, command.since, command.until)
+    for term in organisation.terms_of(command.post):
+        if wanted in (term, replace(term, until=None)):
+            return ()
+    _must_be_free(wanted, organisation)
     return (PersonAppointed(**command.model_dump()),)
 
 
 def _end_term(command: EndTerm, organisation: Organisation) -> tuple[Fact, ...]:
     _post(organisation, command.post)
-    holder = organisation.holder(command.post, command.until)
-    if holder is None or holder.person != command.person:
+    term = organisation.term_begun(command.person, command.post, command.until)
+    if term is None:
         raise PostNotHeld(person=command.person, post=command.post, on=command.until)
-    if holder.until == command.until:
+    if term.until == command.until:
         return ()
+    _must_be_free(replace(term, until=command.until), organisation, besides=term)
     return (TermEnded(**command.model_dump()),)
+
+
+def _must_be_free(wanted: Term, organisation: Organisation, besides: Term | None = None) -> None:
+    """Raises PostTaken where somebody, in a term other than ``besides``, holds the post then."""
+    for term in organisation.terms_of(wanted.post):
+        if term != besides and term.overlaps(wanted):
+            on = max(term.since, wanted.since)
+            raise PostTaken(post=wanted.post, on=on, person=term.person)
 
 
 def _unit(organisation: Organisation, code: str) -> Unit:

@@ -43,7 +43,8 @@ class PostEstablished(Fact):
 class PortfolioAssigned(Fact):
     """The holder of a post is the leader in charge (分管) of these units, within these dates.
 
-    The same post, units and first day once more: a last day for what had none, or another one.
+    The same post, units (in any order) and first day once more: a last day for what had none, or
+    another one.
     """
 
     TYPE: ClassVar[str] = "organisation.portfolio_assigned"
@@ -55,7 +56,7 @@ class PortfolioAssigned(Fact):
 
 
 class PersonAppointed(Fact):
-    """An official holds a post from a date on."""
+    """An official holds a post from a date on; up to ``until`` where that last day is known."""
 
     TYPE: ClassVar[str] = "organisation.person_appointed"
 
@@ -63,10 +64,14 @@ class PersonAppointed(Fact):
     name: Line
     post: Code
     since: date
+    until: date | None = None
 
 
 class TermEnded(Fact):
-    """An official left a post; ``until`` is the last day in it."""
+    """An official left a post; ``until`` is the last day in it, in place of one given before.
+
+    It ends the latest term of this person in this post that had begun by then.
+    """
 
     TYPE: ClassVar[str] = "organisation.term_ended"
 

@@ -17,6 +17,9 @@ from domain.vocabulary import PostRank, UnitKind
 
 STREAM = "organisation"
 
+LEADING = frozenset({PostRank.CHIEF, PostRank.LEADER_IN_CHARGE})
+"""Ranks whose holders decide for a unit and for those below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -48,6 +51,10 @@ class Term:
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def overlaps(self, other: "Term") -> bool:
+        """Whether the two have a day in common."""
+        return self.covers(other.since) or other.covers(self.since)
+
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
@@ -58,6 +65,11 @@ class Portfolio:
 
     def covers(self, unit: str, day: date) -> bool:
         return unit in self.units and self.since <= day and (not self.until or day <= self.until)
+
+    def begins_as(self, other: "Portfolio") -> bool:
+        """Whether both are the same post's charge of the same units from the same day."""
+        same_units = set(self.units) == set(other.units)
+        return same_units and (self.post, self.since) == (other.post, other.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +108,41 @@ class Organisation:
             if self.units[each].kind is not UnitKind.SECTION:
                 return
 
+    def same_body(self, one: str, other: str) -> bool:
+        """Whether two units are one, or parts of one: a department and its sections."""
+        return not {one, *self.body_of(one)}.isdisjoint({other, *self.body_of(other)})
+
     def holder(self, post: str, day: date) -> Term | None:
         return next((t for t in self.terms if t.post == post and t.covers(day)), None)
 
-    def is_head_of(self, person: str, unit: str, day: date) -> bool:
-        """Whether this official is the unit's chief on this day."""
-        chiefs = (p for p in self.posts.values() if p.unit == unit and p.rank is PostRank.CHIEF)
-        terms = (self.holder(post.code, day) for post in chiefs)
-        return any(term is not None and term.person == person for term in terms)
+    def terms_of(self, post: str) -> Iterator[Term]:
+        """Every term in a post, in the order of recording."""
+        return (term for term in self.terms if term.post == post)
+
+    def term_begun(self, person: str, post: str, day: date) -> Term | None:
+        """The person's latest term in a post that had begun by a day, ended or not."""
+        begun = (t for t in self.terms_of(post) if t.person == person and t.since <= day)
+        return max(begun, key=lambda term: term.since, default=None)
+
+    def units_with_chief(self, day: date) -> frozenset[str]:
+        """Codes of the units in which a chief's post is held on a day."""
+        held = (self.posts.get(term.post) for term in self.terms if term.covers(day))
+        return frozenset(post.unit for post in held if post and post.rank is PostRank.CHIEF)
+
+    def answers_for(self, person: str, unit: str, day: date) -> bool:
+        """Whether an official leads a unit on a day, and so can decide what it cannot.
+
+        That is a chief or leader in charge of the unit or of one above it, or whoever has the
+        portfolio of one of these.
+        """
+        line = set(self.above(unit))
+        in_charge = {p.post for p in self.portfolios for each in line if p.covers(each, day)}
+        held = (self.posts.get(t.post) for t in self.terms if t.person == person and t.covers(day))
+        return any(
+            post.code in in_charge or (post.rank in LEADING and post.unit in line)
+            for post in held
+            if post is not None
+        )
 
     def chain(self, unit: str, day: date) -> tuple[Link, ...]:
         """Who answers for a unit on a day, first the leader in charge, then chiefs upwards (M09).
@@ -157,17 +196,13 @@ def evolve(organisation: Organisation, recorded: Recorded) -> Organisation:
             post = Post(code, unit_code, title, rank)
             return replace(state, posts={**state.posts, code: post})
         case PortfolioAssigned(post=code, units=units, since=since, until=until):
-            begun = (code, units, since)
-            others = (p for p in state.portfolios if (p.post, p.units, p.since) != begun)
-            return replace(state, portfolios=(*others, Portfolio(code, units, since, until)))
-        case PersonAppointed(person=person, name=name, post=code, since=since):
-            return replace(state, terms=(*state.terms, Term(person, name, code, since)))
+            given = Portfolio(code, units, since, until)
+            others = (p for p in state.portfolios if not p.begins_as(given))
+            return replace(state, portfolios=(*others, given))
+        case PersonAppointed(person=person, name=name, post=code, since=since, until=until):
+            return replace(state, terms=(*state.terms, Term(person, name, code, since, until)))
         case TermEnded(person=person, post=code, until=until):
-            ended = (
-                replace(t, until=until)
-                if t.person == person and t.post == code and t.covers(until)
-                else t
-                for t in state.terms
-            )
-            return replace(state, terms=tuple(ended))
+            ended = state.term_begun(person, code, until)
+            terms = (replace(t, until=until) if t is ended else t for t in state.terms)
+            return replace(state, terms=tuple(terms))
     return state

@@ -9,7 +9,9 @@ from importlib.resources import files
 from domain.envelope import Actor
 from domain.errors import ForbiddenError, NotFoundError
 from domain.matter.state import Matter
+from domain.organisation.state import Organisation
 from domain.vocabulary import Role
+from projections.view import View, about
 
 
 class Scope(StrEnum):
@@ -29,7 +31,7 @@ class NotPermitted(ForbiddenError):
 class NotYourMatter(NotFoundError):
     code = "not-your-matter"
     zh = "没有这个事项，或不在您的范围内。请核对编号。"
-    en = "There is no such matter, or it is none of yours. Check the number."
+    en = "There is no matter of that number, or it is none of yours. Check the number."
 
 
 class NotYourUnit(ForbiddenError):
@@ -63,26 +65,36 @@ def may(actor: Actor, area: str, action: str) -> bool:
     return actor.role in _table()[area].get(action, {})
 
 
-def visible_unit(actor: Actor) -> str | None:
-    """The unit whose matters alone this actor may read; None for all. Goes into the queries.
+def view(actor: Actor, organisation: Organisation) -> View:
+    """What this actor may know of: in the table's scope, and nothing that is about the actor, the
+    actor's unit, or what that is a section of (M04). ``organisation`` as it stands now.
 
     Raises NotPermitted where the actor may read none.
     """
-    if scope(actor, "read", "matters") is Scope.ALL:
-        return None
-    return actor.unit or ""
+    everything = scope(actor, "read", "matters") is Scope.ALL
+    units = dict.fromkeys((actor.unit, *organisation.body_of(actor.unit))) if actor.unit else ()
+    return View(None if everything else actor.unit or "", tuple(about((actor.person,), units)))
 
 
-def check_matter(actor: Actor, action: str, matter: Matter, acting_for: str | None) -> None:
+def check_matter(
+    actor: Actor,
+    action: str,
+    matter: Matter,
+    acting_for: str | None,
+    organisation: Organisation,
+) -> None:
     """Whether this actor may do this to this matter, for the unit it names.
 
     Raises NotPermitted, NotYourUnit, NotYourMatter (which does not say whether it exists).
     """
     reach = scope(actor, "matter", action)
+    new = action == "receive"
     if reach is Scope.UNIT:
         if acting_for is not None and acting_for != actor.unit:
             raise NotYourUnit(own=actor.unit or "-", unit=acting_for)
-        if action != "receive" and actor.unit not in matter.units:
+        if not new and actor.unit not in matter.units:
             raise NotYourMatter()
+    if not new and not view(actor, organisation).sees(matter):
+        raise NotYourMatter()
     if reach is Scope.OWN and actor.person not in (matter.assigned_by, matter.difficulty_leader):
         raise NotYourMatter()

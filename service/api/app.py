@@ -44,6 +44,7 @@ from service.api.routes import (
 )
 from service.api.strict_input import StrictInput
 from service.api.troubles import troubles
+from service.api.waiting import Waiting
 from service.background import Projecting
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
@@ -96,6 +97,8 @@ def create_app(app: Application, projecting: Projecting | None = None) -> FastAP
     api.state.metrics = metrics
     api.state.probes = operations.probe_limiter()
     api.state.reviver = Reviver(app)
+    api.state.waiting = Waiting(app.queries)
+    api.state.projecting = projecting
     _add_routes(api)
     _add_error_handlers(api)
     api.add_middleware(StrictInput)

@@ -11,7 +11,6 @@ from domain.envelope import in_shanghai
 from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
 from projections.two_axes import Axes
-from service.api.callers import Reading
 from service.queries import Asked
 
 LAST_POSITION = 2**53 - 1
@@ -76,10 +75,9 @@ class AxesQuery(BaseModel):
         None, description="Like the header `Huiyin-Position`.", examples=[17]
     )
 
-    def asked(self, reading: Reading) -> Asked:
-        """The question as the queries take it; of two positions the later counts."""
-        positions = [each for each in (self.position, reading.position) if each is not None]
-        return Asked(self.as_of, self.known_by, position=max(positions, default=None))
+    def asked(self) -> Asked:
+        """The question as the queries take it; the position was waited for before (``Reader``)."""
+        return Asked(self.as_of, self.known_by)
 
 
 class ListQuery(AxesQuery):
@@ -93,10 +91,9 @@ class ListQuery(AxesQuery):
     )
     limit: int = Field(50, ge=1, le=MOST_ITEMS, description="How many items at most.")
 
-    def asked(self, reading: Reading) -> Asked:
+    def asked(self) -> Asked:
         """The question with its page."""
-        axes = super().asked(reading)
-        return Asked(axes.as_of, axes.known_by, self.cursor, self.limit, axes.position)
+        return Asked(self.as_of, self.known_by, self.cursor, self.limit)
 
 
 class OnAxes(BaseModel):

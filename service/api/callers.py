@@ -15,6 +15,7 @@ from service.api.language import Language
 from service.api.observing import ACTOR
 from service.api.problems import language_of
 from service.api.refusals import NotSignedIn, UnfitHeader
+from service.api.waiting import Waiting
 from service.bootstrap import Application
 
 POSITION = re.compile(r"[0-9]{1,18}")
@@ -46,13 +47,6 @@ class Caller:
     def label(self, term: Term) -> str:
         """A term's label in the caller's language."""
         return term.label(self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading(Caller):
-    """A question; ``position`` is one that the answer has to include, None for none."""
-
-    position: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +82,7 @@ async def calling(
 
 
 async def reading(
+    request: Request,
     caller: Annotated[Caller, Depends(calling)],
     position: Annotated[
         str | None,
@@ -98,12 +93,19 @@ async def reading(
             examples=["17"],
         ),
     ] = None,
-) -> Reading:
-    """A question. Raises NotSignedIn, UnfitHeader."""
+) -> Caller:
+    """Who asks, once the lists have reached the position that the header or the query names.
+
+    Raises NotSignedIn, UnfitHeader, NotCaughtUp, NoSuchPosition.
+    """
     if position is not None and not POSITION.fullmatch(position):
         raise UnfitHeader(header="Huiyin-Position", form="17")
-    wanted = int(position) if position is not None else None
-    return Reading(caller.app, caller.actor, caller.language, wanted)
+    named = (position, request.query_params.get("position"))
+    wanted = max((int(each) for each in named if each and POSITION.fullmatch(each)), default=0)
+    if wanted:
+        waiting: Waiting = request.app.state.waiting
+        await waiting.until(wanted)
+    return caller
 
 
 async def writing(
@@ -145,7 +147,7 @@ async def changing(
     return Writing(caller.app, caller.actor, caller.language, caller.key, int(version[1]))
 
 
-Reader = Annotated[Reading, Depends(reading)]
+Reader = Annotated[Caller, Depends(reading)]
 Writer = Annotated[Writing, Depends(writing)]
 Changer = Annotated[Writing, Depends(changing)]
 NoQueries = Annotated[NoQuery, Query()]

@@ -16,6 +16,7 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "name": "来电人",
         "contact": "来电号码",
         "place": "城关镇",
+        "address": "幸福路 3 号楼前",
         "receiving_unit": "office",
         "nature": "request",
     },

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from projections.runner import Progress
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
@@ -61,7 +61,7 @@ class LogState(Collector):
     def collect(self) -> Iterator[Metric]:
         try:
             head = self._app.log.head()
-            progress = self._app.runner.progress(Matters.name)
+            progress = self._app.runner.progress(MatterTables.name)
         except (DatabaseUnavailable, LookupError):
             yield gauge("huiyin_database_up", "Whether the database can be reached", 0)
             return

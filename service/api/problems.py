@@ -12,8 +12,8 @@ from starlette.types import Scope
 from domain.errors import ConflictError, ForbiddenError, HuiyinError, NotFoundError, UnfitError
 from service.api.language import Language, preferred
 from service.api.refusals import ApiRefusal, InvalidInput, NotSignedIn, OurMistake
+from service.api.waiting import NotCaughtUp
 from service.handler import VersionChanged
-from service.queries import NotCaughtUp
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:huiyin:problem:"

@@ -190,6 +190,16 @@ class ListsStopped(ApiRefusal):
     )
 
 
+class ListsNotKeptUp(ApiRefusal):
+    status = 503
+    code = "lists-not-kept-up"
+    zh = "查询数据已不再更新。请管理员重新启动服务；已有记录没有丢失。"
+    en = (
+        "The lists are no longer kept up. An administrator must start the service again; nothing"
+        " recorded is lost."
+    )
+
+
 class OurMistake(ApiRefusal):
     status = 500
     code = "internal-error"

@@ -17,16 +17,21 @@ GRACE_SECONDS = 15
 """How long requests under way may take once the service has been told to stop."""
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
+"""The server takes these over while it runs; a SIGHUP is passed on as a SIGTERM."""
 
 
 def serve(settings: Settings) -> None:
-    """Serve on ``settings.host`` and ``settings.port`` until SIGTERM or SIGINT, then leave properly.
+    """Serve on ``settings.host`` and ``settings.port`` until told to stop, then leave properly.
+
+    SIGTERM, SIGINT and, unless it is ignored (``nohup``), SIGHUP say so.
 
     The port is taken before the database is started, so that a mistake shows at once. Raises
     SystemExit with a sentence where the port cannot be had; errors of the database pass through.
     """
     for number in STOPPING:
         signal.signal(number, _leave)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     listening = listen(settings.host, settings.port)
     log_as_json()
     with listening, application(settings) as app:

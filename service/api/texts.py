@@ -1,18 +1,24 @@
 """Opening sealed personal text for whoever may read it, and for nobody else."""
 
+from contextlib import suppress
 from typing import Any
+
+import structlog
 
 from domain.envelope import Fact, Sealed
 from service.access import permissions
 from service.api.callers import Caller
-from service.vault.vault import Vault
+from service.vault.vault import DamagedKey, Vault
+
+log = structlog.get_logger()
 
 IDENTITY = ("name", "contact")
 """Fields that say who the complainant is."""
 
 
 class Texts:
-    """What one caller may read in the clear; everything else is None, as is what was erased."""
+    """What one caller may read in the clear; everything else is None, as is what was erased and
+    what a damaged key no longer opens (which is logged)."""
 
     def __init__(self, caller: Caller) -> None:
         self._vault: Vault = caller.app.vault
@@ -22,7 +28,8 @@ class Texts:
     def prepare(self, persons: list[str]) -> None:
         """Have the keys of these persons at hand, in one go, for a list of texts."""
         if self._text:
-            self._vault.load(persons)
+            with suppress(DamagedKey):  # told where a text cannot be opened because of it
+                self._vault.load(persons)
 
     def text(self, value: str | Sealed | None) -> str | None:
         """A subject, a body, or what was written in a matter."""
@@ -49,4 +56,10 @@ class Texts:
         return value
 
     def _opened(self, value: str | Sealed | None) -> str | None:
-        return self._vault.open(value) if isinstance(value, Sealed) else value
+        if not isinstance(value, Sealed):
+            return value
+        try:
+            return self._vault.open(value)
+        except DamagedKey:
+            log.error("key_damaged", person=value.person)
+            return None

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from domain.errors import HuiyinError
 from domain.rulebook import RulebookError
+from projections.runner import OtherTables
+from service.bootstrap import TablesOutdated
 from service.cli.language import language, say
 from service.cli.output import tell
 from service.database import DatabaseUnavailable
@@ -15,8 +17,9 @@ from service.importing.problems import UnusableFile
 from service.keys import UnusableKey
 from service.migrate import DatabaseTooOld, ServiceRoleMissing
 from service.postgres import EmbeddedPostgresError
-from service.rebuild import RebuildStopped
-from service.vault.vault import WrongMasterKey
+from service.rebuild import RebuildStopped, RebuildUnderWay
+from service.settings import NameOfKeys
+from service.vault.vault import DamagedKey, WrongMasterKey
 
 FAILED, WRONG_USAGE = 1, 2
 INNERMOST = 6
@@ -33,7 +36,7 @@ class Failure:
 def failure(error: Exception) -> Failure | None:
     """The sentence and status of an expected condition; None for any other error."""
     match error:
-        case UnusableFile():
+        case UnusableFile() | NameOfKeys():
             return Failure(error.sentence(language()), WRONG_USAGE)
         case HuiyinError():
             return Failure(error.sentence(language()))
@@ -50,6 +53,10 @@ def failure(error: Exception) -> Failure | None:
             | ServiceRoleMissing()
             | RulebookError()
             | RebuildStopped()
+            | RebuildUnderWay()
+            | TablesOutdated()
+            | OtherTables()
+            | DamagedKey()
         ):
             return Failure(say(f"无法继续：{error}", str(error)))
         case ValidationError() if error.title == "Settings":

@@ -6,15 +6,16 @@ from uuid import UUID
 import typer
 
 from domain.errors import ConflictError, UnknownMatter
+from domain.labels import change_label, event_label
 from domain.rulebook import Limit
 from domain.vocabulary import Duty
+from projections.feedback_status import WantedMatters
 from projections.timeline import Entry
 from service.bootstrap import Application
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
 from service.cli.output import Column, Form, console, form, plain, print_json, show_one, show_rows
 from service.cli.running import LOCAL, up_to_date
-from service.cli.words import event_label
 from service.queries import Asked
 from service.why import Why
 from service.why import why as explain
@@ -56,14 +57,6 @@ _UNITS = {
     "clock_days": "个整天",
     "hours": "小时",
     "months": "个月",
-}
-_CHANGES = {
-    "opened": "产生",
-    "moved": "改期",
-    "handed_over": "移交",
-    "discharged": "履行",
-    "excused": "免除",
-    "void": "撤回",
 }
 
 
@@ -125,7 +118,7 @@ def _resolve(app: Application, matter: str) -> str:
     """
     if not matter.isprintable():
         raise UnknownMatter(matter="?")
-    found = app.queries.matters(LOCAL, Asked(), reference=matter).items
+    found = app.queries.matters(LOCAL, Asked(), WantedMatters(reference=matter)).items
     if len(found) > 1:
         raise SeveralMatters(matter=matter, numbers=tuple(each.number for each in found))
     if found:
@@ -155,9 +148,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "unit": recorded.actor.unit,
         "changes": changes,
         "in_words": [
-            say(_CHANGES[each.what], each.what.replace("_", " "))
-            + say("：", ": ")
-            + each.key.duty.label(language())
+            change_label(each.what, language()) + say("：", ": ") + each.key.duty.label(language())
             for each in entry.changes
         ],
     }

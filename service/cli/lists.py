@@ -8,7 +8,7 @@ import typer
 
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus
 from projections.asking import Page
-from projections.feedback_status import MatterStatus
+from projections.feedback_status import MatterStatus, WantedMatters
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile, WorklistRow
 from service.cli.language import language, say
@@ -120,7 +120,8 @@ def matters(
     """全部事项及其状态 · All matters, each in its one state."""
     how = form(as_json, as_csv)
     with up_to_date() as app:
-        pages = _pages(asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, state))
+        wanted = WantedMatters(state=state)
+        pages = _pages(asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted))
         rows = [_row(item) for page in pages for item in page.items]
     show_rows(_MATTERS, rows, how, say(f"共 {len(rows)} 件", f"{len(rows)} matters"))
 

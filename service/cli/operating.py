@@ -5,24 +5,24 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-import psycopg
 import typer
 from pydantic import TypeAdapter, ValidationError
 
 from domain.envelope import Actor, Code
 from domain.vocabulary import FeedbackState, Role
+from projections.feedback_status import WantedMatters
 from service.access.tokens import Tokens
-from service.bootstrap import application, conninfos
+from service.bootstrap import conninfos
 from service.cli.language import say
 from service.cli.options import AsJson
 from service.cli.output import print_json, tell
-from service.cli.running import LOCAL, bar, bring_up_to_date, owner_conninfo
+from service.cli.running import LOCAL, bar, bring_up_to_date, opened, renewing
 from service.clock import Clock, MovingClock
-from service.demo.staging import beginning, play
+from service.demo.staging import OtherMatters, beginning, play
 from service.keys import load_key
-from service.migrate import migrate as make_tables
 from service.queries import Asked
 from service.rebuild import rebuild as make_again
+from service.rebuild import renew
 from service.settings import Settings
 
 BOUND_TO_A_UNIT = (Role.HANDLER, Role.UNIT_HEAD)
@@ -63,16 +63,36 @@ Try:      curl -H "Authorization: Bearer $({huiyin} token --role auditor --perso
     run(settings)
 
 
-def demo() -> None:
+def demo(
+    if_empty: Annotated[
+        bool,
+        typer.Option(
+            "--if-empty",
+            help="库中已有其他事项时不载入，也不算出错 · other matters are left alone and no error",
+        ),
+    ] = False,
+) -> None:
     """载入示范数据 · Fill an empty database with a small jurisdiction of our own making."""
     clock = MovingClock(beginning(Clock().now()))
-    with application(Settings(), clock) as app:
+    with opened(clock) as app:
         bring_up_to_date(app)
-        with bar(say("载入示范数据", "loading the demo")) as report:
-            made = play(app, clock, report)
+        try:
+            with bar(say("载入示范数据", "loading the demo")) as report:
+                made = play(app, clock, report)
+        except OtherMatters:
+            if not if_empty:
+                raise
+            print(
+                say(
+                    "库中已有事项，未载入示范数据。",
+                    "There are matters already; the demo was left out.",
+                )
+            )
+            return
         clock.move_to(Clock().now())
         bring_up_to_date(app)
-        stuck = app.queries.matters(LOCAL, Asked(limit=1), FeedbackState.STUCK_NOT_REPORTED).items
+        wanted = WantedMatters(state=FeedbackState.STUCK_NOT_REPORTED)
+        stuck = app.queries.matters(LOCAL, Asked(limit=1), wanted).items
     number, huiyin = (stuck[0].number if stuck else "MATTER"), as_called()
     print(
         say("示范数据已载入。", "The demo is there.")
@@ -102,11 +122,8 @@ def demo() -> None:
 def migrate() -> None:
     """建表、升级（用库主账户） · Make or renew the tables, as the database's owner."""
     settings = Settings()
-    with (
-        conninfos(settings) as (_, owner, _embedded),
-        psycopg.connect(owner, autocommit=True) as connection,
-    ):
-        make_tables(connection, settings)
+    with conninfos(settings) as (_, owner, _embedded), renewing() as report:
+        renew(owner, settings, report)
     print(
         say(
             f"数据表已就绪（{settings.schema_name}）。",
@@ -117,10 +134,12 @@ def migrate() -> None:
 
 def rebuild() -> None:
     """由事件重建查询数据 · Make the lists again from the log, while the old ones serve."""
-    with application(Settings()) as app:
-        with bar(say("重建查询数据", "rebuilding the lists")) as report:
-            position = make_again(app, owner_conninfo(app), report)
-        bring_up_to_date(app)
+    settings = Settings()
+    with (
+        conninfos(settings) as (_, owner, _embedded),
+        bar(say("重建查询数据", "rebuilding the lists")) as report,
+    ):
+        position = make_again(owner, settings, report)
     print(say(f"查询数据已重建，到第 {position} 个事件。", f"Rebuilt, up to event {position}."))
 
 

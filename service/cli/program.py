@@ -9,6 +9,7 @@ import typer
 from service.cli import figures, histories, lists, operating, taking_over
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
+from service.cli.leaving import Told
 from service.cli.output import tell
 
 HELP = (
@@ -42,8 +43,11 @@ def program() -> typer.Typer:
 def run() -> NoReturn:
     """Run what ``sys.argv`` says and exit: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
 
-    A reader of the output that goes away (``| head``) ends it quietly.
+    A reader of the output that goes away (``| head``) ends it quietly. SIGTERM and SIGHUP end it
+    with 143 and 129.
     """
+    told = Told()
+    told.listen()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -60,9 +64,9 @@ def run() -> NoReturn:
         # What is still buffered has nowhere to go; without this the interpreter complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the last place that can tell people what happened
+        if told.status is not None:
+            sys.exit(told.status)
         known = failure(error)
         if known is None:
             report_bug(error)

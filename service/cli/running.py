@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from rich.console import Console
 from rich.progress import (
@@ -18,6 +18,7 @@ from domain.errors import ConflictError
 from domain.vocabulary import Role
 from service.bootstrap import Application, application
 from service.cli.language import say
+from service.clock import Clock
 from service.settings import Settings
 
 LOCAL = Actor(person="local", role=Role.AUDITOR)
@@ -33,9 +34,19 @@ class ListsStopped(ConflictError):
 @contextmanager
 def up_to_date() -> Iterator[Application]:
     """The application, its lists brought up to the log. Raises ListsStopped."""
-    with application(Settings()) as app:
+    with opened() as app:
         bring_up_to_date(app)
         yield app
+
+
+def opened(clock: Clock | None = None) -> AbstractContextManager[Application]:
+    """The application, with a bar where its tables have to be renewed first."""
+    return application(Settings(), clock, renewing)
+
+
+def renewing() -> AbstractContextManager[Callable[[int, int | None], None]]:
+    """A bar for the renewing of tables."""
+    return bar(say("更新数据表", "renewing the tables"))
 
 
 def bring_up_to_date(app: Application) -> None:
@@ -56,17 +67,11 @@ def bring_up_to_date(app: Application) -> None:
         raise ListsStopped(position=progress.stopped_at, reason=reason)
 
 
-def owner_conninfo(app: Application) -> str:
-    """How to connect as the owner of the tables: as the service does, unless told otherwise."""
-    url = app.settings.migrate_url
-    return url.get_secret_value() if url is not None else app.database.conninfo
-
-
 @contextmanager
-def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+def bar(title: str) -> Iterator[Callable[[int, int | None], None]]:
     """A progress bar on stderr, none where that is no terminal.
 
-    Yields what is told how far the work is, and how far it goes.
+    Yields what is told how far the work is, and how far it goes (None: nobody knows).
     """
     progress = Progress(
         TextColumn("{task.description}"),

@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
-from service.bootstrap import application
 from service.cli.failures import FAILED
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson
 from service.cli.output import Column, form, show_one, tell
-from service.cli.running import bar, bring_up_to_date
+from service.cli.running import bar, bring_up_to_date, opened
 from service.importing.importer import Summary, import_file
 from service.importing.mapping import Mapping, read_mapping, source_name
-from service.settings import Settings
 
 _SUMMARY = (
     Column("rows", "行数", "rows"),
@@ -47,19 +45,31 @@ def import_messages(
     described = read_mapping(mapping) if mapping else Mapping()
     if source is not None:
         described = replace(described, source=source_name(source))
-    size = file.stat().st_size if file.is_file() else 0
-    with application(Settings()) as app:
+    size = file.stat().st_size if file.is_file() else None
+    with opened() as app:
         with bar(say("导入", "importing")) as report:
             summary = import_file(app, file, described, lambda read: report(read, size))
+        _tell_bad_rows(summary)
+        show_one(_SUMMARY, _row(summary), how, file.name)
         bring_up_to_date(app)
+    if summary.bad:
+        raise typer.Exit(FAILED)
+
+
+def _tell_bad_rows(summary: Summary) -> None:
     for row in summary.bad_rows:
         tell(row.sentence(language()))
     if summary.bad > len(summary.bad_rows):
         more = summary.bad - len(summary.bad_rows)
         tell(say(f"另有 {more} 行有误。", f"{more} more bad rows."))
-    show_one(_SUMMARY, _row(summary), how, file.name)
-    if summary.bad:
-        raise typer.Exit(FAILED)
+    if summary.looks_like_gbk:
+        tell(
+            say(
+                '文件似乎不是 UTF-8。若为 GBK，请在 --mapping 文件的 [source] 下写 encoding = "gb18030"。',
+                "The file seems not to be UTF-8. If it is GBK, say in the --mapping file, under"
+                ' [source]: encoding = "gb18030".',
+            )
+        )
 
 
 def _row(summary: Summary) -> dict[str, object]:

@@ -12,6 +12,7 @@ from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import ConflictError
 from domain.matter.commands import ReceiveMatter
+from domain.matter.stream import matter_of_stream
 from domain.organisation.events import UnitEstablished
 from domain.vocabulary import Role
 from domain.working_days import SHANGHAI, Calendar
@@ -21,7 +22,6 @@ from service.demo.messages import SOURCE, message_file
 from service.demo.people import SUPERVISOR, organisation
 from service.demo.steps import Step
 from service.demo.stories import stories
-from service.handler import matter_stream
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.queries import Asked
@@ -91,7 +91,7 @@ def _perform(app: Application, scene: _Scene, matters: dict[str, str]) -> None:
     command, actor = scene.step.command, scene.step.actor
     if isinstance(command, ReceiveMatter):
         done = app.handler.receive(command, actor, scene.key)
-        matters[scene.story] = done.stream.removeprefix(matter_stream(""))
+        matters[scene.story] = matter_of_stream(done.stream)
     else:
         app.handler.matter(command, actor, matters[scene.story], scene.key)
 

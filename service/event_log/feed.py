@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from domain.codec import Stored, UnreadableEvent, decode
+from domain.codec import UnreadableEvent, decode
 from domain.envelope import Recorded
-from service.event_log.log import COLUMNS, EventLog
+from service.event_log.reading import LogReader
 
 
 class LogFeed:
     """Implements ``projections.feed.Feed`` on the event log."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: LogReader) -> None:
         self._log = log
 
     def after(self, position: int, limit: int) -> Sequence[Recorded]:
@@ -29,14 +29,9 @@ class LogFeed:
     def streams(self, streams: Iterable[str], up_to: int) -> dict[str, list[Recorded]]:
         """See ``Feed.streams``."""
         names = list(streams)
-        rows = self._log.database.fetch(
-            f"SELECT {COLUMNS} FROM event WHERE stream = ANY(%s) AND position <= %s"
-            " ORDER BY stream, version",
-            (names, up_to),
-        )
         histories: dict[str, list[Recorded]] = {name: [] for name in names}
-        for row in rows:
-            histories[row[1]].append(decode(Stored(*row)))
+        for stored in self._log.streams(names, up_to):
+            histories[stored.stream].append(decode(stored))
         return histories
 
     def head(self) -> int:

@@ -26,6 +26,8 @@ from service.event_log.requests import AppendRequest, AppendResult
 
 MOST_REQUESTS = 256
 LANES = 2
+LOCKED = psycopg.errors.LockNotAvailable
+"""Somebody else kept the log locked for too long: nothing was recorded, and nothing is broken."""
 ONE_LANE_UP_TO = 8
 GATHER_SECONDS = 0.0004
 
@@ -203,6 +205,8 @@ class GroupingAppender:
         """
         try:
             return self._attempt(requests, lane)
+        except LOCKED as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
         except (psycopg.OperationalError, psycopg.InterfaceError):
             self._hang_up(lane)
         try:

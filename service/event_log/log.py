@@ -1,4 +1,4 @@
-"""The event log on PostgreSQL: append by one server-side function, read by stream or position.
+"""The event log on PostgreSQL: append by one server-side function.
 
 ``EventLog`` is an application recorder of the ``eventsourcing`` library (this file alone imports
 it), so whatever works on the library's recorders works on this log. Its own ``append`` and reads
@@ -25,9 +25,9 @@ from eventsourcing.persistence import (
 from psycopg.errors import UniqueViolation
 from psycopg.rows import TupleRow
 
-from domain.codec import Stored
 from service.database import Connection, Database, DatabaseUnavailable
 from service.event_log.follower import Follower
+from service.event_log.reading import COLUMNS, LogReader
 from service.event_log.requests import (
     AlreadyDone,
     Appended,
@@ -40,13 +40,13 @@ from service.event_log.requests import (
 )
 
 APPEND = "SELECT * FROM append(%s::jsonb, %s)"
-COLUMNS = "position, stream, version, type, type_version, recorded_at, data::text"
 
 
-class EventLog(ApplicationRecorder):
+class EventLog(LogReader, ApplicationRecorder):
     """The log of the jurisdiction whose schema ``database`` is set to."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__(database)
         self.database = database
 
     # Appending
@@ -69,38 +69,6 @@ class EventLog(ApplicationRecorder):
             (actor, key),
         )
         return (rows[0][0], AlreadyDone(rows[0][1], rows[0][2])) if rows else None
-
-    # Reading
-
-    def stream(self, stream: str, *, up_to: int | None = None) -> list[Stored]:
-        """The events of one stream in order, those with position <= ``up_to`` if given."""
-        rows = self.database.fetch(
-            f"SELECT {COLUMNS} FROM event WHERE stream = %s AND position <= %s ORDER BY version",
-            (stream, up_to if up_to is not None else 2**62),
-        )
-        return [Stored(*row) for row in rows]
-
-    def after(self, position: int, limit: int) -> list[Stored]:
-        """Up to ``limit`` events after a position, in order."""
-        rows = self.database.fetch(
-            f"SELECT {COLUMNS} FROM event WHERE position > %s ORDER BY position LIMIT %s",
-            (position, limit),
-        )
-        return [Stored(*row) for row in rows]
-
-    def head(self) -> int:
-        """The last position; 0 for an empty log."""
-        rows = self.database.fetch("SELECT coalesce(max(position), 0) FROM event")
-        return int(rows[0][0])
-
-    def position_at(self, moment: datetime) -> int:
-        """The last position recorded at or before a moment; 0 before the first."""
-        return int(self.database.fetch("SELECT position_at(%s)", (moment,))[0][0])
-
-    def stream_of_number(self, number: str) -> str | None:
-        """The stream that a human number was given to."""
-        rows = self.database.fetch("SELECT stream FROM matter_number WHERE number = %s", (number,))
-        return str(rows[0][0]) if rows else None
 
     # The library's interface
 

@@ -1,21 +1,23 @@
 """Importing a file: read, checked, recorded batch by batch, so that stopping half-way loses nothing.
 
 A file may be imported again and again, also while another process does the same: what is known
-already changes nothing, and a reply that was not known is added.
+already changes nothing, a reply that was not known is added, and a row that contradicts what is on
+record is told as bad.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from service.bootstrap import Application
 from service.importing.mapping import Mapping
 from service.importing.messages import Message, MessageReader
-from service.importing.problems import BadRow, FileNotReadable, NoHeader
+from service.importing.problems import BadRow, Fault, NoHeader
 from service.importing.recording import Counts, Recorder
 from service.importing.records import Record, records
+from service.importing.source import Source
 
 BATCH = 1_000
 MOST_BAD_ROWS = 10_000
@@ -26,7 +28,10 @@ Report = Callable[[int], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What became of a file: ``rows`` is the sum of the four kinds of row."""
+    """What became of a file: ``rows`` is the sum of the four kinds of row.
+
+    looks_like_gbk  no row of the first batch could be decoded as UTF-8
+    """
 
     rows: int = 0
     imported: int = 0
@@ -34,6 +39,7 @@ class Summary:
     unchanged: int = 0
     bad: int = 0
     bad_rows: list[BadRow] = field(default_factory=list)
+    looks_like_gbk: bool = False
 
     def add(self, counts: Counts) -> None:
         """Add what became of one batch."""
@@ -52,19 +58,15 @@ def import_file(
 
     report  is given the bytes read so far
 
-    Raises an UnusableFile before anything is recorded; DatabaseUnavailable, TooBusy and
-    ClocksDisagree half-way, after which the same import goes on where it was.
+    Raises an UnusableFile before anything is recorded; FileNotReadable, DatabaseUnavailable,
+    TooBusy and ClocksDisagree half-way, after which the same import goes on where it was.
     """
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise FileNotReadable(file=path.name, reason=error.strerror or "I/O") from error
-    with file:
-        return _import(app, file, mapping, report)
+    with Source(path) as source:
+        return _import(app, source, mapping, report)
 
 
-def _import(app: Application, file: BinaryIO, mapping: Mapping, report: Report) -> Summary:
-    rows = records(file, mapping.encoding, mapping.delimiter)
+def _import(app: Application, source: Source, mapping: Mapping, report: Report) -> Summary:
+    rows = records(source, mapping.encoding, mapping.delimiter)
     header = next(rows, None)
     if header is None or isinstance(header, BadRow) or _unreadable(header[1]):
         raise NoHeader(encoding=mapping.encoding)
@@ -74,13 +76,19 @@ def _import(app: Application, file: BinaryIO, mapping: Mapping, report: Report) 
 
     def batches() -> Iterator[list[Message]]:
         messages = _messages(app, rows, reader)
+        first = True
         while batch := list(islice(messages, BATCH)):
-            summary.add(Counts(bad=[each for each in batch if isinstance(each, BadRow)]))
+            bad = [each for each in batch if isinstance(each, BadRow)]
+            if first:
+                summary.looks_like_gbk = _all_undecodable(bad, batch, mapping)
+            first = False
+            summary.add(Counts(bad=bad))
             yield [each for each in batch if isinstance(each, Message)]
-            report(file.tell())
+            report(source.bytes_read)
 
-    for counts in recorder.record(batches()):
-        summary.add(counts)
+    with closing(recorder.record(batches())) as recorded:
+        for counts in recorded:
+            summary.add(counts)
     summary.bad_rows.sort(key=lambda row: row.line)
     return summary
 
@@ -91,6 +99,13 @@ def _messages(
     now = app.clock.now()
     for row in rows:
         yield row if isinstance(row, BadRow) else reader.read(*row, now)
+
+
+def _all_undecodable(
+    bad: Sequence[BadRow], batch: Sequence[Message | BadRow], mapping: Mapping
+) -> bool:
+    undecodable = all(each.fault is Fault.BROKEN_ENCODING for each in bad)
+    return mapping.encoding == "utf-8" and len(bad) == len(batch) and undecodable
 
 
 def _unreadable(header: list[str]) -> bool:

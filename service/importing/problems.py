@@ -10,7 +10,7 @@ from domain.errors import UnfitError
 
 
 class UnusableFile(UnfitError):
-    """The file, or the mapping that describes it, cannot be used at all; nothing was imported."""
+    """The file, or the mapping that describes it, cannot be used; nothing more was imported."""
 
 
 class FileNotReadable(UnusableFile):
@@ -69,6 +69,11 @@ class Fault(Enum):
     )
     REPLY_WITHOUT_TIME = "reply_without_time", "有答复而没有答复时间", "a reply without its time"
     TIME_WITHOUT_REPLY = "time_without_reply", "有答复时间而没有答复", "a reply time without reply"
+    DIFFERS = (
+        "differs_from_known",
+        "已有同编号留言，内容不同",
+        "a message of this id is on record and says otherwise",
+    )
     BROKEN_ENCODING = "broken_encoding", "编码有误", "broken encoding"
     NUL = "nul", "含有空字符（NUL）", "a NUL character"
     COLUMN_COUNT = "wrong_column_count", "列数不对", "the wrong number of columns"

@@ -1,28 +1,24 @@
 """From messages to recorded events: one append a batch, whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from domain.codec import Draft
-from domain.envelope import Fact
+from domain.envelope import Fact, Recorded, Sealed
 from domain.matter.events import AnswerImported, MatterImported
 from domain.matter.state import LONG_AGO, fold
+from domain.matter.stream import matter_stream
 from domain.organisation.events import UnitEstablished
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.vocabulary import Channel, Duty, UnitKind
-from service.bootstrap import SYSTEM, Application
+from service.adoption import SYSTEM
+from service.bootstrap import Application
+from service.drafting import new_event, nothing_to_seal
 from service.event_log.requests import AppendRequest, AppendResult, ClockAhead, NewEvent, Stale
-from service.handler import (
-    ATTEMPTS,
-    ClocksDisagree,
-    TooBusy,
-    matter_stream,
-    new_event,
-    nothing_to_seal,
-)
+from service.handler import ATTEMPTS, ClocksDisagree, TooBusy
 from service.ids import time_ordered_id
 from service.importing.messages import Message
 from service.importing.problems import BadRow, Fault
@@ -54,8 +50,15 @@ class _Known:
     id: str
     complainant: str
     version: int = 0
-    received_at: datetime | None = None
+    first: MatterImported | None = None
+    answer: tuple[str | Sealed, datetime] | None = None
     settled: bool = False
+
+
+def _answer(recorded: Recorded) -> tuple[str | Sealed, datetime] | None:
+    """Text and time of an answer that was imported; None for any other event."""
+    fact = recorded.fact
+    return (fact.text, recorded.occurred_at) if isinstance(fact, AnswerImported) else None
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Recorder:
         self._source = source
         self._channel = channel
 
-    def record(self, batches: Iterable[Sequence[Message]]) -> Iterator[Counts]:
+    def record(self, batches: Iterable[Sequence[Message]]) -> Generator[Counts, None, None]:
         """Record what is new in each batch of messages, in their order, in one append a batch.
 
         While the log takes one batch the next is put together. That one does not see the first
@@ -129,6 +132,7 @@ class Recorder:
     def _put_together(self, messages: Sequence[Message]) -> _Batch:
         app = self._app
         app.reference.refresh()
+        app.adoption.ensure()
         organisation = app.reference.organisation()
         units, organisation_version = set(organisation.units), organisation.version
         known = self._known(messages)
@@ -156,15 +160,19 @@ class Recorder:
             matter = ids[message.id]
             history = histories[matter_stream(matter)]
             if not history:
-                # A citizen without a code is known by the message; a code holds no NUL.
-                code = message.user or f"\0{message.id}"
-                known[message.id] = _Known(matter, app.vault.person_of(self._source, code))
+                known[message.id] = _Known(matter, self._person(message))
                 continue
             state = fold(matter, history)
             final = state.obligation(Duty.FINAL_ANSWER)
             settled = final is None or not final.is_open
+            first, *others = history
             known[message.id] = _Known(
-                matter, state.complainant, state.version, state.received_at, settled
+                matter,
+                state.complainant,
+                state.version,
+                first.fact if isinstance(first.fact, MatterImported) else None,
+                next((_answer(each) for each in others if _answer(each)), None),
+                settled,
             )
         return known
 
@@ -175,22 +183,58 @@ class Recorder:
         batch.latest = max(batch.latest, batch.now)
 
     def _add(self, batch: _Batch, message: Message, matter: _Known) -> None:
-        """Add what is new in one message: the matter, its answer, both or nothing."""
+        """Add what is new in one message: the matter, its answer, both or nothing.
+
+        A message that says something else than what is on record of it is a bad row.
+        """
         new = matter.version == 0
-        answer = message.reply if not matter.settled else None
-        if answer and matter.received_at is not None and answer[1] < matter.received_at:
-            row = BadRow(message.line, Fault.REPLY_BEFORE_SUBMISSION, "replied_at")
-            batch.counts.bad.append(row)
+        if column := self._differs(message, matter):
+            batch.counts.bad.append(BadRow(message.line, Fault.DIFFERS, column))
             return
+        answer = message.reply if not matter.settled else None
         if new:
-            self._append(batch, message, matter, self._imported(message, matter))
-            matter.received_at = message.submitted_at
+            matter.first = self._imported(message, matter)
+            self._append(batch, message, matter, matter.first)
         if answer:
             self._append(batch, message, matter, AnswerImported(text=answer[0]), answer[1])
-            matter.settled = True
+            matter.answer, matter.settled = answer, True
         batch.counts.imported += new
         batch.counts.answers_added += bool(answer) and not new
         batch.counts.unchanged += not answer and not new
+
+    def _differs(self, message: Message, matter: _Known) -> str | None:
+        """The column in which a message contradicts what was imported of it before, if any does.
+
+        An older file is no contradiction: what it leaves empty (citizen, place, reply) it does not
+        deny. Nor is a reply to a matter that was answered here and not by an import, or a text
+        whose key has been destroyed.
+        """
+        first = matter.first
+        if first is None:
+            return None
+        if message.submitted_at != first.received_at:
+            return "submitted_at"
+        if message.place and message.place != first.place:
+            return "place"
+        if message.user and self._person(message) != first.complainant:
+            return "user_code"
+        if self._reads_otherwise(first.subject, message.subject):
+            return "subject"
+        if self._reads_otherwise(first.body, message.body):
+            return "body"
+        if message.reply is None or matter.answer is None:
+            return None
+        if message.reply[1] != matter.answer[1]:
+            return "replied_at"
+        return "reply" if self._reads_otherwise(matter.answer[0], message.reply[0]) else None
+
+    def _reads_otherwise(self, recorded: str | Sealed, text: str) -> bool:
+        said = self._app.vault.open(recorded) if isinstance(recorded, Sealed) else recorded
+        return said is not None and said != text
+
+    def _person(self, message: Message) -> str:
+        """The id of the citizen. One without a code is known by the message; no code has a NUL."""
+        return self._app.vault.person_of(self._source, message.user or f"\0{message.id}")
 
     def _imported(self, message: Message, matter: _Known) -> MatterImported:
         rules = self._app.reference.rules(message.submitted_at)

@@ -8,7 +8,7 @@ line, so that only what is broken is lost.
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from service.importing.problems import BadRow, Fault
 
@@ -20,6 +20,12 @@ Record = tuple[int, list[str]]
 lone surrogates, so a row with any of them can be told."""
 
 
+class Lines(Protocol):
+    """What is read: a binary file, or anything that gives its lines."""
+
+    def readline(self, limit: int, /) -> bytes: ...
+
+
 class _LineTooLong(Exception):
     pass
 
@@ -27,7 +33,7 @@ class _LineTooLong(Exception):
 class _Lines:
     """The lines of a file as text, with those given to the row being read, to take them back."""
 
-    def __init__(self, file: BinaryIO, encoding: str) -> None:
+    def __init__(self, file: Lines, encoding: str) -> None:
         self._file = file
         self._encoding = encoding
         self._number = 0
@@ -64,12 +70,14 @@ class _Lines:
             pass
 
 
-def records(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[Record | BadRow]:
+def records(file: Lines, encoding: str, delimiter: str) -> Iterator[Record | BadRow]:
     """The rows of a file, the header first; empty lines are left out.
 
     A row that has not as many fields as the header, or whose quotes do not match, comes as a
     BadRow.
     """
+    # The reader's own bound would call a long field a quote that does not match.
+    csv.field_size_limit(MOST_LINE_BYTES)
     lines = _Lines(file, encoding)
     width: int | None = None
     reader = _reader(lines, delimiter)

@@ -76,12 +76,15 @@ class EmbeddedPostgres:
             with exclusive(folder.start_lock, self._patience) as lock:
                 newcomer = not self._mark.set
                 self._mark.put()
+                server = None
                 try:
                     server = self._prepare()
                     server.bring_up(lock)
-                except BaseException:
-                    if newcomer:
-                        self._mark.lift()
+                except BaseException as error:
+                    alone = newcomer and self._mark.lift()
+                    if alone and server is not None and not isinstance(error, Exception):
+                        # Told to leave: a server just launched would outlive all its users.
+                        server.bring_down()
                     raise
                 self._server = server
 

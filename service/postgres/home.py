@@ -1,4 +1,4 @@
-"""Where Huiyin keeps its files when nobody says otherwise."""
+"""Where Huiyin keeps its files when nobody says otherwise (``HUIYIN_HOME``, see settings)."""
 
 import os
 from pathlib import Path
@@ -7,11 +7,8 @@ from pathlib import Path
 def default_home() -> Path:
     """The folder of this machine's Huiyin, as an absolute path; it need not exist yet.
 
-    ``HUIYIN_HOME`` where it is set, else ``/var/lib/huiyin`` for root, else ``huiyin`` under
-    ``XDG_DATA_HOME`` or ``~/.local/share``.
+    ``/var/lib/huiyin`` for root, else ``huiyin`` under ``XDG_DATA_HOME`` or ``~/.local/share``.
     """
-    if chosen := os.environ.get("HUIYIN_HOME"):
-        return Path(chosen).expanduser().absolute()
     if os.geteuid() == 0:
         return Path("/var/lib/huiyin")
     shared = Path(os.environ.get("XDG_DATA_HOME", ""))

@@ -8,7 +8,7 @@ from domain.envelope import Actor
 from domain.matter import commands
 from domain.matter.commands import ReceiveMatter, Task
 from domain.vocabulary import AnswerRoute, Channel, Finding, Measure, Nature, Role
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from projections.runner import Runner
 from service.bootstrap import Application
 from service.event_log.requests import Appended, AppendRequest, NewEvent
@@ -90,7 +90,7 @@ def catching_up(app: Application) -> float:
     """Events a second through all projections, from where they stand to the head."""
     start = app.queries.reached()
     began = time.perf_counter()
-    progress = Runner(Matters(), app.feed, app.database.transaction).catch_up()
+    progress = Runner(MatterTables(), app.feed, app.database.transaction).catch_up()
     return (progress.position - start) / (time.perf_counter() - began)
 
 

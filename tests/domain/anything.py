@@ -19,7 +19,16 @@ from domain.vocabulary import (
     Role,
 )
 from tests.domain.desk import SECOND_CLERK, SECTION, WATER_HEAD, Desk
-from tests.people import CLERK, HANDLER, HEAD, LEADER, MORNING, OTHER_HANDLER, SUPERVISOR
+from tests.people import (
+    CLERK,
+    HANDLER,
+    HEAD,
+    LEADER,
+    MORNING,
+    OTHER_HANDLER,
+    OTHER_LEADER,
+    SUPERVISOR,
+)
 
 UNITS = ("office", "housing", "water", "transport", SECTION)
 STAFF = (CLERK, SECOND_CLERK, SUPERVISOR, LEADER, HANDLER, HEAD, OTHER_HANDLER, WATER_HEAD)
@@ -27,13 +36,14 @@ ACTORS = (
     *STAFF,
     Actor(person="handler-he", role=Role.HANDLER, unit="transport"),
     Actor(person="repairer-tan", role=Role.HANDLER, unit=SECTION),
-    Actor(person="leader-qin", role=Role.LEADER),
+    OTHER_LEADER,
 )
 PEOPLE = tuple(actor.person for actor in ACTORS)
 
 actors = st.sampled_from(ACTORS)
 units = st.sampled_from(UNITS)
 people = st.sampled_from(PEOPLE)
+leaders = st.sampled_from([LEADER.person, OTHER_LEADER.person, HANDLER.person, "leader-sum"])
 texts = st.just("说明")
 routes = st.sampled_from(AnswerRoute)
 natures = st.sampled_from(Nature)
@@ -73,6 +83,8 @@ corrections = st.builds(
     conduct=OFTEN_NONE | st.sampled_from([(), (Conduct.LAZY,)]),
     about_units=OFTEN_NONE | few_units,
     about_persons=OFTEN_NONE | few_people,
+    receiving_unit=OFTEN_NONE | units,
+    assigned_by=OFTEN_NONE | st.sampled_from(["leader-sun", "leader-qin"]),
     received_at=OFTEN_NONE | earlier,
 )
 outcomes = st.builds(
@@ -101,7 +113,7 @@ anything: st.SearchStrategy[Command] = st.one_of(
     st.builds(c.DeliverOrder, unit=units),
     signatures,
     st.builds(c.ReportProgress, text=texts),
-    st.builds(c.ReportDifficulty, leader=people, text=texts),
+    st.builds(c.ReportDifficulty, leader=leaders, text=texts),
     st.builds(c.DecideDifficulty, decision=texts),
     st.builds(c.ReportParticipation, text=texts),
     outcomes,
@@ -119,6 +131,8 @@ def helpful_step(desk: Desk, draw: st.DataObject) -> Command:
     """A command that would end something owed, whoever may be the one to give it."""
     matter = desk.matter
     owed = [each.key for each in matter.open_obligations() if each.key.duty not in LATER]
+    if matter.difficulty_leader is not None and draw.draw(st.booleans()):
+        return c.DecideDifficulty(decision="说明")
     if not owed or draw.draw(st.booleans()):
         return _last_steps(desk, draw)
     key = draw.draw(st.sampled_from(owed))

@@ -1,7 +1,7 @@
 """A desk at which one matter is worked on, in memory: decisions and folds without a database."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.envelope import Actor, Command, Fact, Recorded
@@ -9,6 +9,7 @@ from domain.matter.commands import (
     AnswerComplainant,
     CloseMatter,
     ConfirmExemption,
+    CorrectRegistration,
     DeliverOrder,
     DispatchMatter,
     ProposeExemption,
@@ -20,8 +21,8 @@ from domain.matter.commands import (
 from domain.matter.decisions import decide
 from domain.matter.events import MatterImported, MatterReceived
 from domain.matter.state import Matter, evolve
-from domain.organisation.state import Organisation, Unit
-from domain.rulebook import load_default
+from domain.organisation.state import Organisation, Post, Term, Unit
+from domain.rulebook import Rulebook, load_default
 from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import (
@@ -32,19 +33,30 @@ from domain.vocabulary import (
     Finding,
     Measure,
     Nature,
+    PostRank,
     Role,
     UnitKind,
 )
 from domain.working_days import load_calendar
-from tests.people import CLERK, HANDLER, MORNING, SUPERVISOR, UNITS
+from tests.domain.examples import EXAMPLES
+from tests.people import CLERK, HANDLER, LEADER, MORNING, OTHER_LEADER, SUPERVISOR, UNITS
 
 RULES = Rules(load_default(), load_calendar())
 SECTION = "housing-repairs"
+DEPUTIES = tuple(
+    Post(f"post-of-{each.person}", "county", "副县长", PostRank.LEADER_IN_CHARGE)
+    for each in (LEADER, OTHER_LEADER)
+)
 ORGANISATION = Organisation(
+    posts={post.code: post for post in DEPUTIES},
+    terms=tuple(
+        Term(each.person, each.person, post.code, date(2026, 1, 1))
+        for each, post in zip((LEADER, OTHER_LEADER), DEPUTIES, strict=True)
+    ),
     units={
         **{code: Unit(code, code, kind, parent, None) for code, (kind, parent) in UNITS.items()},
         SECTION: Unit(SECTION, SECTION, UnitKind.SECTION, "housing", None),
-    }
+    },
 )
 SECOND_CLERK = Actor(person="clerk-ma", role=Role.CLERK, unit="office")
 WATER_HEAD = Actor(person="head-feng", role=Role.UNIT_HEAD, unit="water")
@@ -59,10 +71,14 @@ class Desk:
     matter: Matter = field(default_factory=lambda: Matter(id="m1"))
     history: list[Recorded] = field(default_factory=list)
     organisation: Organisation = ORGANISATION
+    rules: Rules = RULES
+    rulebooks: dict[str, Rulebook] = field(default_factory=dict)
 
     def decide(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
         """What the command would lead to, without recording it."""
-        situation = Situation(actor, self.now, RULES, self.organisation, "complainant-1")
+        situation = Situation(
+            actor, self.now, self.rules, self.organisation, "complainant-1", self.rulebooks
+        )
         return decide(command, self.matter, situation)
 
     def do(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
@@ -136,8 +152,12 @@ def outcome(finding: Finding = Finding.MET, *measures: Measure) -> ReportOutcome
     return ReportOutcome(finding=finding, measures=did, text="已换灯", evidence=("档案 7 号",))
 
 
-def answer(policy: str | None = None) -> AnswerComplainant:
-    return AnswerComplainant(text="灯已换好", policy=policy, route=AnswerRoute.PHONE)
+def correct(**changes: object) -> CorrectRegistration:
+    return CorrectRegistration.model_validate({"reason": "登记有误", **changes})
+
+
+def answer(policy: str | None = None, unit: str | None = None) -> AnswerComplainant:
+    return AnswerComplainant(text="灯已换好", policy=policy, unit=unit, route=AnswerRoute.PHONE)
 
 
 def propose() -> ProposeExemption:
@@ -148,6 +168,14 @@ def registered(**given: Any) -> Desk:
     """A matter taken in and registered by a clerk of the office."""
     desk = Desk()
     desk.do(receive(**given), CLERK)
+    return desk
+
+
+def imported(unit: str | None = "housing") -> Desk:
+    """A message of another system that nobody here has taken up."""
+    desk = Desk()
+    fact = next(each for each in EXAMPLES if isinstance(each, MatterImported))
+    desk.record(fact.model_copy(update={"unit": unit}), CLERK)
     return desk
 
 

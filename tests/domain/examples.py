@@ -5,13 +5,14 @@ from typing import Any
 
 from domain.envelope import Fact, Sealed
 from domain.matter import events as m
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Key
 from domain.organisation import events as o
-from domain.rules import RulebookAdopted
+from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import (
     AnswerRoute,
     Channel,
     Conduct,
+    Duty,
     ExemptionGround,
     Finding,
     Measure,
@@ -62,6 +63,7 @@ EXAMPLES: tuple[Fact, ...] = (
         source_number="HL-7",
         received_at=AT,
         place="东街",
+        address="东街 7 号 2 门",
         receiving_unit="office",
         about_units=("water",),
         about_persons=("handler-wu",),
@@ -83,13 +85,20 @@ EXAMPLES: tuple[Fact, ...] = (
         nature=Nature.REQUEST,
         conduct=(),
         place="西街",
+        address="西街 9 号",
+        receiving_unit="county",
+        hands_over=(Key(Duty.FINAL_ANSWER), Key(Duty.DELIVERY, "water")),
         about_units=("housing",),
         about_persons=(),
+        assigned_by="leader-sun",
         received_at=AT,
+        register_by=due("register", 3),
         acceptance_notice_by=due("acceptance_notice", 8),
         feedback_to_leader_by=due("feedback_to_leader", 15),
+        feedback_unit="water",
+        feedback_person="handler-wu",
         withdraws=("housing",),
-        back_to="office",
+        back_to="county",
         dispatch_by=due("dispatch", 4),
         **moved(),
     ),
@@ -99,6 +108,7 @@ EXAMPLES: tuple[Fact, ...] = (
         lead=m.Assignment(unit="housing", person="handler-wang", task="换灯"),
         participants=(m.Assignment(unit="water", person="handler-wu"),),
         replaces=("transport",),
+        keeps=("water",),
         deliver_by=due("delivery", 4),
     ),
     m.OrderDelivered(
@@ -122,11 +132,13 @@ EXAMPLES: tuple[Fact, ...] = (
     m.ParticipantReported(unit="water", text="管道已查"),
     m.OutcomeReported(
         unit="housing",
+        person="handler-wang",
         finding=Finding.MET,
         measures=(Measure.ACTION_TAKEN, Measure.SITE_VISIT),
         text="已换灯",
         evidence=("档案 7 号",),
         answer_by=due("answer", 17),
+        feedback_to_leader_by=due("feedback_to_leader", 17),
         close_by=due("close", 22),
         closing_unit="office",
     ),
@@ -145,6 +157,8 @@ EXAMPLES: tuple[Fact, ...] = (
         reason="等配件",
         told_by=AnswerRoute.PHONE,
         approver="head-zhou",
+        unit="housing",
+        person="handler-wang",
         feedback_to_leader_by=due("feedback_to_leader", 15, provisional=True),
         **moved(),
     ),
@@ -183,7 +197,13 @@ EXAMPLES: tuple[Fact, ...] = (
     o.PortfolioAssigned(
         post="county-2", units=("water",), since=date(2026, 1, 1), until=date(2026, 6, 30)
     ),
-    o.PersonAppointed(person="head-feng", name="冯某", post="water-1", since=date(2026, 1, 1)),
+    o.PersonAppointed(
+        person="head-feng",
+        name="冯某",
+        post="water-1",
+        since=date(2026, 1, 1),
+        until=date(2026, 12, 31),
+    ),
     o.TermEnded(person="head-feng", post="water-1", until=date(2026, 6, 30)),
     RulebookAdopted(rulebook="efficiency-office/1", content={"name": "efficiency-office"}),
 )

@@ -1,4 +1,4 @@
-"""What the complainant is told: interim replies, the answer, extensions, exemptions."""
+"""What the complainant is told: interim replies, the answer, exemptions."""
 
 from datetime import timedelta
 
@@ -6,21 +6,23 @@ import pytest
 
 from domain.errors import (
     AlreadyAnswered,
-    AlreadyExtended,
-    ExtensionTooLong,
+    ComplainedAboutCannotHandle,
     NotForOneself,
     NotProposed,
-    NotRegistered,
     NotTheLead,
     OutcomeMissing,
     PolicyNotExplained,
     PromiseInThePast,
     RouteExists,
     SecondPersonNeeded,
-    TooLateToExtend,
+    UnknownUnit,
 )
-from domain.matter.commands import ConfirmExemption, ExtendAnswer, GiveInterimReply, SignOrder
-from domain.matter.events import AnswerExempted, AnswerExtended, ComplainantAnswered
+from domain.matter.commands import (
+    ConfirmExemption,
+    GiveInterimReply,
+    SignOrder,
+)
+from domain.matter.events import AnswerExempted, ComplainantAnswered
 from domain.matter.standing import standing
 from domain.vocabulary import (
     AnswerRoute,
@@ -34,26 +36,20 @@ from domain.vocabulary import (
 from tests.domain.desk import (
     NOTHING,
     SECOND_CLERK,
-    WATER_HEAD,
     Desk,
     answer,
     answered,
+    correct,
     delivered,
-    exempted,
     found_out,
     outcome,
     propose,
-    receive,
     registered,
     signed,
 )
-from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
+from tests.people import CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 
 CONFIRM = ConfirmExemption()
-
-
-def extend(days: int = 10) -> ExtendAnswer:
-    return ExtendAnswer(working_days=days, reason="等配件", told_by=AnswerRoute.PHONE)
 
 
 def interim(desk: Desk, **later: float) -> GiveInterimReply:
@@ -112,8 +108,8 @@ def test_outside_policy_must_be_explained() -> None:
     assert standing(desk.matter, desk.now) is FeedbackState.POLICY_NOT_EXPLAINED
     with pytest.raises(PolicyNotExplained):
         desk.decide(answer(), CLERK)
-    desk.do(answer("第 9 条"), CLERK)
-    assert desk.matter.policy_explained
+    (fact,) = desk.do(answer("第 9 条"), CLERK)
+    assert isinstance(fact, ComplainantAnswered) and fact.policy == "第 9 条"
 
 
 def test_the_complainant_is_answered_once() -> None:
@@ -130,6 +126,39 @@ def test_a_participating_unit_does_not_speak_for_the_lead() -> None:
     assert desk.decide(answer(), HANDLER)
 
 
+@pytest.mark.parametrize(
+    ("unit", "refusal"),
+    [
+        ("nowhere", UnknownUnit),
+        ("transport", ComplainedAboutCannotHandle),
+        ("water", NotTheLead),
+        ("county", NotTheLead),
+    ],
+    ids=["no such unit", "complained about", "a participant", "a stranger"],
+)
+def test_only_a_unit_that_may_speak_is_answered_for(unit: str, refusal: type[Exception]) -> None:
+    desk = signed("water", about_units=("transport",))
+    desk.do(outcome(), HANDLER)
+    with pytest.raises(refusal):
+        desk.decide(answer(unit=unit), CLERK)
+
+
+def test_the_lead_the_receiver_and_a_clerk_for_their_own_unit_may_answer() -> None:
+    desk = found_out(receiving_unit="water")
+    for unit in ("housing", "water", "office"):
+        (fact,) = desk.decide(answer(unit=unit), CLERK)
+        assert isinstance(fact, ComplainantAnswered) and fact.unit == unit
+    with pytest.raises(NotTheLead):
+        desk.decide(answer(unit="office"), SUPERVISOR)
+
+
+def test_a_clerk_of_a_participating_unit_does_not_speak_for_it() -> None:
+    desk = signed("water")
+    desk.do(outcome(), HANDLER)
+    with pytest.raises(NotTheLead):
+        desk.decide(answer(), CLERK.model_copy(update={"unit": "water"}))
+
+
 def test_an_answer_at_the_very_instant_it_falls_due_is_late() -> None:
     in_time, late = found_out(), found_out()
     in_time.now = in_time.due(Duty.FINAL_ANSWER) - timedelta(microseconds=1)
@@ -138,78 +167,6 @@ def test_an_answer_at_the_very_instant_it_falls_due_is_late() -> None:
         desk.do(answer(), CLERK)
     assert status(in_time, Duty.FINAL_ANSWER) is ObligationStatus.DONE_IN_TIME
     assert status(late, Duty.FINAL_ANSWER) is ObligationStatus.DONE_LATE
-
-
-# Extensions
-
-
-def test_an_extension_moves_the_final_answer_and_all_that_hangs_on_it() -> None:
-    desk = signed(assigned_by=LEADER.person)
-    (fact,) = desk.do(extend(10), HEAD)
-    assert isinstance(fact, AnswerExtended)
-    assert fact.approver == HEAD.person
-    assert desk.due(Duty.FINAL_ANSWER).date().isoformat() == "2026-04-08"
-    assert desk.due(Duty.OUTCOME).date().isoformat() == "2026-04-02"
-    assert desk.due(Duty.INTERIM_REPLY) == desk.due(Duty.FINAL_ANSWER)
-    assert desk.due(Duty.FEEDBACK_TO_LEADER) == desk.due(Duty.OUTCOME)
-    assert (desk.matter.extensions, desk.matter.extension_days) == (1, 10)
-
-
-def test_an_extension_after_the_outcome_gives_no_more_time_to_tell_it() -> None:
-    desk = found_out()
-    due = desk.due(Duty.ANSWER)
-    desk.do(extend(), HEAD)
-    assert desk.due(Duty.ANSWER) == due
-
-
-def test_at_the_very_instant_the_answer_falls_due_it_is_too_late_to_extend() -> None:
-    desk = signed()
-    desk.now = desk.due(Duty.FINAL_ANSWER)
-    with pytest.raises(TooLateToExtend):
-        desk.decide(extend(), HEAD)
-    desk.now -= timedelta(microseconds=1)
-    assert desk.decide(extend(), HEAD)
-
-
-def test_an_extension_is_thirty_working_days_at_most() -> None:
-    with pytest.raises(ExtensionTooLong):
-        signed().decide(extend(31), HEAD)
-    assert signed().decide(extend(30), HEAD)
-
-
-def test_the_units_head_extends_once_and_the_efficiency_office_again() -> None:
-    desk = signed()
-    desk.do(extend(), HEAD)
-    with pytest.raises(AlreadyExtended):
-        desk.decide(extend(), HEAD)
-    desk.do(extend(5), SUPERVISOR)
-    assert (desk.matter.extensions, desk.matter.extension_days) == (2, 15)
-
-
-def test_nobody_extends_a_matter_of_their_own() -> None:
-    desk = delivered()
-    desk.do(SignOrder(), HEAD)
-    with pytest.raises(NotForOneself):
-        desk.decide(extend(), HEAD)
-    desk.do(extend(), SUPERVISOR)
-    own = SUPERVISOR.model_copy(update={"unit": "housing"})
-    with pytest.raises(NotForOneself):
-        desk.decide(extend(), own)
-
-
-def test_the_head_of_a_participating_unit_does_not_extend_for_the_lead() -> None:
-    with pytest.raises(NotTheLead):
-        signed("water").decide(extend(), WATER_HEAD)
-
-
-def test_an_unregistered_or_answered_or_exempted_matter_has_nothing_to_extend() -> None:
-    desk = Desk()
-    desk.do(receive(nature=None), CLERK)
-    with pytest.raises(NotRegistered):
-        desk.decide(extend(), SUPERVISOR)
-    for over in (answered(), exempted()):
-        with pytest.raises(AlreadyAnswered):
-            over.decide(extend(), SUPERVISOR)
 
 
 # Exemptions
@@ -277,6 +234,21 @@ def test_who_handles_a_matter_does_not_confirm_its_exemption() -> None:
     desk.do(propose(), CLERK)
     with pytest.raises(NotForOneself):
         desk.decide(CONFIRM, HANDLER)
+
+
+def test_who_is_named_in_the_order_does_not_confirm_its_exemption() -> None:
+    desk = delivered(anonymous=True)
+    desk.do(propose(), CLERK)
+    with pytest.raises(NotForOneself):
+        desk.decide(CONFIRM, HANDLER)
+
+
+def test_who_turns_out_to_be_reachable_is_not_exempted() -> None:
+    desk = registered(anonymous=True)
+    desk.do(propose(), CLERK)
+    desk.do(correct(channel=Channel.NETIZEN_MESSAGE), CLERK)
+    with pytest.raises(RouteExists):
+        desk.decide(CONFIRM, SUPERVISOR)
 
 
 def test_what_was_answered_can_no_longer_be_exempted() -> None:

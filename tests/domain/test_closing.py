@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.envelope import Actor
 from domain.errors import (
     HandlerCannotClose,
     NotAnswered,
@@ -22,6 +23,7 @@ from domain.vocabulary import Duty, FeedbackState
 from tests.domain.desk import (
     NOTHING,
     SECOND_CLERK,
+    SECTION,
     Desk,
     answer,
     answered,
@@ -120,6 +122,46 @@ def test_nobody_of_a_handling_unit_closes_it_be_it_lead_or_participant() -> None
         with pytest.raises(HandlerCannotClose):
             desk.decide(CLOSE, SECOND_CLERK.model_copy(update={"unit": unit}))
     assert desk.decide(CLOSE, SECOND_CLERK)
+
+
+def at_a_unit(unit: str) -> Actor:
+    return SECOND_CLERK.model_copy(update={"unit": unit})
+
+
+def test_a_section_counts_as_the_handling_unit_it_is_part_of_and_the_other_way_round() -> None:
+    with pytest.raises(HandlerCannotClose):
+        answered().decide(CLOSE, at_a_unit(SECTION))
+    desk = registered()
+    for command, actor in (
+        (dispatch(SECTION), CLERK),
+        (DeliverOrder(unit=SECTION), CLERK),
+        (SignOrder(unit=SECTION), at_a_unit(SECTION)),
+        (outcome().model_copy(update={"unit": SECTION}), HANDLER),
+        (answer(), CLERK),
+    ):
+        assert desk.do(command, actor)
+    for unit in (SECTION, "housing"):
+        with pytest.raises(HandlerCannotClose):
+            desk.decide(CLOSE, at_a_unit(unit).model_copy(update={"person": "clerk-of-housing"}))
+    assert desk.decide(CLOSE, SUPERVISOR)
+
+
+def test_a_section_of_the_receiving_unit_may_close_what_that_unit_gave_to_another() -> None:
+    desk = registered(receiving_unit=SECTION)
+    for command, actor in (
+        (dispatch("housing", "water"), CLERK),
+        (DeliverOrder(unit="housing"), CLERK),
+        (DeliverOrder(unit="water"), CLERK),
+        (SignOrder(unit="housing"), HANDLER),
+        (SignOrder(unit="water"), OTHER_HANDLER),
+        (ReportParticipation(text="管道已查"), OTHER_HANDLER),
+        (outcome(), HANDLER),
+        (answer(), CLERK),
+    ):
+        assert desk.do(command, actor)
+    assert desk.decide(CLOSE, at_a_unit("housing"))
+    with pytest.raises(HandlerCannotClose):
+        desk.decide(CLOSE, at_a_unit("water"))
 
 
 def test_a_unit_that_received_and_handled_it_closes_it_by_another_person() -> None:

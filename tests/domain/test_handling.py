@@ -1,34 +1,26 @@
-"""What units do with a matter: progress, difficulty, parts, outcome, word to the leader."""
+"""What units do with a matter: progress, parts, outcome, word to the leader."""
 
 import pytest
 
-from domain.envelope import Actor
 from domain.errors import (
     AlreadyAnswered,
-    ComplainedAboutCannotHandle,
-    DifficultyGoesUpward,
-    DifficultyPending,
     FindingDoesNotFit,
     NoAssigningLeader,
     NoOutcome,
     NotAParticipant,
     NotDispatched,
-    NothingToDecide,
     NotSigned,
     NotTheLead,
-    NotTheNamedLeader,
     OutcomeMissing,
 )
 from domain.matter.commands import (
-    CorrectRegistration,
-    DecideDifficulty,
     InformLeader,
     ReportDifficulty,
     ReportParticipation,
     ReportProgress,
     SignOrder,
 )
-from domain.matter.events import DifficultyReported, OutcomeReported
+from domain.matter.events import OutcomeReported
 from domain.matter.standing import standing
 from domain.obligations import Owner
 from domain.vocabulary import (
@@ -40,12 +32,10 @@ from domain.vocabulary import (
     Measure,
     Nature,
     ObligationStatus,
-    Role,
 )
 from tests.domain.desk import (
     NOTHING,
     Desk,
-    answer,
     answered,
     delivered,
     exempted,
@@ -55,14 +45,17 @@ from tests.domain.desk import (
     signed,
 )
 from tests.domain.test_routing import owner
-from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER
+from tests.people import (
+    CLERK,
+    HANDLER,
+    LEADER,
+    OTHER_HANDLER,
+)
 
 STUCK = ReportDifficulty(leader=LEADER.person, text="缺经费")
-DECIDE = DecideDifficulty(decision="由预备费解决")
 PROGRESS = ReportProgress(text="已派人查看")
 PART = ReportParticipation(text="管道已查")
 INFORM = InformLeader(text="已办结")
-OTHER_LEADER = Actor(person="leader-qin", role=Role.LEADER)
 
 
 def with_participant() -> Desk:
@@ -94,89 +87,6 @@ def test_only_a_unit_that_has_signed_its_order_can_report() -> None:
 def test_after_the_answer_there_is_no_progress_left() -> None:
     with pytest.raises(AlreadyAnswered):
         answered().decide(PROGRESS, HANDLER)
-
-
-# Difficulty
-
-
-def test_a_difficulty_moves_the_burden_up_to_a_leader_who_owes_a_decision() -> None:
-    desk = signed()
-    (fact,) = desk.do(STUCK, HANDLER)
-    assert isinstance(fact, DifficultyReported)
-    assert owner(desk, Duty.DIFFICULTY_DECISION) == Owner(None, LEADER.person)
-    assert standing(desk.matter, desk.now) is FeedbackState.DIFFICULTY_REPORTED
-    assert (desk.matter.custodian_unit, desk.matter.custodian_person) == (None, LEADER.person)
-    assert desk.decide(STUCK, HANDLER) == NOTHING
-    desk.do(DECIDE, LEADER)
-    assert "difficulty_decision" not in desk.owed()
-    assert standing(desk.matter, desk.now) is FeedbackState.IN_HAND
-    assert desk.matter.custodian_person == HANDLER.person
-
-
-def test_a_second_difficulty_in_the_same_matter_owes_a_second_decision() -> None:
-    desk = signed()
-    desk.do(STUCK, HANDLER)
-    desk.do(DECIDE, LEADER)
-    desk.wait(days=2)
-    desk.do(ReportDifficulty(leader=OTHER_LEADER.person, text="缺人手"), HANDLER)
-    assert owner(desk, Duty.DIFFICULTY_DECISION) == Owner(None, OTHER_LEADER.person)
-    assert desk.due(Duty.DIFFICULTY_DECISION).date().isoformat() == "2026-03-10"
-
-
-def test_while_one_leaders_decision_is_awaited_no_other_leader_can_be_asked() -> None:
-    desk = signed()
-    desk.do(STUCK, HANDLER)
-    with pytest.raises(DifficultyPending):
-        desk.decide(ReportDifficulty(leader=OTHER_LEADER.person, text="缺经费"), HANDLER)
-
-
-def test_a_leader_who_turns_out_to_be_complained_about_hands_the_decision_to_another() -> None:
-    desk = signed()
-    desk.do(STUCK, HANDLER)
-    desk.do(CorrectRegistration(reason="查明", about_persons=(LEADER.person,)), CLERK)
-    with pytest.raises(ComplainedAboutCannotHandle):
-        desk.decide(DECIDE, LEADER)
-    due = desk.due(Duty.DIFFICULTY_DECISION)
-    desk.do(ReportDifficulty(leader=OTHER_LEADER.person, text="缺经费"), HANDLER)
-    assert owner(desk, Duty.DIFFICULTY_DECISION) == Owner(None, OTHER_LEADER.person)
-    assert desk.due(Duty.DIFFICULTY_DECISION) == due
-    assert desk.do(DECIDE, OTHER_LEADER)
-
-
-def test_a_difficulty_is_not_put_to_whom_the_matter_is_about_nor_to_who_handles_it() -> None:
-    desk = signed(about_persons=(LEADER.person,))
-    with pytest.raises(ComplainedAboutCannotHandle):
-        desk.decide(STUCK, HANDLER)
-    for actor in (HANDLER, HEAD):
-        with pytest.raises(DifficultyGoesUpward):
-            desk.decide(ReportDifficulty(leader=actor.person, text="缺经费"), actor)
-
-
-def test_a_difficulty_is_decided_by_the_leader_it_was_put_to_and_once() -> None:
-    desk = signed()
-    with pytest.raises(NothingToDecide):
-        desk.decide(DECIDE, LEADER)
-    desk.do(STUCK, HANDLER)
-    with pytest.raises(NotTheNamedLeader):
-        desk.decide(DECIDE, OTHER_LEADER)
-    desk.do(DECIDE, LEADER)
-    with pytest.raises(NothingToDecide):
-        desk.decide(DECIDE, LEADER)
-
-
-def test_with_an_outcome_there_is_no_difficulty_left_and_a_participant_has_none_to_report() -> None:
-    with pytest.raises(AlreadyAnswered):
-        found_out().decide(STUCK, HANDLER)
-    with pytest.raises(NotTheLead):
-        with_participant().decide(STUCK, OTHER_HANDLER)
-
-
-def test_a_decision_after_the_answer_leaves_the_matter_where_it_is() -> None:
-    desk = signed()
-    for command, actor in ((STUCK, HANDLER), (outcome(), HANDLER), (answer(), CLERK)):
-        desk.do(command, actor)
-    desk.do(DECIDE, LEADER)
-    assert desk.matter.custodian_unit == "office"
 
 
 # Participants
@@ -256,7 +166,7 @@ def test_the_outcome_is_the_leads_to_report() -> None:
 
 def test_after_the_outcome_the_answer_is_owed_in_three_working_days_from_the_lead() -> None:
     desk = found_out()
-    assert owner(desk, Duty.ANSWER) == Owner("housing")
+    assert owner(desk, Duty.ANSWER) == Owner("housing", HANDLER.person)
     assert desk.due(Duty.ANSWER).date().isoformat() == "2026-03-06"
     assert "outcome" not in desk.owed()
 
@@ -287,6 +197,24 @@ def test_the_leader_who_assigned_it_is_told_what_came_of_it() -> None:
     desk.do(INFORM, HANDLER)
     assert "feedback_to_leader" not in desk.owed()
     assert desk.decide(INFORM, HANDLER) == NOTHING
+
+
+def test_a_leader_who_was_told_another_finding_is_owed_word_of_the_new_one() -> None:
+    desk = found_out(assigned_by=LEADER.person)
+    first = desk.due(Duty.FEEDBACK_TO_LEADER)
+    desk.do(outcome(Finding.PARTLY_MET), HANDLER)
+    assert desk.due(Duty.FEEDBACK_TO_LEADER) == first, "not told yet, so nothing to take back"
+    desk.do(INFORM, HANDLER)
+    desk.do(outcome(Finding.PARTLY_MET), HANDLER)
+    assert "feedback_to_leader" not in desk.owed(), "the leader was told this finding"
+    desk.wait(days=1)
+    desk.do(outcome(Finding.MET), HANDLER)
+    again = desk.matter.obligation(Duty.FEEDBACK_TO_LEADER)
+    assert again is not None and again.is_open
+    assert again.owner == Owner("housing", HANDLER.person)
+    assert again.deadline.at.date().isoformat() == "2026-03-07"
+    desk.do(INFORM, HANDLER)
+    assert "feedback_to_leader" not in desk.owed()
 
 
 def test_word_that_work_goes_on_is_no_feedback_to_the_leader() -> None:

@@ -11,31 +11,21 @@ from domain.errors import (
     AlreadyThere,
     AssigningLeaderMissing,
     ComplainedAboutCannotHandle,
-    CorrectionTooLate,
-    DelayByCorrection,
-    ImportedTimesStay,
-    NothingCorrected,
-    SofterByCorrection,
+    NoticeNotOwed,
     TimeInFuture,
     UnknownMatter,
     UnknownUnit,
 )
 from domain.matter.commands import (
-    CorrectRegistration,
     DeliverOrder,
-    ExtendAnswer,
     NotifyAcceptance,
     RegisterMatter,
-    ReportDifficulty,
-    SignOrder,
 )
 from domain.matter.events import (
     AcceptanceNotified,
     AnswerImported,
-    MatterImported,
     MatterReceived,
     MatterRegistered,
-    RegistrationCorrected,
 )
 from domain.matter.standing import standing
 from domain.obligations import Owner
@@ -46,29 +36,16 @@ from tests.domain.desk import (
     Desk,
     answered,
     closed,
-    delivered,
+    correct,
     dispatch,
-    found_out,
+    exempted,
+    imported,
     receive,
     registered,
-    signed,
 )
-from tests.domain.examples import EXAMPLES
-from tests.people import CLERK, HANDLER, HEAD, MORNING, OTHER_HANDLER, SUPERVISOR
+from tests.people import CLERK, MORNING, SUPERVISOR
 
 REGISTER = RegisterMatter(nature=Nature.REQUEST)
-EARLIER = MORNING - timedelta(days=4)
-
-
-def correct(**changes: object) -> CorrectRegistration:
-    return CorrectRegistration.model_validate({"reason": "登记有误", **changes})
-
-
-def imported() -> Desk:
-    desk = Desk()
-    fact = next(each for each in EXAMPLES if isinstance(each, MatterImported))
-    desk.record(fact.model_copy(update={"unit": "housing"}), CLERK)
-    return desk
 
 
 # Taking in
@@ -196,144 +173,16 @@ def test_an_imported_message_with_its_answer_is_history_and_cannot_be_registered
 
 
 def test_an_imported_message_of_no_unit_is_taken_up_by_the_unit_that_registers_it() -> None:
-    desk = Desk()
-    fact = next(each for each in EXAMPLES if isinstance(each, MatterImported))
-    desk.record(fact.model_copy(update={"unit": None}), CLERK)
+    desk = imported(None)
     with pytest.raises(UnknownUnit):
         desk.decide(REGISTER, Actor(person="x", role=Role.CLERK))
     desk.do(REGISTER, CLERK)
-    assert desk.matter.receiving_unit == "office"
+    assert desk.matter.receiving_unit == desk.matter.custodian_unit == "office"
     final = desk.matter.obligation(Duty.FINAL_ANSWER)
     assert final is not None and final.owner == Owner("office")
 
 
-# Correcting
-
-
-def test_a_correction_that_changes_nothing_is_refused() -> None:
-    for nothing in ({}, {"channel": Channel.HOTLINE}, {"about_units": ()}):
-        with pytest.raises(NothingCorrected):
-            registered().decide(correct(**nothing), CLERK)
-
-
-def test_a_correction_keeps_only_what_differs() -> None:
-    desk = registered()
-    (fact,) = desk.do(correct(channel=Channel.VISIT, nature=Nature.REQUEST), CLERK)
-    assert isinstance(fact, RegistrationCorrected)
-    assert (fact.channel, fact.nature) == (Channel.VISIT, None)
-    assert desk.matter.channel is Channel.VISIT
-
-
-def test_an_earlier_receipt_moves_every_clock_of_the_complainant_forward() -> None:
-    desk, right = registered(), registered(received_at=EARLIER)
-    assert desk.due(Duty.FINAL_ANSWER) > right.due(Duty.FINAL_ANSWER)
-    desk.do(correct(received_at=EARLIER), CLERK)
-    for duty in (Duty.FINAL_ANSWER, Duty.OUTCOME, Duty.INTERIM_REPLY, Duty.ACCEPTANCE_NOTICE):
-        assert desk.due(duty) == right.due(duty)
-
-
-def test_a_later_receipt_would_put_off_every_deadline_so_only_a_supervisor_may_set_it() -> None:
-    desk = registered(received_at=MORNING - timedelta(days=7))
-    later = correct(received_at=MORNING - timedelta(days=6))
-    with pytest.raises(DelayByCorrection):
-        desk.decide(later, CLERK)
-    assert desk.do(later, SUPERVISOR)
-
-
-def test_a_clerk_cannot_go_back_to_the_later_receipt_by_way_of_an_earlier_one() -> None:
-    desk = registered()
-    desk.do(correct(received_at=MORNING - timedelta(days=7)), CLERK)
-    with pytest.raises(DelayByCorrection):
-        desk.decide(correct(received_at=MORNING), CLERK)
-
-
-def test_a_receipt_cannot_be_corrected_into_the_future() -> None:
-    with pytest.raises(TimeInFuture):
-        registered().decide(correct(received_at=MORNING + timedelta(hours=1)), SUPERVISOR)
-
-
-def test_a_corrected_receipt_keeps_the_extension_that_was_granted() -> None:
-    desk = signed(assigned_by="leader-sun")
-    right = signed(assigned_by="leader-sun", received_at=EARLIER)
-    for each in (desk, right):
-        each.do(ExtendAnswer(working_days=5, reason="等配件", told_by=AnswerRoute.PHONE), HEAD)
-    desk.do(correct(received_at=EARLIER), CLERK)
-    for duty in (Duty.FINAL_ANSWER, Duty.OUTCOME, Duty.FEEDBACK_TO_LEADER):
-        assert desk.due(duty) == right.due(duty)
-
-
-def test_an_imported_matter_keeps_the_time_its_source_gave() -> None:
-    with pytest.raises(ImportedTimesStay):
-        imported().decide(correct(received_at=MORNING - timedelta(days=7)), SUPERVISOR)
-
-
-def test_after_the_outcome_the_registration_stays_as_it_is() -> None:
-    for desk in (found_out(), answered()):
-        with pytest.raises(CorrectionTooLate):
-            desk.decide(correct(nature=Nature.QUESTION), SUPERVISOR)
-
-
-@pytest.mark.parametrize(
-    "softer",
-    [{"about_units": ()}, {"about_persons": ("another",)}, {"nature": Nature.QUESTION}],
-    ids=["unit let go", "person exchanged", "no longer about conduct"],
-)
-def test_only_a_supervisor_may_let_go_whom_a_matter_is_about(softer: dict[str, object]) -> None:
-    desk = registered(
-        nature=Nature.CONDUCT, about_units=("water",), about_persons=(OTHER_HANDLER.person,)
-    )
-    with pytest.raises(SofterByCorrection):
-        desk.decide(correct(**softer), CLERK)
-    assert desk.do(correct(**softer), SUPERVISOR)
-
-
-def test_the_receiving_unit_cannot_turn_out_to_be_the_one_complained_about() -> None:
-    with pytest.raises(ComplainedAboutCannotHandle):
-        registered().decide(correct(about_units=("office",)), SUPERVISOR)
-
-
-def test_the_assigning_leader_cannot_turn_out_to_be_the_one_complained_about() -> None:
-    desk = registered(assigned_by="leader-sun")
-    with pytest.raises(ComplainedAboutCannotHandle):
-        desk.decide(correct(about_persons=("leader-sun",)), SUPERVISOR)
-
-
-@pytest.mark.parametrize(
-    "about",
-    [{"about_units": ("housing",)}, {"about_persons": (HANDLER.person,)}],
-    ids=["the unit", "its named person"],
-)
-def test_a_matter_that_turns_out_to_be_about_its_lead_goes_back_to_be_dispatched_anew(
-    about: dict[str, object],
-) -> None:
-    desk = signed("water", assigned_by="leader-sun")
-    desk.do(ReportDifficulty(leader="leader-qin", text="缺经费"), HANDLER)
-    final = desk.due(Duty.FINAL_ANSWER)
-    (fact,) = desk.do(correct(**about), CLERK)
-    assert isinstance(fact, RegistrationCorrected)
-    assert (fact.withdraws, fact.back_to) == (("housing",), "office")
-    assert standing(desk.matter, desk.now) is FeedbackState.UNDISPATCHED
-    assert desk.matter.custodian_unit == "office"
-    assert not [each for each in desk.owed() if each.endswith(":housing")]
-    assert not {"feedback_to_leader", "difficulty_decision"} & desk.owed()
-    owed = {each.key.duty: each.owner for each in desk.matter.open_obligations()}
-    for duty in (Duty.DISPATCH, Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.INTERIM_REPLY):
-        assert owed[duty].unit == "office" and owed[duty].person is None
-    assert desk.due(Duty.FINAL_ANSWER) == final
-    with pytest.raises(ComplainedAboutCannotHandle):
-        desk.decide(SignOrder(), HANDLER)
-    desk.do(dispatch("transport"), CLERK)
-    assert desk.matter.lead == "transport"
-    assert desk.due(Duty.DELIVERY, "transport") == desk.now + timedelta(days=2)
-
-
-def test_a_matter_that_turns_out_to_be_about_a_participant_loses_that_participant_only() -> None:
-    desk = delivered("water")
-    (fact,) = desk.do(correct(about_units=("water",)), CLERK)
-    assert isinstance(fact, RegistrationCorrected)
-    assert (fact.withdraws, fact.back_to, fact.dispatch_by) == (("water",), None, None)
-    assert set(desk.matter.orders) == {"housing"}
-    assert "sign:housing" in desk.owed() and "sign:water" not in desk.owed()
+# Acceptance, and whom it is about
 
 
 def test_a_section_cannot_look_into_the_department_it_belongs_to() -> None:
@@ -346,14 +195,20 @@ def test_a_section_cannot_look_into_the_department_it_belongs_to() -> None:
     assert registered(about_units=(SECTION,)).do(dispatch("housing"), CLERK)
 
 
-# Acceptance
-
-
 def test_the_complainant_is_told_once_that_the_matter_is_taken_on() -> None:
     desk, tell = registered(), NotifyAcceptance(route=AnswerRoute.PHONE)
     assert desk.do(tell, CLERK) == (AcceptanceNotified(route=AnswerRoute.PHONE),)
     assert "acceptance_notice" not in desk.owed()
     assert desk.decide(tell, CLERK) == NOTHING
+
+
+def test_a_notice_that_nobody_owes_is_refused_and_not_passed_over() -> None:
+    tell = NotifyAcceptance(route=AnswerRoute.PHONE)
+    for desk in (imported(), exempted()):
+        with pytest.raises(NoticeNotOwed):
+            desk.decide(tell, CLERK)
+    with pytest.raises(AlreadyAnswered):
+        answered().decide(tell, CLERK)
 
 
 def test_a_closed_matter_stays_as_it_is() -> None:

@@ -51,7 +51,14 @@ ends = st.builds(Ends, keys, st.sampled_from(Ending))
 anything = opens | ends | st.builds(Moves, keys, deadlines) | st.builds(HandsOver, keys, owners)
 obligations = st.builds(
     lambda effect, ended, at: Obligation(
-        effect.key, effect.owner, effect.to, effect.deadline, ended, at if ended else None
+        effect.key,
+        effect.owner,
+        effect.to,
+        effect.deadline,
+        1,
+        ended,
+        at if ended else None,
+        2 if ended else None,
     ),
     opens,
     st.none() | st.sampled_from(Ending),
@@ -63,50 +70,85 @@ obligations = st.builds(
 def test_opening_what_is_open_already_changes_nothing(
     before: Obligation | None, first: Opens, second: Opens, at: datetime
 ) -> None:
-    once = after(before, first, at)
+    once = after(before, first, at, 3)
     assert once is not None and once.is_open
-    assert after(once, second, at) is once
+    assert after(once, second, at, 4) is once
 
 
 @given(st.none() | obligations, ends, ends, moments, moments)
 def test_ending_what_has_ended_changes_nothing(
     before: Obligation | None, first: Ends, second: Ends, at: datetime, later: datetime
 ) -> None:
-    once = after(before, first, at)
-    assert after(once, second, later) is once
+    once = after(before, first, at, 3)
+    assert after(once, second, later, 4) is once
 
 
 @given(obligations, ends, deadlines, owners, moments)
 def test_nothing_moves_and_nothing_changes_hands_after_the_end(
     before: Obligation, end: Ends, deadline: Deadline, owner: Owner, at: datetime
 ) -> None:
-    ended = after(before, end, at)
-    assert after(ended, Moves(end.key, deadline), at) is ended
-    assert after(ended, HandsOver(end.key, owner), at) is ended
+    ended = after(before, end, at, 3)
+    assert after(ended, Moves(end.key, deadline), at, 4) is ended
+    assert after(ended, HandsOver(end.key, owner), at, 4) is ended
 
 
 @given(st.sampled_from([Ends(KEY), Moves(KEY, due("sign", 3)), HandsOver(KEY, Owner("x"))]))
 def test_what_was_never_opened_can_neither_move_nor_end(effect: Effect) -> None:
-    assert after(None, effect, START) is None
-    assert apply({}, [effect], START) == {}
+    assert after(None, effect, START, 1) is None
+    assert apply({}, [effect], START, 1) == {}
 
 
 @given(obligations, opens, moments)
-def test_what_has_ended_may_be_opened_anew_with_its_new_limit(
+def test_what_has_ended_opens_as_a_new_round_that_keeps_the_earlier_one(
     before: Obligation, again: Opens, at: datetime
 ) -> None:
-    reopened = after(after(before, Ends(before.key), at), again, at)
-    assert reopened == Obligation(again.key, again.owner, again.to, again.deadline)
+    ended = after(before, Ends(before.key), at, 3)
+    reopened = after(ended, again, at, 4)
+    assert reopened == Obligation(
+        again.key, again.owner, again.to, again.deadline, 4, nth=2, earlier=ended
+    )
+    assert [each.nth for each in reopened.rounds] == [2, 1]
+
+
+@given(obligations, st.sampled_from(Ending), opens, moments, moments)
+def test_no_ending_and_no_later_round_takes_back_that_a_due_date_was_missed(
+    before: Obligation, how: Ending, again: Opens, at: datetime, later: datetime
+) -> None:
+    missed = before._replace(ended=None, ended_at=None, ended_by=None).breached(at)
+    ended = after(before, Ends(before.key, how), at, 3)
+    reopened = after(ended, again, at, 4)
+    assert ended is not None and reopened is not None
+    asked_at = max(at, later)
+    if before.is_open:
+        assert ended.breached(asked_at) is missed
+    assert [each.breached(asked_at) for each in reopened.rounds][1:] == [ended.breached(asked_at)]
+
+
+@given(obligations, moments)
+def test_what_is_overdue_or_late_is_breached_and_what_is_in_time_or_pending_is_not(
+    obligation: Obligation, asked_at: datetime
+) -> None:
+    status = obligation.status(asked_at)
+    if status in (ObligationStatus.OVERDUE, ObligationStatus.DONE_LATE):
+        assert obligation.breached(asked_at)
+    if status in (ObligationStatus.PENDING, ObligationStatus.DONE_IN_TIME):
+        assert not obligation.breached(asked_at)
+
+
+def test_every_obligation_names_the_events_that_opened_and_ended_it() -> None:
+    opening = Opens(KEY, Owner("housing"), Party.OFFICE, due("sign", 3))
+    owed = apply(apply({}, [opening], START, 7), [Ends(KEY)], START, 9)[KEY]
+    assert (owed.opened_by, owed.ended_by) == (7, 9)
 
 
 @given(st.lists(anything, max_size=12), moments)
 def test_each_obligation_depends_on_its_own_effects_only(
     given_effects: list[Effect], at: datetime
 ) -> None:
-    ledger = apply({}, given_effects, at)
+    ledger = apply({}, given_effects, at, 1)
     for key in {effect.key for effect in given_effects}:
         own = [effect for effect in given_effects if effect.key == key]
-        assert apply({}, own, at).get(key) == ledger.get(key)
+        assert apply({}, own, at, 1).get(key) == ledger.get(key)
 
 
 @given(moments, st.none() | st.sampled_from(Ending), moments, moments)

@@ -94,6 +94,15 @@ def test_a_portfolio_that_was_given_without_an_end_can_be_ended() -> None:
     assert changed.chain("water", MAY)[0].post == "water-1"
 
 
+def test_the_units_of_a_portfolio_may_be_named_in_any_order() -> None:
+    both = PORTFOLIO.model_copy(update={"units": ("water", "county")})
+    turned = both.model_copy(update={"units": ("county", "water")})
+    changed = after(*UNITS, *POSTS, both)
+    assert decide(turned, changed) == ()
+    ended = after(*UNITS, *POSTS, both, turned.model_copy(update={"until": NEW_YEAR}))
+    assert [portfolio.until for portfolio in ended.portfolios] == [NEW_YEAR]
+
+
 def test_a_portfolio_does_not_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="until must not lie before since"):
         AssignPortfolio(post="county-2", units=("water",), since=MAY, until=NEW_YEAR)
@@ -106,6 +115,54 @@ def test_a_post_is_held_by_one_person_at_a_time() -> None:
     end = EndTerm(person="p-water-1", post="water-1", until=date(2026, 4, 30))
     changed = after(*UNITS, *POSTS, *APPOINTED, end, successor)
     assert changed.chain("water", MAY)[0].person == "p-new"
+
+
+def term(person: str, since: date, until: date | None = None) -> AppointPerson:
+    return AppointPerson(person=person, name=person, post="water-1", since=since, until=until)
+
+
+def test_an_earlier_holder_can_be_entered_after_the_present_one() -> None:
+    former = term("p-former", date(2024, 1, 1), date(2025, 12, 31))
+    changed = after(*UNITS, *POSTS, *APPOINTED, former)
+    assert changed.chain("water", date(2025, 12, 31))[0].person == "p-former"
+    assert changed.chain("water", NEW_YEAR)[0].person == "p-water-1"
+    assert decide(former, changed) == ()
+    for since, until in ((date(2025, 1, 1), NEW_YEAR), (date(2025, 12, 31), date(2025, 12, 31))):
+        with pytest.raises(PostTaken):
+            decide(term("p-other", since, until), changed)
+    with pytest.raises(PostTaken):
+        decide(term("p-former", date(2024, 1, 1)), WHOLE)
+    with pytest.raises(ValueError, match="until must not lie before since"):
+        term("p-former", MAY, NEW_YEAR)
+
+
+def test_a_last_day_entered_too_early_is_moved_up_to_the_next_holder_and_no_further() -> None:
+    def end(until: date) -> EndTerm:
+        return EndTerm(person="p-water-1", post="water-1", until=until)
+
+    vacant = after(*UNITS, *POSTS, *APPOINTED, end(date(2026, 3, 31)), term("p-next", MAY))
+    (fact,) = decide(end(date(2026, 4, 30)), vacant)
+    moved = evolve(
+        vacant, Recorded(99, "organisation", 99, MORNING, MORNING, SUPERVISOR, "c", False, fact)
+    )
+    assert moved.chain("water", date(2026, 4, 30))[0].person == "p-water-1"
+    assert moved.chain("water", MAY)[0].person == "p-next"
+    with pytest.raises(PostTaken):
+        decide(end(MAY), vacant)
+    earlier = after(*UNITS, *POSTS, *APPOINTED, end(MAY), end(date(2026, 3, 31)))
+    assert earlier.chain("water", date(2026, 4, 1))[0].person is None
+
+
+def test_of_two_terms_in_one_post_the_one_that_had_begun_last_is_ended() -> None:
+    first = EndTerm(person="p-water-1", post="water-1", until=date(2026, 3, 31))
+    again = term("p-water-1", MAY)
+    changed = after(
+        *UNITS, *POSTS, *APPOINTED, first, again, first.model_copy(update={"until": MAY})
+    )
+    assert [(t.since, t.until) for t in changed.terms if t.post == "water-1"] == [
+        (NEW_YEAR, date(2026, 3, 31)),
+        (MAY, MAY),
+    ]
 
 
 def test_a_term_is_ended_by_whose_it_is_and_once() -> None:
@@ -161,10 +218,46 @@ def test_a_post_code_stands_for_one_post() -> None:
         decide(POSTS[0].model_copy(update={"title": "书记"}), WHOLE)
 
 
-def test_the_head_of_a_unit_is_its_chief_on_that_day() -> None:
-    assert WHOLE.is_head_of("p-water-1", "water", MAY)
-    assert not WHOLE.is_head_of("p-water-1", "water", date(2025, 1, 1))
-    assert not WHOLE.is_head_of("p-county-2", "county", MAY)
+@pytest.mark.parametrize(
+    ("person", "unit", "day", "leads"),
+    [
+        ("p-pumps-1", "pumps", MAY, True),
+        ("p-water-1", "pumps", MAY, True),
+        ("p-county-1", "pumps", MAY, True),
+        ("p-county-2", "pumps", MAY, True),
+        ("p-pumps-1", "water", MAY, False),
+        ("p-water-1", "water", date(2025, 12, 31), False),
+        ("nobody", "water", MAY, False),
+        ("p-water-1", "nowhere", MAY, False),
+    ],
+)
+def test_a_unit_is_answered_for_by_its_leaders_and_those_above_on_that_day(
+    person: str, unit: str, day: date, leads: bool
+) -> None:
+    assert WHOLE.answers_for(person, unit, day) is leads
+
+
+def test_whoever_is_in_charge_of_a_unit_answers_for_it_wherever_the_post_is() -> None:
+    clerk = EstablishPost(
+        post="water-9", unit="water", title="四级调研员", rank=PostRank.SECTION_HEAD
+    )
+    holder = term("p-9", NEW_YEAR).model_copy(update={"post": "water-9"})
+    charge = AssignPortfolio(post="water-9", units=("pumps",), since=MAY)
+    changed = after(*UNITS, *POSTS, *APPOINTED, clerk, holder, charge)
+    assert changed.answers_for("p-9", "pumps", MAY)
+    assert not changed.answers_for("p-9", "pumps", date(2026, 4, 30))
+    assert not changed.answers_for("p-9", "water", MAY)
+
+
+def test_a_unit_has_a_chief_on_the_days_on_which_somebody_holds_the_post() -> None:
+    assert WHOLE.units_with_chief(MAY) == {"county", "water", "pumps"}
+    assert WHOLE.units_with_chief(date(2025, 12, 31)) == set()
+
+
+def test_a_department_and_its_sections_are_one_body() -> None:
+    assert WHOLE.same_body("pumps", "water") and WHOLE.same_body("water", "pumps")
+    assert WHOLE.same_body("nowhere", "nowhere")
+    assert not WHOLE.same_body("water", "county")
 
 
 def test_a_section_is_part_of_its_department_and_a_department_a_body_of_its_own() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from domain.errors import (
     AlreadyAnswered,
+    AlreadySigned,
     AlreadyUnderWay,
     ComplainedAboutCannotHandle,
     NotDelivered,
@@ -13,7 +14,13 @@ from domain.errors import (
     NotRegistered,
     UnknownUnit,
 )
-from domain.matter.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.commands import (
+    DeliverOrder,
+    DispatchMatter,
+    ReportParticipation,
+    SignOrder,
+    Task,
+)
 from domain.matter.events import MatterDispatched, OrderDelivered, OrderSigned
 from domain.matter.standing import standing
 from domain.obligations import Owner
@@ -72,6 +79,21 @@ def test_the_same_order_once_more_changes_nothing() -> None:
         assert desk.decide(dispatch("housing", "water"), CLERK) == NOTHING
 
 
+def test_another_task_in_the_same_orders_is_recorded_and_changes_nothing_else() -> None:
+    desk = signed("water")
+    before = desk.matter
+    order = dispatch("housing", "water")
+    reworded = order.model_copy(
+        update={"lead": order.lead.model_copy(update={"task": "先恢复照明"})}
+    )
+    (fact,) = desk.do(reworded, CLERK)
+    assert isinstance(fact, MatterDispatched)
+    assert (fact.keeps, fact.replaces, fact.deliver_by) == (("housing", "water"), (), None)
+    assert fact.lead.task == "先恢复照明"
+    assert desk.matter.orders == before.orders
+    assert desk.matter.obligations == before.obligations
+
+
 def test_a_matter_is_registered_before_it_is_dispatched() -> None:
     desk = Desk()
     desk.do(receive(nature=None), CLERK)
@@ -119,21 +141,56 @@ def test_an_exempted_answer_does_not_stop_the_inquiry_from_being_dispatched() ->
 
 def test_a_new_order_withdraws_the_earlier_one_and_never_leaves_the_matter_to_nobody() -> None:
     desk = delivered("water", assigned_by="leader-sun")
-    desk.do(SignOrder(unit="water"), OTHER_HANDLER)
-    desk.do(dispatch("transport", "water"), CLERK)
+    desk.do(dispatch("transport", "office"), CLERK)
     for duty in (Duty.SIGN, Duty.FIRST_FEEDBACK):
         withdrawn = desk.matter.obligation(duty, "housing")
         assert withdrawn is not None and withdrawn.ended is Ending.VOID
     leader = desk.matter.obligation(Duty.FEEDBACK_TO_LEADER)
     assert leader is not None and leader.ended is Ending.VOID
-    assert {"delivery:transport", "delivery:water"} <= desk.owed()
+    assert not [each for each in desk.owed() if each.endswith(":water")]
+    assert {"delivery:transport", "delivery:office"} <= desk.owed()
     assert all(owner(desk, duty) == Owner("office") for duty in RECEIVERS)
     assert desk.matter.lead == "transport"
 
 
-def test_a_unit_that_gets_a_new_order_owes_signature_and_report_anew() -> None:
+def test_a_participant_whose_order_stays_the_same_keeps_its_work_and_its_breaches() -> None:
     desk = delivered("water")
+    desk.wait(days=9)
     desk.do(SignOrder(unit="water"), OTHER_HANDLER)
+    desk.do(ReportParticipation(text="管道已查"), OTHER_HANDLER)
+    before = {key: each for key, each in desk.matter.obligations.items() if key.of == "water"}
+    order = desk.matter.orders["water"]
+    (fact,) = desk.do(dispatch("transport", "water"), CLERK)
+    assert isinstance(fact, MatterDispatched)
+    assert (fact.keeps, fact.replaces) == (("water",), ("housing",))
+    assert desk.matter.orders["water"] == order and order.reported
+    assert {k: each for k, each in desk.matter.obligations.items() if k.of == "water"} == before
+    assert desk.owed() >= {"delivery:transport"}
+    report = desk.matter.obligation(Duty.PARTICIPANT_REPORT, "water")
+    assert report is not None and report.breached(desk.now)
+
+
+def test_the_leader_is_still_to_be_told_by_the_lead_that_stays() -> None:
+    desk = delivered("water", assigned_by="leader-sun")
+    told = desk.matter.obligation(Duty.FEEDBACK_TO_LEADER)
+    desk.do(dispatch("housing", "transport"), CLERK)
+    assert desk.matter.obligation(Duty.FEEDBACK_TO_LEADER) == told
+    assert {"sign:housing", "delivery:transport"} <= desk.owed()
+    assert not {"sign:water", "delivery:housing"} & desk.owed()
+
+
+def test_a_participant_that_is_to_lead_gets_a_new_order() -> None:
+    desk = delivered("water", assigned_by="leader-sun")
+    (fact,) = desk.do(dispatch("water", "housing"), CLERK)
+    assert isinstance(fact, MatterDispatched)
+    assert (fact.keeps, fact.replaces) == ((), ("housing", "water"))
+    assert {"delivery:housing", "delivery:water"} <= desk.owed()
+    assert "feedback_to_leader" not in desk.owed()
+
+
+def test_a_unit_whose_order_names_another_person_owes_signature_and_report_anew() -> None:
+    desk = delivered("water")
+    desk.do(SignOrder(unit="water", person="handler-kong"), OTHER_HANDLER)
     desk.do(dispatch("transport", "water"), CLERK)
     desk.wait(days=1)
     desk.do(DeliverOrder(unit="water"), CLERK)
@@ -167,6 +224,11 @@ def test_what_was_delivered_or_signed_for_once_is_so() -> None:
     desk = signed()
     assert desk.decide(DeliverOrder(unit="housing"), CLERK) == NOTHING
     assert desk.decide(SignOrder(), HANDLER) == NOTHING
+
+
+def test_a_signature_in_somebody_elses_name_does_not_pass_for_the_one_given() -> None:
+    with pytest.raises(AlreadySigned):
+        signed().decide(SignOrder(person="handler-kong"), HANDLER)
 
 
 def test_only_an_order_that_was_given_can_be_delivered_and_only_a_delivered_one_signed() -> None:

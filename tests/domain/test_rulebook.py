@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.rulebook import Limit, Rulebook, RulebookError, load_default, parse
+from domain.rulebook import USED, Limit, Rulebook, RulebookError, load_default, parse
+from domain.rules import Rules
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI, load_calendar
 
@@ -107,29 +108,6 @@ def test_one_extension_of_at_most_thirty_working_days() -> None:
     assert (DEFAULT.extension.times, DEFAULT.extension.max_working_days) == (1, 30)
 
 
-def test_what_is_owed_again_and_again() -> None:
-    assert {key: row.every for key, row in DEFAULT.cadences.items()} == {
-        "undercover_inspection": "month",
-        "weekly_supervision": "week",
-        "ten_day_supervision": "xun",
-        "monthly_supervision": "month",
-        "referral_result": "quarter",
-    }
-
-
-def test_who_may_bend_a_limit() -> None:
-    powers = DEFAULT.who_may
-    assert powers["extend"].by == ("unit_head",)
-    for act in ("annul_extension", "extend_again", "pause", "reclassify", "excuse"):
-        assert powers[act].by == ("efficiency_office",)
-    assert powers["reclassify"].not_by == ("handling_unit",)
-    assert powers["reclassify"].until == "outcome_due"
-    assert powers["close"].not_by == ("handler",)
-    assert powers["declare_beyond_authority"].needs == "receiver_signature"
-    assert powers["exempt_anonymous"].needs == "second_person"
-    assert {power.otherwise for power in powers.values()} == {"next_level_up"}
-
-
 @pytest.mark.parametrize(
     ("limit", "start", "ends"),
     [
@@ -156,15 +134,20 @@ def test_the_answer_is_never_due_past_the_final_answer(day: int, later: int) -> 
     assert received < outcome.at < final.at
     assert CALENDAR.working_days_elapsed(outcome.at, final.at) == 3
     reported = outcome.at - timedelta(days=6) + timedelta(days=later)
-    answer = DEFAULT.limits["answer"].due(reported, CALENDAR).no_later_than(final)
-    assert answer.at <= final.at
+    rules = Rules(DEFAULT, CALENDAR)
+    answer = rules.deadline("answer", reported, rules.deadline("final_answer", received))
+    assert answer.at == min(DEFAULT.limits["answer"].due(reported, CALENDAR).at, final.at)
 
 
 def test_a_due_date_in_a_year_not_yet_announced_is_provisional() -> None:
     final = DEFAULT.limits["final_answer"].due(at("2026-12-20T10:00"), CALENDAR)
     assert final.provisional
-    outcome = DEFAULT.limits["outcome"].due(final.at, CALENDAR)
-    assert outcome.no_later_than(final).provisional
+    rules = Rules(DEFAULT, CALENDAR)
+    answer_by = rules.deadline("final_answer", at("2026-12-20T10:00"))
+    assert rules.deadline("outcome", answer_by).provisional
+    assert rules.deadline("interim_reply", answer_by).provisional
+    assert rules.deadline("answer", at("2026-12-01T10:00"), answer_by).provisional
+    assert not rules.deadline("answer", at("2026-12-01T10:00")).provisional
     assert not DEFAULT.limits["register"].due(at("2026-12-20T10:00"), CALENDAR).provisional
     assert not DEFAULT.limits["dispatch"].due(at("2026-12-31T10:00"), CALENDAR).provisional
 
@@ -201,9 +184,14 @@ def test_every_row_says_where_it_comes_from() -> None:
             'never_past = "b',
             r"limits\.answer\.never_past is 'binal_answer'; all",
         ),
-        ('until = "f', 'until = "b', r"who_may\.extend\.until is 'binal_answer_due'; allowed are"),
-        ('"unit_head"', '"boss"', r"who_may\.extend\.by\.0 is 'boss'; input should be 'anyone'"),
-        ('every = "xun"', 'every = "year"', r"cadences\.ten_day_supervision\.every is 'year'"),
+        ("[limits.close]", "[limits.clothe]", r"^limits\.close is missing; every rulebook must"),
+        ('"outcome_due"', '"receipt"', r"limits\.feedback_to_leader\.starts is 'receipt'; allowed"),
+        ('never_past = "final_answer"', 'never_past = "sign"', r"limits\.answer\.never_past is 's"),
+        (
+            'title = "签收"',
+            'never_past = "close"\ntitle = "签收"',
+            r"sign\.never_past .* no such key",
+        ),
         ("amount = 15\n", "amount = 0\n", r"limits\.final_answer does not fit together: amount 0"),
         ('"clock_days"', '"clock_days"\nroll = true', r"limits\.dispatch does not fit .*roll goes"),
         ('"efficiency-office"', '"Efficiency/Office"', r"name is 'Efficiency/Office'; string"),
@@ -215,3 +203,37 @@ def test_a_faulty_rulebook_is_refused_with_a_sentence_naming_the_key(
     assert right in TEXT
     with pytest.raises(RulebookError, match=sentence):
         parse(TEXT.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(
+    ("row", "given", "rule", "ends"),
+    [
+        ("interim_reply", {"amount": 24}, "interim_reply", "2026-03-25T00:00"),
+        ("feedback_to_leader", {"amount": 6}, "feedback_to_leader", "2026-03-24T06:00"),
+        ("delivery", {"amount": 1, "unit": "days"}, "delivery", "2026-03-25T00:00"),
+        ("outcome", {"before": None, "amount": 2, "unit": "days"}, "outcome", "2026-03-26T00:00"),
+        ("outcome", {"amount": 1}, "outcome", "2026-03-21T00:00"),
+    ],
+)
+def test_what_is_bound_to_another_due_date_is_counted_as_its_row_says(
+    row: str, given: dict[str, object], rule: str, ends: str
+) -> None:
+    limit = Limit.model_validate({**DEFAULT.limits[row].model_dump(), **given})
+    changed = DEFAULT.model_copy(update={"limits": {**DEFAULT.limits, row: limit}})
+    other = Rules(DEFAULT, CALENDAR).deadline("final_answer", at("2026-03-02T09:00"))
+    assert other.at == at("2026-03-24")
+    bound = Rules(changed, CALENDAR).deadline(rule, other)
+    assert (bound.at, bound.since, bound.rule) == (at(ends), other.since, rule)
+
+
+def test_without_never_past_a_limit_may_run_past_the_other() -> None:
+    free = DEFAULT.limits["answer"].model_copy(update={"never_past": None})
+    changed = DEFAULT.model_copy(update={"limits": {**DEFAULT.limits, "answer": free}})
+    final = Rules(DEFAULT, CALENDAR).deadline("final_answer", at("2026-03-02T09:00"))
+    reported = at("2026-03-23T10:00")
+    assert Rules(DEFAULT, CALENDAR).deadline("answer", reported, final).at == final.at
+    assert Rules(changed, CALENDAR).deadline("answer", reported, final).at == at("2026-03-27")
+
+
+def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have() -> None:
+    assert {duty.value for duty in Duty} | {"back_dating"} == set(USED)

@@ -15,10 +15,12 @@ import domain
 import projections
 import service
 from domain import errors
+from domain.codec import FACTS
 from domain.envelope import Value
 from domain.errors import ConflictError, ForbiddenError, HuiyinError, NotFoundError, UnfitError
+from domain.labels import CHANGES, EVENTS, change_label, event_label
 from domain.matter import commands
-from domain.vocabulary import FINDINGS_FOR, SILENT_FAILURES, Finding, Nature, Term
+from domain.vocabulary import FINDINGS_FOR, SILENT_FAILURES, Ending, Finding, Nature, Term
 
 KINDS = (NotFoundError, ForbiddenError, ConflictError, UnfitError)
 CODES = {"matter", "unit", "post", "person", "leader", "lead", "who", "what", "own"}
@@ -120,12 +122,13 @@ def test_a_refusal_of_the_domain_carries_codes_numbers_times_and_terms_only(
 
 
 def prose_fields() -> set[str]:
-    """The names under which commands carry text that may name people."""
+    """The names under which commands carry, and facts seal, text that may name people."""
     fields = set()
     models: list[type[Value]] = [commands.ReceiveMatter, commands.Task, *commands.COMMANDS]
-    for command in models:
-        for name, field in command.model_fields.items():
-            if "20000" in f"{field.metadata}{field.annotation}":
+    for model in (*models, *FACTS.values()):
+        for name, field in model.model_fields.items():
+            told = f"{field.metadata}{field.annotation}"
+            if "20000" in told or "_seal_before_writing" in told:
                 fields.add(name)
     return fields
 
@@ -151,3 +154,11 @@ def test_every_refusal_of_the_domain_is_raised_by_some_decision(
 
 
 DECIDE = "domain.matter.decisions"
+
+
+def test_every_event_and_every_change_to_the_ledger_has_its_chinese_name() -> None:
+    assert set(EVENTS) == set(FACTS)
+    assert set(CHANGES) == {"opened", "moved", "handed_over", *(each.value for each in Ending)}
+    assert len(set(EVENTS.values())) == len(EVENTS)
+    assert event_label("matter.order_signed", "en") == "order signed"
+    assert change_label("handed_over", "en") == "handed over"

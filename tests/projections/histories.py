@@ -30,8 +30,8 @@ from domain.vocabulary import (
 from projections.timeline import known
 from projections.two_axes import Axes
 from service.bootstrap import Application
+from service.drafting import new_event
 from service.event_log.requests import Appended, AppendRequest
-from service.handler import new_event
 from tests.people import MORNING
 
 UNITS = ("office", "housing", "water", "transport")
@@ -164,17 +164,14 @@ class Chronicle:
             )
         if self._rarely():
             return
-        yield said.OutcomeReported(
-            unit=lead,
-            finding=self.chance.choice([Finding.MET, Finding.OUTSIDE_POLICY]),
-            measures=(Measure.ACTION_TAKEN,),
-            text="已更换灯泡",
-            evidence=("照片",),
-            answer_by=self._due(at, "answer", 3),
-        )
+        found = self._outcome(lead, at)
+        yield found
         yield from self._now_and_then(
             said.LeaderInformed(unit=lead, leader="leader-sun", text="已办结")
         )
+        if self.chance.random() < 0.3:
+            again = {"feedback_to_leader_by": self._due(at, "feedback_to_leader", 20)}
+            yield found.model_copy(update=again)
         if self._rarely():
             return
         yield said.ComplainantAnswered(
@@ -185,6 +182,17 @@ class Chronicle:
             closing_unit="office",
         )
         yield from self._now_and_then(said.MatterClosed())
+
+    def _outcome(self, lead: str, at: datetime) -> Fact:
+        return said.OutcomeReported(
+            unit=lead,
+            person=f"{lead}-wang",
+            finding=self.chance.choice([Finding.MET, Finding.OUTSIDE_POLICY]),
+            measures=(Measure.ACTION_TAKEN,),
+            text="已更换灯泡",
+            evidence=("照片",),
+            answer_by=self._due(at, "answer", 3),
+        )
 
     def _imported(self, matter: str, at: datetime) -> Iterator[Fact]:
         received = at - timedelta(days=self.chance.randrange(1, 400))

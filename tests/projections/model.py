@@ -1,13 +1,13 @@
 """The lists, worked out in plain Python from the folded log: what the read tables must agree with."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.matter.standing import standing
 from domain.matter.state import Matter
-from domain.obligations import Obligation
+from domain.obligations import Obligation, Owner
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus
 from projections.answer_status import AnswerStatus
 from projections.worklist import Horizon, Pile
@@ -15,22 +15,30 @@ from projections.worklist import Horizon, Pile
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Every matter as it stood, the moment asked about, and the unit that asks (None: all)."""
+    """Every matter as it stood, the moment asked about, and which ones the asker may know of."""
 
     matters: Sequence[Matter]
     as_of: datetime
-    unit: str | None = None
+    seen: Collection[str] | None = None
 
     @property
     def visible(self) -> list[Matter]:
-        return [each for each in self.matters if self.unit is None or self.unit in each.units]
+        return [each for each in self.matters if self.seen is None or each.id in self.seen]
 
     def states(self) -> dict[FeedbackState, int]:
         found = Counter(standing(each, self.as_of) for each in self.visible)
         return {state: found[state] for state in FeedbackState}
 
-    def matter_rows(self) -> list[tuple[object, ...]]:
-        ordered = sorted(self.visible, key=lambda each: (each.received_at, each.id))
+    def matter_rows(self, **given: object) -> list[tuple[object, ...]]:
+        """By receipt; ``given`` are values of the matter's attributes, ``unit`` one of its units."""
+        unit = given.pop("unit", None)
+        wanted = [
+            each
+            for each in self.visible
+            if all(getattr(each, name) == value for name, value in given.items())
+            if unit is None or unit in each.units
+        ]
+        ordered = sorted(wanted, key=lambda each: (each.received_at, each.id))
         return [
             (
                 each.id,
@@ -72,8 +80,14 @@ class Model:
         tests: dict[Pile, Callable[[], bool]] = {
             Pile.ALL: lambda: True,
             Pile.UNREGISTERED: lambda: state is FeedbackState.UNREGISTERED,
-            Pile.UNROUTED: lambda: state in (FeedbackState.UNDISPATCHED, FeedbackState.UNDELIVERED),
-            Pile.UNSIGNED: lambda: state is FeedbackState.UNSIGNED,
+            Pile.UNROUTED: lambda: (
+                state is FeedbackState.UNDISPATCHED
+                or any(each.delivered_at is None for each in matter.orders.values())
+            ),
+            Pile.UNSIGNED: lambda: any(
+                each.delivered_at is not None and each.signed_at is None
+                for each in matter.orders.values()
+            ),
             Pile.DUE_TODAY: lambda: later and due_at <= horizon.today_ends,
             Pile.DUE_SOON: lambda: later and due_at <= horizon.soon_ends,
             Pile.OVERDUE: lambda: not later,
@@ -85,11 +99,16 @@ class Model:
         }
         return tests[pile]()
 
-    def obligations(self, status: ObligationStatus | None) -> list[tuple[object, ...]]:
+    def obligations(
+        self, status: ObligationStatus | None = None, breached: bool | None = None
+    ) -> list[tuple[object, ...]]:
+        """Every round of every obligation, by due date."""
         return sorted(
-            (each.deadline.at, matter.id, each.key.duty.value, each.key.of, *rest(each))
-            for matter, each in self._owed()
+            (each.deadline.at, matter.id, each.key.duty.value, each.key.of, each.nth, *rest(each))
+            for matter, latest in self._owed()
+            for each in latest.rounds
             if status is None or each.status(self.as_of) is status
+            if breached is None or each.breached(self.as_of) is breached
         )
 
     def answer_status(self, duty: Duty) -> AnswerStatus:
@@ -106,13 +125,12 @@ class Model:
         return AnswerStatus(sum(figures), *figures)
 
     def ownerless(self) -> int:
-        """Open matters for which nobody owes anything, or whose next step nobody owes."""
+        """Open matters that owe something nobody owes, or nothing though they are not answered."""
         count = 0
         for each in self.visible:
-            step = next(iter(each.open_obligations()), None)
-            unfinished = each.closed_at is None and (step is not None or each.answered_at is None)
-            owned = step is not None and (step.owner.unit or step.owner.person)
-            count += unfinished and not owned
+            owners = [owed.owner for owed in each.open_obligations()]
+            missing = not owners and each.answered_at is None
+            count += each.closed_at is None and (missing or Owner() in owners)
         return count
 
     def _owed(self) -> Iterable[tuple[Matter, Obligation]]:
@@ -127,5 +145,13 @@ def rest(obligation: Obligation) -> tuple[str, ...]:
     """What else identifies a state of an obligation, as texts that can be sorted."""
     owner = obligation.owner
     return tuple(
-        str(each) for each in (owner.unit, owner.person, obligation.deadline.rule, obligation.ended)
+        str(each)
+        for each in (
+            owner.unit,
+            owner.person,
+            obligation.deadline.rule,
+            obligation.ended,
+            obligation.opened_by,
+            obligation.ended_by,
+        )
     )

@@ -15,7 +15,7 @@ from domain import codec
 from domain.envelope import Fact, Recorded
 from domain.matter.events import MatterReceived
 from projections.feed import Feed
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from projections.runner import Runner
 from projections.sql import Connection
 from service.background import Projecting
@@ -37,7 +37,7 @@ def contents(app: Application) -> list[list[str]]:
 
 def contents_from_scratch(app: Application, database_url: str) -> list[list[str]]:
     """Every row as a rebuild makes them."""
-    rebuild(app, database_url, lambda _position, _head: None)
+    rebuild(database_url, app.settings, lambda _position, _head: None)
     return contents(app)
 
 
@@ -47,8 +47,8 @@ def write(app: Application, matters: int, seed: int = 1) -> list[Happening]:
     return happenings
 
 
-def runner(app: Application, projection: Matters | None = None, batch: int = 25) -> Runner:
-    return Runner(projection or Matters(), app.feed, app.database.transaction, batch)
+def runner(app: Application, projection: MatterTables | None = None, batch: int = 25) -> Runner:
+    return Runner(projection or MatterTables(), app.feed, app.database.transaction, batch)
 
 
 def end_connections(database_url: str) -> None:
@@ -100,7 +100,7 @@ def test_no_plan_for_writing_is_kept_from_when_the_tables_were_empty(app: Applic
             yield connection
 
     with connection:
-        Runner(Matters(), app.feed, transaction, 10).catch_up()
+        Runner(MatterTables(), app.feed, transaction, 10).catch_up()
         kept = connection.execute("SELECT statement FROM pg_prepared_statements").fetchall()
     assert kept
     assert not [text for (text,) in kept if "matter_row_g" in text or "obligation_g" in text]
@@ -127,7 +127,7 @@ def test_a_batch_that_another_process_applied_meanwhile_is_not_applied_twice(
 ) -> None:
     write(app, 10)
     feed = Overtaken(app)
-    overtaken = Runner(Matters(), feed, app.database.transaction, 20)  # type: ignore[arg-type]
+    overtaken = Runner(MatterTables(), feed, app.database.transaction, 20)  # type: ignore[arg-type]
     other = runner(app, batch=30)
     feed.after_reading = other.catch_up
     assert overtaken.catch_up().position == app.log.head()
@@ -148,7 +148,7 @@ def test_two_processes_at_once_apply_every_event_once(app: Application, database
     assert contents_from_scratch(app, database_url) == live
 
 
-class DiesHalfWay(Matters):
+class DiesHalfWay(MatterTables):
     """Applies half of a batch, and then something unforeseen happens."""
 
     def __init__(self, happens: Callable[[Connection], None]) -> None:

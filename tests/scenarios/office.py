@@ -122,9 +122,10 @@ class Office:
         return {state: count for state, count in counts.items() if count}
 
     def owed(self, matter: str, asked: Asked = NOW) -> dict[str, Owed]:
-        """The ledger of a matter, by ``duty`` or ``duty:unit``."""
+        """The ledger of a matter, by ``duty`` or ``duty:unit``, each in its last round."""
         page = self.ledger(Wanted(matter=matter), asked)
-        return {f"{each.duty}:{each.of}" if each.of else each.duty: each for each in page.items}
+        rounds = sorted(page.items, key=lambda each: each.nth)
+        return {f"{each.duty}:{each.of}" if each.of else each.duty: each for each in rounds}
 
     def ledger(self, wanted: Wanted, asked: Asked = NOW, actor: Actor = SUPERVISOR) -> Page[Owed]:
         self.app.runner.catch_up()

@@ -6,17 +6,22 @@ from domain.errors import NotTheLead
 from domain.matter.commands import (
     AnswerComplainant,
     DecideDifficulty,
+    DeliverOrder,
+    DispatchMatter,
     ReportDifficulty,
     ReportParticipation,
     ReportProgress,
     SignOrder,
+    Task,
 )
 from domain.vocabulary import AnswerRoute, Duty, ObligationStatus
 from projections.obligation_ledger import Wanted
+from projections.worklist import Pile
 from service.access.permissions import NotYourMatter, NotYourUnit
+from service.clock import MovingClock
 from service.queries import Asked
-from tests.people import HANDLER, LEADER, OTHER_HANDLER
-from tests.scenarios.office import Office, answer, at, outcome
+from tests.people import CLERK, HANDLER, LEADER, OTHER_HANDLER, SUPERVISOR
+from tests.scenarios.office import PERSON, Office, answer, at, outcome
 
 OVERDUE = Wanted(status=ObligationStatus.OVERDUE)
 
@@ -70,7 +75,9 @@ def test_m07_only_the_lead_reports_the_outcome_and_speaks_to_the_complainant(
 def test_m07_a_unit_sees_its_own_matters_only(office: Office) -> None:
     matter = office.in_hand()
     assert office.ledger(Wanted(matter=matter), actor=HANDLER).items
-    assert not office.ledger(Wanted(matter=matter), actor=OTHER_HANDLER).items
+    assert not office.ledger(Wanted(), actor=OTHER_HANDLER).items
+    with pytest.raises(NotYourMatter):
+        office.ledger(Wanted(matter=matter), actor=OTHER_HANDLER)
     with pytest.raises(NotYourMatter):
         office.do(ReportProgress(text="已派人查看"), OTHER_HANDLER, matter)
 
@@ -93,3 +100,48 @@ def test_m07_in_whose_hands_a_matter_was_and_since_when(office: Office) -> None:
     }
     assert {day: office.in_whose_hands(matter, Asked(as_of=day)) for day in hands} == hands
     assert office.in_whose_hands(matter, Asked(known_by=at(3, 6))) == (None, LEADER.person)
+
+
+def test_a_signature_that_was_missed_stays_on_record_when_the_order_is_given_again(
+    office: Office, clock: MovingClock
+) -> None:
+    matter = office.take_in()
+    office.dispatch(matter, "housing")
+    clock.advance(days=5)
+    office.dispatch(matter, "water")
+    office.dispatch(matter, "housing")
+    signatures = office.ledger(Wanted(matter=matter, duty=Duty.SIGN)).items
+    now = clock.now()
+    assert sorted(
+        (each.of, each.nth, each.status(now), each.breached(now)) for each in signatures
+    ) == [
+        ("housing", 1, ObligationStatus.VOID, True),
+        ("housing", 2, ObligationStatus.PENDING, False),
+        ("water", 1, ObligationStatus.VOID, False),
+    ]
+    missed = office.ledger(Wanted(matter=matter, duty=Duty.SIGN, breached=True)).items
+    assert [(each.of, each.nth) for each in missed] == [("housing", 1)]
+    opening, ending = (
+        entry.recorded.fact
+        for entry in office.app.queries.timeline(SUPERVISOR, Asked(), matter)[1]
+        if entry.recorded.position in (missed[0].opened_by, missed[0].ended_by)
+    )
+    assert (opening.TYPE, ending.TYPE) == ("matter.order_delivered", "matter.dispatched")
+
+
+def test_a_participants_order_that_is_on_its_way_or_not_signed_for_is_on_its_pile(
+    office: Office,
+) -> None:
+    matter = office.take_in()
+    tasks = {unit: Task(unit=unit, person=PERSON[unit].person) for unit in ("housing", "water")}
+    order = DispatchMatter(lead=tasks["housing"], participants=(tasks["water"],))
+    office.do(order, CLERK, matter)
+    office.do(DeliverOrder(unit="housing"), CLERK, matter)
+    office.do(SignOrder(), HANDLER, matter)
+    assert office.pile(Pile.UNROUTED) == [matter]
+    assert office.pile(Pile.UNSIGNED) == []
+    office.do(DeliverOrder(unit="water"), CLERK, matter)
+    assert office.pile(Pile.UNROUTED) == []
+    assert office.pile(Pile.UNSIGNED) == [matter]
+    office.do(SignOrder(), OTHER_HANDLER, matter)
+    assert office.pile(Pile.UNSIGNED) == []

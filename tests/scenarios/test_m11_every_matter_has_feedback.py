@@ -1,10 +1,13 @@
 """M11 事事有反馈、件件有回音: two duties, two totals, each with the event that shows it."""
 
+from typing import Any
+
 import pytest
 
-from domain.errors import OutcomeMissing
+from domain.errors import AssigningLeaderMissing, OutcomeMissing
 from domain.matter.commands import (
     ConfirmExemption,
+    CorrectRegistration,
     ExtendAnswer,
     GiveInterimReply,
     InformLeader,
@@ -12,6 +15,7 @@ from domain.matter.commands import (
 )
 from domain.vocabulary import (
     AnswerRoute,
+    Channel,
     Duty,
     ExemptionGround,
     ObligationStatus,
@@ -105,3 +109,21 @@ def test_m11_the_timeline_shows_by_which_event_each_duty_was_done(office: Office
     }
     assert ended[Duty.OUTCOME] == "matter.outcome_reported"
     assert ended[Duty.FINAL_ANSWER] == ended[Duty.ANSWER] == "matter.complainant_answered"
+
+
+def test_m11_a_leader_who_was_forgotten_at_the_counter_is_told_all_the_same(office: Office) -> None:
+    matter = office.in_hand(channel=Channel.VISIT)
+    assert totals(office, Duty.FEEDBACK_TO_LEADER) == AnswerStatus(0, 0, 0, 0, 0, 0)
+    office.clock.move_to(at(3, 3))
+    assigned: dict[str, Any] = {"reason": "领导批示件", "channel": Channel.LEADER_ASSIGNMENT}
+    with pytest.raises(AssigningLeaderMissing):
+        office.do(CorrectRegistration(**assigned), CLERK, matter)
+    office.do(CorrectRegistration(**assigned, assigned_by=LEADER.person), CLERK, matter)
+    owed = office.owed(matter)
+    to_leader = owed[Duty.FEEDBACK_TO_LEADER]
+    assert (to_leader.owner_unit, to_leader.owner_person) == ("housing", HANDLER.person)
+    assert to_leader.due_at == owed[Duty.OUTCOME].due_at
+    assert totals(office, Duty.FEEDBACK_TO_LEADER) == AnswerStatus(1, 0, 0, 1, 0, 0)
+    office.do(outcome(), HANDLER, matter)
+    office.do(INFORM, HANDLER, matter)
+    assert totals(office, Duty.FEEDBACK_TO_LEADER) == AnswerStatus(1, 1, 0, 0, 0, 0)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from domain.errors import PolicyNotExplained
-from domain.matter.commands import DecideDifficulty, ReportDifficulty
+from domain.errors import DifficultyPending, PolicyNotExplained, UnknownLeader
+from domain.matter.commands import CloseMatter, DecideDifficulty, ReportDifficulty
 from domain.vocabulary import Duty, FeedbackState, Finding
 from projections.worklist import Pile
 from service.queries import Asked
-from tests.people import CLERK, HANDLER, LEADER, SUPERVISOR
+from tests.people import CLERK, HANDLER, LEADER, OTHER_LEADER, SUPERVISOR
 from tests.scenarios.office import Office, answer, at, outcome
 
 
@@ -31,17 +31,59 @@ def test_m12_stuck_but_not_reported(office: Office) -> None:
     assert office.pile(Pile.STUCK) == [matter]
 
 
-def test_m12_a_difficulty_reported_in_time_is_not_silent_and_silence_after_it_is(
-    office: Office,
-) -> None:
+def test_m12_a_difficulty_reported_in_time_is_not_silent(office: Office) -> None:
     matter = office.in_hand()
     office.do(ReportDifficulty(leader=LEADER.person, text="缺经费"), HANDLER, matter)
     office.clock.move_to(at(3, 19, 0))
     assert office.state(matter) is FeedbackState.DIFFICULTY_REPORTED
     decision = office.owed(matter)[Duty.DIFFICULTY_DECISION]
     assert (decision.owner_person, decision.due_at) == (LEADER.person, at(3, 6, 0))
+
+
+def test_m12_a_difficulty_decided_in_time_does_not_excuse_silence_after_it(office: Office) -> None:
+    matter = office.in_hand()
+    office.do(ReportDifficulty(leader=LEADER.person, text="缺经费"), HANDLER, matter)
+    office.clock.move_to(at(3, 18, 23))
     office.do(DecideDifficulty(decision="由预备费解决"), LEADER, matter)
+    assert office.state(matter) is FeedbackState.IN_HAND
+    office.clock.move_to(at(3, 19, 0))
     assert office.state(matter) is FeedbackState.STUCK_NOT_REPORTED
+
+
+def test_m12_who_reported_in_time_was_not_silent_where_the_leader_decides_too_late(
+    office: Office,
+) -> None:
+    matter = office.in_hand()
+    office.do(ReportDifficulty(leader=LEADER.person, text="缺经费"), HANDLER, matter)
+    office.clock.move_to(at(3, 19, 0))
+    office.do(DecideDifficulty(decision="由预备费解决"), LEADER, matter)
+    assert office.state(matter) is FeedbackState.IN_HAND
+    assert office.pile(Pile.STUCK) == []
+    assert office.pile(Pile.OVERDUE) == [matter]
+    office.do(ReportDifficulty(leader=LEADER.person, text="仍缺经费"), HANDLER, matter)
+    office.do(DecideDifficulty(decision="追加"), LEADER, matter)
+    assert office.state(matter) is FeedbackState.STUCK_NOT_REPORTED, "reported too late this time"
+
+
+def test_m12_a_difficulty_put_to_the_wrong_leader_goes_to_another_who_is_due_as_the_first(
+    office: Office,
+) -> None:
+    matter = office.in_hand()
+    with pytest.raises(UnknownLeader):
+        office.do(ReportDifficulty(leader="leader-sum", text="缺经费"), HANDLER, matter)
+    office.do(ReportDifficulty(leader=LEADER.person, text="缺经费"), HANDLER, matter)
+    office.clock.move_to(at(3, 4))
+    office.do(outcome(), HANDLER, matter)
+    office.do(answer(), CLERK, matter)
+    to_another = ReportDifficulty(leader=OTHER_LEADER.person, text="缺经费")
+    with pytest.raises(DifficultyPending):
+        office.do(to_another, HANDLER, matter)
+    office.do(to_another, SUPERVISOR, matter)
+    decision = office.owed(matter)[Duty.DIFFICULTY_DECISION]
+    assert (decision.owner_person, decision.due_at) == (OTHER_LEADER.person, at(3, 6, 0))
+    office.do(DecideDifficulty(decision="由预备费解决"), OTHER_LEADER, matter)
+    office.do(CloseMatter(), SUPERVISOR, matter)
+    assert office.state(matter) is FeedbackState.CLOSED
 
 
 def test_m12_outside_policy_but_not_explained(office: Office) -> None:

@@ -1,6 +1,6 @@
 """The demo: every state is there, and making it twice makes it once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,17 +102,25 @@ def test_the_demo_is_not_mixed_with_other_matters(home: Path, database_url: str)
     ran = huiyin("demo")
     assert ran.status == 1
     assert ran.err.strip() == OtherMatters().sentence("zh-CN")
+    left_out = huiyin("demo", "--if-empty", "--language", "en")
+    assert (left_out.status, left_out.err) == (0, "")
+    assert "left out" in left_out.out
     assert huiyin.json("status", "--as-of", "2020-01-01T00:00:00+08:00") == before
 
 
+@pytest.mark.parametrize("looked_at", [True, False])
 def test_the_demo_command_fills_a_database_even_one_looked_at_before(
-    home: Path, database_url: str
+    home: Path, database_url: str, looked_at: bool
 ) -> None:
     huiyin = Huiyin(home, database_url)
-    assert huiyin.json("status")["matters"] == 0
+    if looked_at:
+        assert huiyin.json("status")["matters"] == 0
     first = huiyin("demo")
     assert (first.status, first.err) == (0, "")
     assert "huiyin why 2" in first.out
+    weeks_ago = (datetime.now(SHANGHAI) - timedelta(days=28)).isoformat()
+    known_then = huiyin.json("status", "--known-by", weeks_ago)["matters"]
+    assert 0 < known_then < huiyin.json("status")["matters"]
     states = huiyin.json("feedback-status")
     assert all(each["matters"] > 0 for each in states), states
     again = huiyin("demo", "--language", "en")

@@ -7,18 +7,20 @@ import psycopg
 import pytest
 
 from domain.envelope import Sealed
-from domain.errors import HuiyinError, UnknownMatter
+from domain.errors import HuiyinError
 from domain.matter.commands import (
     CorrectRegistration,
     NotifyAcceptance,
     ReceiveMatter,
 )
 from domain.matter.events import MatterReceived
+from domain.matter.stream import matter_stream
 from domain.organisation.commands import EstablishUnit
 from domain.vocabulary import AnswerRoute, Channel, Nature, UnitKind
+from service.access.permissions import NotYourMatter
 from service.bootstrap import Application, application
 from service.clock import MovingClock
-from service.handler import ClocksDisagree, Done, KeyUsedOtherwise, VersionChanged, matter_stream
+from service.handler import ClocksDisagree, Done, KeyUsedOtherwise, VersionChanged
 from service.settings import Settings
 from tests.people import CLERK, SUPERVISOR, establish_units
 
@@ -104,7 +106,7 @@ def test_what_is_so_already_records_nothing(office: Application) -> None:
     matter = office.handler.receive(LAMP, CLERK).stream.removeprefix("matter-")
     first = office.handler.matter(TOLD, CLERK, matter)
     again = office.handler.matter(TOLD, CLERK, matter)
-    assert again == Done(first.stream, first.version, first.position, ())
+    assert again == Done(first.stream, first.version, first.position, (), "2026-000001")
 
 
 def test_several_who_change_a_matter_at_once_are_carried_out_one_after_another(
@@ -121,7 +123,7 @@ def test_several_who_change_a_matter_at_once_are_carried_out_one_after_another(
 
 def test_a_refused_command_records_nothing(office: Application) -> None:
     head = office.log.head()
-    with pytest.raises(UnknownMatter):
+    with pytest.raises(NotYourMatter):
         office.handler.matter(TOLD, CLERK, "no-such-matter")
     tomorrow = LAMP.model_copy(update={"received_at": office.clock.now() + timedelta(days=1)})
     with pytest.raises(HuiyinError):

@@ -12,7 +12,8 @@ from domain.envelope import Actor
 from domain.matter import commands as matter_commands
 from domain.matter.state import Matter
 from domain.organisation import commands as organisation_commands
-from domain.vocabulary import Role
+from domain.organisation.state import Organisation, Unit
+from domain.vocabulary import Role, UnitKind
 from service.access import permissions
 from service.access.permissions import NotPermitted, NotYourMatter, NotYourUnit, Scope
 from service.access.tokens import InvalidToken, Tokens
@@ -21,6 +22,12 @@ from tests.people import AUDITOR, CLERK, HANDLER, LEADER, MORNING, OTHER_HANDLER
 
 KEY = bytes(range(32))
 HOUR = timedelta(hours=1)
+OFFICES = Organisation(
+    units={
+        "housing": Unit("housing", "住建局", UnitKind.DEPARTMENT, None, None),
+        "repairs": Unit("repairs", "维修科", UnitKind.SECTION, "housing", None),
+    }
+)
 EVERYBODY = (CLERK, HANDLER, LEADER, SUPERVISOR, AUDITOR)
 
 
@@ -107,14 +114,14 @@ def test_an_auditor_reads_everything_and_changes_nothing() -> None:
     table = permissions._table()
     for area in ("matter", "organisation"):
         assert not [action for action in table[area] if permissions.may(AUDITOR, area, action)]
-    assert permissions.visible_unit(AUDITOR) is None
+    assert permissions.view(AUDITOR, OFFICES).unit is None
     assert permissions.scope(AUDITOR, "read", "events") is Scope.ALL
 
 
 def test_a_handler_sees_the_own_unit_alone() -> None:
-    assert permissions.visible_unit(HANDLER) == "housing"
+    assert permissions.view(HANDLER, OFFICES).unit == "housing"
     without = Actor(person="x", role=Role.HANDLER)
-    assert permissions.visible_unit(without) == ""  # a unit that no matter has
+    assert permissions.view(without, OFFICES).unit == ""  # a unit that no matter has
 
 
 def test_what_the_table_does_not_name_is_refused_with_who_may() -> None:
@@ -126,16 +133,44 @@ def test_what_the_table_does_not_name_is_refused_with_who_may() -> None:
 
 def test_a_unit_acts_on_its_own_matters_and_for_itself_only() -> None:
     ours = Matter(id="m", version=1, receiving_unit="housing")
-    permissions.check_matter(HANDLER, "report-progress", ours, "housing")
-    permissions.check_matter(HANDLER, "report-progress", ours, None)
+    permissions.check_matter(HANDLER, "report-progress", ours, "housing", OFFICES)
+    permissions.check_matter(HANDLER, "report-progress", ours, None, OFFICES)
     with pytest.raises(NotYourUnit):
-        permissions.check_matter(HANDLER, "report-progress", ours, "water")
+        permissions.check_matter(HANDLER, "report-progress", ours, "water", OFFICES)
     with pytest.raises(NotYourMatter):
-        permissions.check_matter(OTHER_HANDLER, "report-progress", ours, None)
+        permissions.check_matter(OTHER_HANDLER, "report-progress", ours, None, OFFICES)
 
 
 def test_a_leader_decides_what_was_put_to_this_leader() -> None:
     put = Matter(id="m", version=1, difficulty_leader=LEADER.person)
-    permissions.check_matter(LEADER, "decide-difficulty", put, None)
+    permissions.check_matter(LEADER, "decide-difficulty", put, None, OFFICES)
     with pytest.raises(NotYourMatter):
-        permissions.check_matter(LEADER, "decide-difficulty", Matter(id="m", version=1), None)
+        permissions.check_matter(
+            LEADER, "decide-difficulty", Matter(id="m", version=1), None, OFFICES
+        )
+
+
+OF_REPAIRS = Actor(person="clerk-lu", role=Role.CLERK, unit="repairs")
+OF_HOUSING = Actor(person="clerk-he", role=Role.CLERK, unit="housing")
+
+
+@pytest.mark.parametrize(
+    ("about", "kept_from"),
+    [
+        ({}, ()),
+        ({"about_persons": (SUPERVISOR.person, AUDITOR.person)}, (SUPERVISOR, AUDITOR)),
+        ({"about_persons": ("housing",)}, ()),
+        ({"about_units": ("water", "housing")}, (OF_HOUSING, OF_REPAIRS)),
+        ({"about_units": ("repairs",)}, (OF_REPAIRS,)),
+    ],
+)
+def test_whoever_a_matter_is_about_may_not_know_of_it(
+    about: dict[str, tuple[str, ...]], kept_from: tuple[Actor, ...]
+) -> None:
+    matter = Matter(id="m", version=1, receiving_unit="office", **about)  # type: ignore[arg-type]
+    everybody = (SUPERVISOR, AUDITOR, CLERK, OF_HOUSING, OF_REPAIRS)
+    blind = {each for each in everybody if not permissions.view(each, OFFICES).sees(matter)}
+    assert blind == set(kept_from)
+    for actor in blind - {AUDITOR}:
+        with pytest.raises(NotYourMatter):
+            permissions.check_matter(actor, "close", matter, None, OFFICES)

@@ -4,6 +4,7 @@ from domain.envelope import Fact
 from domain.errors import (
     AlreadyAnswered,
     AlreadyExtended,
+    ExtensionAfterOutcome,
     ExtensionTooLong,
     NotForOneself,
     NotProposed,
@@ -15,6 +16,7 @@ from domain.errors import (
     RouteExists,
     SecondPersonNeeded,
     TooLateToExtend,
+    UnknownUnit,
 )
 from domain.matter.commands import (
     AnswerComplainant,
@@ -23,6 +25,8 @@ from domain.matter.commands import (
     GiveInterimReply,
     ProposeExemption,
 )
+from domain.matter.decisions.about import refuse_unit
+from domain.matter.decisions.recounting import hanging_on, rules_of
 from domain.matter.events import (
     AnswerExempted,
     AnswerExtended,
@@ -31,6 +35,8 @@ from domain.matter.events import (
     InterimReplyGiven,
 )
 from domain.matter.state import Matter
+from domain.obligations import Deadline
+from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import Duty, Finding, Role
 
@@ -55,8 +61,9 @@ def decide_answer(
     """Tell the complainant the result (件件有回音).
 
     Raises OutcomeMissing: nothing has been found out yet, so there is nothing to tell;
-    PolicyNotExplained: outside policy, and the policy is not explained (M12); NotTheLead for a
-    participating unit; AlreadyAnswered.
+    PolicyNotExplained: outside policy, and the policy is not explained (M12); AlreadyAnswered;
+    UnknownUnit, ComplainedAboutCannotHandle and NotTheLead for a unit that cannot speak here: the
+    lead does, the receiving unit, and a clerk for their own unit where it has no part in the matter.
     """
     if matter.answered_at is not None:
         raise AlreadyAnswered()
@@ -64,12 +71,9 @@ def decide_answer(
         raise OutcomeMissing()
     if matter.finding is Finding.OUTSIDE_POLICY and command.policy is None:
         raise PolicyNotExplained()
-    unit = command.unit or situation.actor.unit or matter.lead
-    if unit in matter.orders and unit not in (matter.lead, matter.receiving_unit):
-        raise NotTheLead(lead=matter.lead or "-", unit=unit)
     return (
         ComplainantAnswered(
-            unit=unit,
+            unit=_speaking(command, matter, situation),
             close_by=situation.rules.deadline("close", situation.now),
             closing_unit=matter.receiving_unit,
             **command.model_dump(exclude={"unit"}),
@@ -77,52 +81,78 @@ def decide_answer(
     )
 
 
+def _speaking(command: AnswerComplainant, matter: Matter, situation: Situation) -> str:
+    """The unit for which the complainant is answered, once it is sure that it may."""
+    actor = situation.actor
+    unit = command.unit or actor.unit or matter.lead or ""
+    if unit not in situation.organisation.units:
+        raise UnknownUnit(unit=unit or "-")
+    refuse_unit(unit, matter, situation)
+    clerks_own = actor.role is Role.CLERK and unit == actor.unit and unit not in matter.orders
+    if unit not in (matter.lead, matter.receiving_unit) and not clerks_own:
+        raise NotTheLead(lead=matter.lead or "-", unit=unit)
+    return unit
+
+
 def decide_extend(command: ExtendAnswer, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """Extend the final answer before it is due; outcome, interim reply and feedback move with it.
 
-    The lead unit's head may do it once, the efficiency office again, nobody for themselves.
-    Raises NotRegistered (nobody has it in hand yet), AlreadyAnswered, TooLateToExtend,
-    NotTheLead (the head of another unit), AlreadyExtended, ExtensionTooLong, NotForOneself (an
-    approver who handles the matter, or extends it again for their own unit).
+    What is overdue already stays so, and an interim reply given before is owed once more. The lead
+    unit's head may do it once, the efficiency office again, nobody for themselves.
+    Raises NotRegistered (nobody has it in hand yet), AlreadyAnswered, ExtensionAfterOutcome,
+    TooLateToExtend, NotTheLead (the head of another unit), AlreadyExtended, ExtensionTooLong,
+    NotForOneself (an approver who handles the matter or is named in an order, or who extends it
+    again for their own unit).
     """
     final = matter.obligation(Duty.FINAL_ANSWER)
     if matter.answered_at is not None or final is None or not final.is_open:
         raise AlreadyAnswered()
     if not matter.registered:
         raise NotRegistered()
+    if matter.finding is not None:
+        raise ExtensionAfterOutcome()
     if final.deadline.at <= situation.now:
         raise TooLateToExtend(due=final.deadline.at.isoformat())
-    _may_extend(matter, situation)
-    extension = situation.rules.rulebook.extension
+    rules = rules_of(Duty.FINAL_ANSWER, matter, situation)
+    _may_extend(matter, rules, situation)
+    extension = rules.rulebook.extension
     if command.working_days > extension.max_working_days:
         raise ExtensionTooLong(days=command.working_days, maximum=extension.max_working_days)
-    rules = situation.rules
     moved = rules.extended(final.deadline, command.working_days)
-    outcome_by = rules.before("outcome", moved)
-    to_leader = matter.assigned_by is not None
     return (
         AnswerExtended(
             approver=situation.actor.person,
+            unit=final.owner.unit,
+            person=final.owner.person,
             final_answer_by=moved,
-            outcome_by=outcome_by,
-            interim_reply_by=rules.same_as("interim_reply", moved),
-            feedback_to_leader_by=rules.same_as("feedback_to_leader", outcome_by)
-            if to_leader
-            else None,
+            **_moving_along(moved, matter, situation),
             **command.model_dump(),
         ),
     )
 
 
-def _may_extend(matter: Matter, situation: Situation) -> None:
+def _moving_along(final: Deadline, matter: Matter, situation: Situation) -> dict[str, Deadline]:
+    """What an extension takes along: an interim reply once owed, and what is not yet due."""
+    still = {
+        f"{each.key.duty}_by"
+        for each in matter.open_obligations()
+        if each.deadline.at > situation.now
+    }
+    if matter.obligation(Duty.INTERIM_REPLY) is not None:
+        still.add("interim_reply_by")
+    hanging = hanging_on(final, matter, situation)
+    return {name: deadline for name, deadline in hanging.items() if name in still}
+
+
+def _may_extend(matter: Matter, rules: Rules, situation: Situation) -> None:
     """Rules.md, "Who may": once the unit's head, again the efficiency office, never one's own."""
     actor, in_charge = situation.actor, matter.lead or matter.receiving_unit
     if actor.role is Role.UNIT_HEAD and actor.unit != in_charge:
         raise NotTheLead(lead=in_charge or "-", unit=actor.unit or "-")
-    again = matter.extensions >= situation.rules.rulebook.extension.times
+    again = matter.extensions >= rules.rulebook.extension.times
     if again and actor.role is not Role.SUPERVISOR:
         raise AlreadyExtended(times=matter.extensions)
-    if actor.person in matter.handlers or (again and actor.unit == in_charge):
+    if actor.person in matter.named_or_handled or (again and actor.unit == in_charge):
         raise NotForOneself()
 
 
@@ -147,7 +177,8 @@ def decide_confirm_exemption(
 ) -> tuple[Fact, ...]:
     """Confirm the exemption as a second person.
 
-    Raises NotProposed, AlreadyAnswered, SecondPersonNeeded, NotForOneself (who handles it).
+    Raises NotProposed, AlreadyAnswered, RouteExists (it came to light meanwhile),
+    SecondPersonNeeded, NotForOneself (who handles it or is named in an order).
     """
     if matter.exempted:
         return ()
@@ -155,9 +186,11 @@ def decide_confirm_exemption(
         raise NotProposed()
     if matter.answered_at is not None:
         raise AlreadyAnswered()
+    if matter.reachable:
+        raise RouteExists()
     if situation.actor.person == matter.exemption_proposed_by:
         raise SecondPersonNeeded()
-    if situation.actor.person in matter.handlers:
+    if situation.actor.person in matter.named_or_handled:
         raise NotForOneself()
     if matter.finding is None:
         closing = {}

@@ -27,8 +27,14 @@ def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> 
     )
     if still:
         raise StillOwed(duties=still)
-    unit = situation.actor.unit
-    own_unit = unit in matter.orders and unit != matter.receiving_unit
-    if situation.actor.person in matter.handlers or own_unit:
+    if situation.actor.person in matter.handlers or _of_a_handling_unit(matter, situation):
         raise HandlerCannotClose()
     return (MatterClosed(remark=command.remark),)
+
+
+def _of_a_handling_unit(matter: Matter, situation: Situation) -> bool:
+    """Whether the actor's unit, or the whole it is part of, had an order; the receiver may close."""
+    unit, same_body = situation.actor.unit, situation.organisation.same_body
+    if unit is None or same_body(unit, matter.receiving_unit or ""):
+        return False
+    return any(same_body(unit, ordered) for ordered in matter.orders)

@@ -1,105 +1,136 @@
 """Mending a mistaken registration, so that it helps nobody out of a deadline or an inquiry."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from domain.envelope import Fact
 from domain.errors import (
-    ComplainedAboutCannotHandle,
+    CorrectionAfterOutcome,
     CorrectionTooLate,
-    DelayByCorrection,
-    ImportedTimesStay,
     NothingCorrected,
+    ReceiverStays,
     SofterByCorrection,
-    TimeInFuture,
+    UnknownUnit,
 )
 from domain.matter.commands import CorrectRegistration
-from domain.matter.decisions.about import is_about
-from domain.matter.decisions.intake import check_assigning_leader, complainants_deadlines
+from domain.matter.decisions.about import is_about, refuse_person, refuse_unit
+from domain.matter.decisions.intake import check_assigning_leader
+from domain.matter.decisions.recounting import recounted
 from domain.matter.events import RegistrationCorrected
 from domain.matter.state import Matter
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Owner
 from domain.situation import Situation
-from domain.vocabulary import Nature, Role
+from domain.vocabulary import Duty, Nature, Role
+
+AFTER_OUTCOME = frozenset({"about_units", "about_persons", "receiving_unit", "assigned_by"})
+"""Who has to do with a matter, and who may not, can be mended until it is answered."""
 
 
 def decide_correct(
     command: CorrectRegistration, matter: Matter, situation: Situation
 ) -> tuple[Fact, ...]:
-    """Mend a mistaken registration; a corrected time of receipt moves the complainant's clocks.
+    """Mend a mistaken registration; deadlines that follow from what was mistaken move with it.
 
     Where the matter turns out to be about a unit or person that has an order, the order is
-    withdrawn; without its lead the matter is the receiving unit's again, to be dispatched anew.
-    Raises NothingCorrected, CorrectionTooLate (an outcome or answer is there), TimeInFuture,
-    ImportedTimesStay, DelayByCorrection and SofterByCorrection (not by a supervisor),
-    AssigningLeaderMissing, ComplainedAboutCannotHandle (the receiving unit, the assigning leader).
+    withdrawn; without its lead the matter is the receiving unit's again, to be dispatched anew,
+    and what the lead found out is void. Where it is about the receiving unit, another one is named,
+    which owes from then on what that one owed.
+    Raises NothingCorrected, CorrectionTooLate (answered), CorrectionAfterOutcome, TimeInFuture,
+    ImportedTimesStay, DelayByCorrection, SofterByCorrection and ReceiverStays (not by a
+    supervisor), UnknownUnit, AssigningLeaderMissing, ComplainedAboutCannotHandle (the receiving
+    unit, the assigning leader).
     """
-    if matter.answered_at is not None or matter.finding is not None:
+    if matter.answered_at is not None:
         raise CorrectionTooLate()
     wanted = command.model_dump(exclude={"reason"}, exclude_none=True)
     changed = {name: value for name, value in wanted.items() if getattr(matter, name) != value}
     if not changed:
         raise NothingCorrected()
-    if _is_softer(matter, changed) and situation.actor.role is not Role.SUPERVISOR:
+    if matter.finding is not None and not changed.keys() <= AFTER_OUTCOME:
+        raise CorrectionAfterOutcome()
+    mended = replace(matter, **changed)
+    if _is_softer(matter, mended) and situation.actor.role is not Role.SUPERVISOR:
         raise SofterByCorrection()
-    check_assigning_leader(changed.get("channel"), matter.assigned_by)
-    withdrawn = _withdrawn(matter, changed, situation)
-    received_at = changed.get("received_at")
-    deadlines = _moved(matter, received_at, situation) if received_at is not None else {}
-    return (RegistrationCorrected(reason=command.reason, **changed, **deadlines, **withdrawn),)
+    if "channel" in changed:
+        check_assigning_leader(mended.channel, mended.assigned_by)
+    refuse_person(mended.assigned_by or "", mended)
+    deadlines = recounted(matter, mended, situation)
+    handed_over = _received_by_another(matter, mended, situation)
+    withdrawn = _withdrawn(matter, mended, situation)
+    consequences = {**deadlines, **handed_over, **withdrawn}
+    if "back_to" not in withdrawn:
+        consequences |= _leader_to_be_told(matter, mended, deadlines.get("outcome_by"), situation)
+    return (RegistrationCorrected(reason=command.reason, **changed, **consequences),)
 
 
-def _is_softer(matter: Matter, changed: Mapping[str, Any]) -> bool:
+def _is_softer(matter: Matter, mended: Matter) -> bool:
     """Whether a correction lets go somebody complained about, or an inquiry into conduct."""
-    let_go = set(matter.about_units) - set(changed.get("about_units", matter.about_units))
-    let_go |= set(matter.about_persons) - set(changed.get("about_persons", matter.about_persons))
-    no_conduct = matter.nature is Nature.CONDUCT and "nature" in changed
-    return bool(let_go) or no_conduct
+    let_go = set(matter.about_units) - set(mended.about_units)
+    let_go |= set(matter.about_persons) - set(mended.about_persons)
+    return bool(let_go) or (matter.nature is Nature.CONDUCT and mended.nature is not matter.nature)
 
 
-def _withdrawn(
-    matter: Matter, changed: Mapping[str, Any], situation: Situation
-) -> dict[str, object]:
+def _received_by_another(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Any]:
+    """What goes over to another receiving unit: everything that the one before still owed itself.
+
+    The first receiver stays responsible (M04), unless the matter is about it.
+    """
+    before, now = matter.receiving_unit, mended.receiving_unit
+    if now is not None:
+        refuse_unit(now, mended, situation)
+    if now == before:
+        return {}
+    if now not in situation.organisation.units:
+        raise UnknownUnit(unit=now or "-")
+    innocent = before is not None and not is_about(before, mended.about_units, situation)
+    if innocent and situation.actor.role is not Role.SUPERVISOR:
+        raise ReceiverStays(unit=before)
+    owed = (each for each in matter.open_obligations() if each.owner == Owner(before))
+    return {"hands_over": tuple(each.key for each in owed)}
+
+
+def _withdrawn(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Any]:
     """The orders that cannot stand, now that it is known whom the matter is about."""
-    units = changed.get("about_units", ())
-    persons = changed.get("about_persons", ())
-    if matter.receiving_unit is not None and is_about(matter.receiving_unit, units, situation):
-        raise ComplainedAboutCannotHandle(who=matter.receiving_unit)
-    if matter.assigned_by in persons:
-        raise ComplainedAboutCannotHandle(who=matter.assigned_by)
     withdraws = tuple(
         order.unit
         for order in matter.orders.values()
-        if is_about(order.unit, units, situation) or order.person in persons
+        if is_about(order.unit, mended.about_units, situation)
+        or order.person in mended.about_persons
     )
     if matter.lead not in withdraws:
         return {"withdraws": withdraws}
-    return {
+    again: dict[str, Any] = {
         "withdraws": withdraws,
-        "back_to": matter.receiving_unit,
+        "back_to": mended.receiving_unit,
         "dispatch_by": situation.rules.deadline("dispatch", situation.now),
     }
+    outcome = matter.obligation(Duty.OUTCOME)
+    if outcome is not None and not outcome.is_open:
+        again["outcome_by"] = outcome.deadline
+    return again
 
 
-def _moved(matter: Matter, received_at: datetime, situation: Situation) -> dict[str, Deadline]:
-    """The complainant's deadlines from another time of receipt, extensions kept."""
-    if matter.imported:
-        raise ImportedTimesStay()
-    if received_at > situation.now:
-        raise TimeInFuture(given=received_at.isoformat(), now=situation.now.isoformat())
-    later = matter.received_at is not None and received_at > matter.received_at
-    if later and situation.actor.role is not Role.SUPERVISOR:
-        raise DelayByCorrection()
-    fresh = complainants_deadlines(situation.rules, received_at)
-    extended = matter.extension_days
-    if extended:
-        final = situation.rules.extended(fresh["final_answer_by"], extended)
-        fresh["final_answer_by"] = final
-        fresh["outcome_by"] = situation.rules.before("outcome", final)
-        fresh["interim_reply_by"] = situation.rules.same_as("interim_reply", final)
-    if matter.assigned_by is not None:
-        fresh["feedback_to_leader_by"] = situation.rules.same_as(
-            "feedback_to_leader", fresh["outcome_by"]
-        )
-    return fresh
+def _leader_to_be_told(
+    matter: Matter, mended: Matter, outcome_by: Deadline | None, situation: Situation
+) -> dict[str, Any]:
+    """The feedback owed to a leader who is named only now, once the lead has its order (M11).
+
+    Due with the outcome, which this correction moves to ``outcome_by``; after it, with the answer.
+    """
+    lead = matter.orders.get(matter.lead or "")
+    owed = matter.obligation(Duty.FEEDBACK_TO_LEADER)
+    told_already = mended.assigned_by == matter.assigned_by or (owed is not None and owed.is_open)
+    if told_already or lead is None or lead.delivered_at is None:
+        return {}
+    still = {each.key.duty: each.deadline for each in matter.open_obligations()}
+    word = (
+        outcome_by
+        or still.get(Duty.OUTCOME)
+        or still.get(Duty.ANSWER)
+        or situation.rules.deadline("answer", situation.now)
+    )
+    return {
+        "feedback_to_leader_by": situation.rules.deadline("feedback_to_leader", word),
+        "feedback_unit": lead.unit,
+        "feedback_person": lead.person,
+    }

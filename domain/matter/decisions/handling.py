@@ -15,6 +15,7 @@ from domain.errors import (
     NotTheLead,
     NotTheNamedLeader,
     OutcomeMissing,
+    UnknownLeader,
 )
 from domain.matter.commands import (
     DecideDifficulty,
@@ -34,9 +35,14 @@ from domain.matter.events import (
     ProgressReported,
 )
 from domain.matter.state import Matter, Order
+from domain.obligations import Deadline
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import FINDINGS_FOR, MEASURES_THAT_ARE_NO_OUTCOME, Duty
+from domain.vocabulary import FINDINGS_FOR, MEASURES_THAT_ARE_NO_OUTCOME, Duty, Role
+from domain.working_days import SHANGHAI
+
+OFFICE = frozenset({Role.CLERK, Role.SUPERVISOR})
+"""Roles of those who watch over a matter without handling it."""
 
 
 def decide_progress(
@@ -57,29 +63,62 @@ def decide_report_difficulty(
 ) -> tuple[Fact, ...]:
     """Say that the lead is stuck; the named leader owes a decision from now on (M12, M13).
 
+    While a decision is pending, also after the outcome or the answer, it goes to another leader,
+    with its due date as it was: by the office at any time, by the lead where the leader it was put
+    to is whom the matter is about or leads the unit no longer. The office can do that only.
     Raises NotDispatched, NotSigned, NotTheLead, AlreadyAnswered (also once the outcome is there),
-    ComplainedAboutCannotHandle, DifficultyGoesUpward (to somebody who handles it),
-    DifficultyPending (another leader's decision is awaited, who is not whom the matter is about).
+    NothingToDecide (the office, and nothing is pending), ComplainedAboutCannotHandle,
+    DifficultyGoesUpward (to somebody who handles it), UnknownLeader, DifficultyPending.
     """
-    if matter.answered_at is not None or matter.finding is not None:
+    pending = matter.difficulty_leader
+    if pending is None and (matter.answered_at is not None or matter.finding is not None):
         raise AlreadyAnswered()
-    order = lead_order(matter, command.unit, situation)
+    order = _stuck_order(command, matter, situation)
     refuse_person(command.leader, matter)
     if command.leader in matter.handlers | {situation.actor.person}:
         raise DifficultyGoesUpward(person=command.leader)
-    pending = matter.difficulty_leader
+    if not _leads(command.leader, order, situation):
+        raise UnknownLeader(person=command.leader, unit=order.unit)
     if pending == command.leader:
         return ()
-    if pending is not None and pending not in matter.about_persons:
+    if pending is not None and not _may_go_to_another(pending, order, matter, situation):
         raise DifficultyPending(leader=pending)
     return (
         DifficultyReported(
             unit=order.unit,
             leader=command.leader,
             text=command.text,
-            decision_by=situation.rules.deadline("difficulty_decision", situation.now),
+            decision_by=_decision_by(matter, situation),
         ),
     )
+
+
+def _stuck_order(command: ReportDifficulty, matter: Matter, situation: Situation) -> Order:
+    """The lead's order; the office, which has none, speaks for the lead once it was stuck."""
+    actor = situation.actor
+    if actor.role not in OFFICE or actor.unit == matter.lead:
+        return lead_order(matter, command.unit, situation)
+    if matter.difficulty_leader is None:
+        raise NothingToDecide()
+    return lead_order(matter, command.unit or matter.lead, situation)
+
+
+def _may_go_to_another(pending: str, order: Order, matter: Matter, situation: Situation) -> bool:
+    unfit = pending in matter.about_persons or not _leads(pending, order, situation)
+    return unfit or situation.actor.role in OFFICE
+
+
+def _leads(person: str, order: Order, situation: Situation) -> bool:
+    today = situation.now.astimezone(SHANGHAI).date()
+    return situation.organisation.answers_for(person, order.unit, today)
+
+
+def _decision_by(matter: Matter, situation: Situation) -> Deadline:
+    """As before while a decision is pending: naming another leader wins no time."""
+    owed = matter.obligation(Duty.DIFFICULTY_DECISION)
+    if owed is not None and owed.is_open:
+        return owed.deadline
+    return situation.rules.deadline("difficulty_decision", situation.now)
 
 
 def decide_difficulty(
@@ -110,7 +149,8 @@ def decide_outcome(
 ) -> tuple[Fact, ...]:
     """Report what was found and done; the answer is owed next, never past the final answer.
 
-    A second report before the answer replaces the finding and keeps the deadlines of the first.
+    A second report before the answer replaces the finding and keeps the deadlines of the first; a
+    leader who was told another finding is owed word of this one, within the limit of an answer.
     Raises NotTheLead, NotSigned, FindingDoesNotFit (M01), NoOutcome (M18), AlreadyAnswered.
     """
     if matter.answered_at is not None:
@@ -127,10 +167,21 @@ def decide_outcome(
     return (
         OutcomeReported(
             unit=order.unit,
+            person=order.person,
+            feedback_to_leader_by=_leader_again(command, matter, situation),
             **command.model_dump(exclude={"unit"}),
             **limits,
         ),
     )
+
+
+def _leader_again(command: ReportOutcome, matter: Matter, situation: Situation) -> Deadline | None:
+    """By when the leader, told of another finding, must be told of this one (事事有反馈)."""
+    told = matter.obligation(Duty.FEEDBACK_TO_LEADER)
+    if told is None or told.is_open or matter.finding in (None, command.finding):
+        return None
+    rules = situation.rules
+    return rules.deadline("feedback_to_leader", rules.deadline("answer", situation.now))
 
 
 def _after_outcome(matter: Matter, situation: Situation) -> dict[str, object]:
@@ -142,9 +193,9 @@ def _after_outcome(matter: Matter, situation: Situation) -> dict[str, object]:
         return {"close_by": close_by, "closing_unit": matter.receiving_unit}
     if before is not None:
         return {"answer_by": before}
-    answer_by = rules.deadline("answer", situation.now)
     final = matter.obligation(Duty.FINAL_ANSWER)
-    return {"answer_by": rules.never_past(answer_by, final.deadline) if final else answer_by}
+    within = final.deadline if final else None
+    return {"answer_by": rules.deadline("answer", situation.now, within)}
 
 
 def decide_inform_leader(

@@ -7,6 +7,7 @@ from domain.errors import (
     AlreadyAnswered,
     AlreadyRegistered,
     AssigningLeaderMissing,
+    NoticeNotOwed,
     TimeInFuture,
     UnknownUnit,
 )
@@ -29,7 +30,7 @@ from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import Channel, Duty
+from domain.vocabulary import Channel, Duty, Ending
 
 DECIDED_BEFORE_RECEIPT = frozenset({Channel.LEADER_ASSIGNMENT, Channel.MEETING_MINUTES})
 """Channels by which a decision comes in, so that the two days for dispatch run from receipt."""
@@ -81,8 +82,12 @@ def check_assigning_leader(channel: Channel | None, leader: str | None) -> None:
 
 def _dispatch_by(channel: Channel | None, received_at: datetime, situation: Situation) -> Deadline:
     """Two days from the decision (M06): a leader's or a meeting's own, otherwise to register it."""
-    decided_at = received_at if channel in DECIDED_BEFORE_RECEIPT else situation.now
-    return situation.rules.deadline("dispatch", decided_at)
+    return situation.rules.deadline("dispatch", decided_at(channel, received_at, situation.now))
+
+
+def decided_at(channel: Channel | None, received_at: datetime, registered_at: datetime) -> datetime:
+    """When it was decided that something is to be done: the two days for dispatch run from here."""
+    return received_at if channel in DECIDED_BEFORE_RECEIPT else registered_at
 
 
 def complainants_deadlines(rules: Rules, received_at: datetime) -> dict[str, Deadline]:
@@ -91,8 +96,8 @@ def complainants_deadlines(rules: Rules, received_at: datetime) -> dict[str, Dea
     return {
         "acceptance_notice_by": rules.deadline("acceptance_notice", received_at),
         "final_answer_by": final,
-        "outcome_by": rules.before("outcome", final),
-        "interim_reply_by": rules.same_as("interim_reply", final),
+        "outcome_by": rules.deadline("outcome", final),
+        "interim_reply_by": rules.deadline("interim_reply", final),
     }
 
 
@@ -124,7 +129,7 @@ def decide_register(
                 matter.channel, matter.received_at or situation.now, situation
             ),
             outcome_by=(
-                situation.rules.before("outcome", final.deadline)
+                situation.rules.deadline("outcome", final.deadline)
                 if matter.imported and final is not None
                 else None
             ),
@@ -135,8 +140,15 @@ def decide_register(
 def decide_notify_acceptance(
     command: NotifyAcceptance, matter: Matter, _situation: Situation
 ) -> tuple[Fact, ...]:
-    """Tell the complainant that the matter has been taken on; once."""
+    """Tell the complainant that the matter has been taken on; once.
+
+    Raises AlreadyAnswered; NoticeNotOwed for an imported message and after an exemption.
+    """
+    if matter.answered_at is not None:
+        raise AlreadyAnswered()
     owed = matter.obligation(Duty.ACCEPTANCE_NOTICE)
-    if owed is None or not owed.is_open:
+    if owed is None or owed.ended is Ending.EXCUSED:
+        raise NoticeNotOwed()
+    if not owed.is_open:
         return ()
     return (AcceptanceNotified(route=command.route),)

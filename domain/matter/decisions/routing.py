@@ -3,6 +3,7 @@
 from domain.envelope import Fact
 from domain.errors import (
     AlreadyAnswered,
+    AlreadySigned,
     AlreadyUnderWay,
     NotDelivered,
     NotDispatched,
@@ -23,8 +24,10 @@ def decide_dispatch(
 ) -> tuple[Fact, ...]:
     """Give the matter to a lead unit and participants, each with a named person (M06, M07).
 
-    An order may be given anew until the lead has signed; the earlier one is withdrawn by it. An
-    exempted answer is no obstacle: the inquiry goes on (M01).
+    Orders may be given anew until the lead has signed. One that stays the same (unit, person,
+    leading or not) is kept with everything done on it, the others are withdrawn. The same orders
+    once more change nothing, or only the wording where a task is given with them. An exempted
+    answer is no obstacle: the inquiry goes on (M01).
     Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit,
     ComplainedAboutCannotHandle.
     """
@@ -35,19 +38,22 @@ def decide_dispatch(
     tasks = (command.lead, *command.participants)
     for task in tasks:
         _may_handle(task, matter, situation)
-    if _same_order(command, matter):
-        return ()
-    lead = matter.orders.get(matter.lead or "")
-    if lead is not None and lead.signed_at is not None:
+    keeps = _kept(command, matter)
+    replaces = sorted(set(matter.orders) - set(keeps))
+    all_kept = len(keeps) == len(tasks)
+    if all_kept and not replaces:
+        if all(task.task is None for task in tasks):
+            return ()
+    elif (lead := matter.orders.get(matter.lead or "")) and lead.signed_at is not None:
         raise AlreadyUnderWay(unit=lead.unit)
-    by_unit = matter.receiving_unit or situation.actor.unit or ""
     return (
         MatterDispatched(
-            by_unit=by_unit,
+            by_unit=matter.receiving_unit or situation.actor.unit or "",
             lead=Assignment(**command.lead.model_dump()),
             participants=tuple(Assignment(**each.model_dump()) for each in command.participants),
-            replaces=tuple(sorted(matter.orders)),
-            deliver_by=_deliver_by(matter, situation),
+            replaces=tuple(replaces),
+            keeps=keeps,
+            deliver_by=None if all_kept else _deliver_by(matter, situation),
         ),
     )
 
@@ -57,7 +63,7 @@ def _deliver_by(matter: Matter, situation: Situation) -> Deadline:
     still = {each.key.duty: each.deadline for each in matter.open_obligations()}
     decided = still.get(Duty.DISPATCH) or still.get(Duty.DELIVERY)
     dispatch = decided or situation.rules.deadline("dispatch", situation.now)
-    return situation.rules.same_as("delivery", dispatch)
+    return situation.rules.deadline("delivery", dispatch)
 
 
 def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
@@ -67,10 +73,14 @@ def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
     refuse_person(task.person, matter)
 
 
-def _same_order(command: DispatchMatter, matter: Matter) -> bool:
+def _kept(command: DispatchMatter, matter: Matter) -> tuple[str, ...]:
+    """Units that the command orders to do what they have been ordered already."""
     wanted = {(command.lead.unit, command.lead.person, True)}
     wanted |= {(each.unit, each.person, False) for each in command.participants}
-    return wanted == {(each.unit, each.person, each.leads) for each in matter.orders.values()}
+    orders = matter.orders.values()
+    return tuple(
+        sorted(each.unit for each in orders if (each.unit, each.person, each.leads) in wanted)
+    )
 
 
 def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
@@ -94,7 +104,7 @@ def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) 
             participant_report_by=None
             if order.leads
             else rules.deadline("participant_report", now),
-            feedback_to_leader_by=rules.same_as("feedback_to_leader", outcome.deadline)
+            feedback_to_leader_by=rules.deadline("feedback_to_leader", outcome.deadline)
             if to_leader and outcome is not None
             else None,
         ),
@@ -104,13 +114,16 @@ def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) 
 def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """Sign for the order; the lead's signature takes the duties over from the receiver (M04).
 
-    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle.
+    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle, AlreadySigned where another
+    person was named at the signature.
     """
     order = _order(matter, command.unit or situation.actor.unit)
     if order.delivered_at is None:
         raise NotDelivered(unit=order.unit)
     if order.signed_at is not None:
-        return ()
+        if command.person in (None, order.person):
+            return ()
+        raise AlreadySigned(unit=order.unit, person=order.person)
     person = command.person or order.person
     refuse_person(person, matter)
     return (OrderSigned(unit=order.unit, person=person, leads=order.leads),)

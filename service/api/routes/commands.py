@@ -31,7 +31,7 @@ def receive_matter(
 ) -> Written:
     """Take in a matter (收件). With `nature` given it is registered in the same step."""
     done = writer.app.handler.receive(command, writer.actor, writer.key)
-    written = matter_written(writer, done, response)
+    written = matter_written(done, response)
     response.headers["Location"] = f"/v1/matters/{written.matter}"
     return written
 
@@ -47,7 +47,7 @@ def _endpoint(command_class: type[Command]) -> Callable[..., Written]:
         done = changer.app.handler.matter(
             command, changer.actor, matter_id(changer, matter), changer.key, changer.if_match
         )
-        return matter_written(changer, done, response)
+        return matter_written(done, response)
 
     return carry_out
 

@@ -39,7 +39,7 @@ class EventAnswer(BaseModel):
 
 
 class EventsAnswer(BaseModel):
-    """Events in the one order of the log, without gaps."""
+    """Events in the one order of the log; those of matters about the reader are left out (M04)."""
 
     items: list[EventAnswer]
     next: int = Field(description="`after` for the next page, also where this one is empty")
@@ -51,6 +51,7 @@ def list_events(reader: Reader, query: Annotated[EventsQuery, Query()]) -> Event
     """The raw log after a position; for auditors, supervisors and other machines."""
     permissions.scope(reader.actor, "read", "events")
     stored = reader.app.log.after(query.after, query.limit)
+    hidden = reader.app.queries.hidden(reader.actor, {each.stream for each in stored})
     items = [
         EventAnswer(
             position=each.position,
@@ -62,6 +63,7 @@ def list_events(reader: Reader, query: Annotated[EventsQuery, Query()]) -> Event
             data=json.loads(each.data),
         )
         for each in stored
+        if each.stream not in hidden
     ]
-    last = items[-1].position if items else query.after
+    last = stored[-1].position if stored else query.after
     return EventsAnswer(items=items, next=last, head=reader.app.log.head())

@@ -48,7 +48,8 @@ class MatterAnswer(OnAxes):
     name: str | None = Field(description="the complainant's name, for clerks and supervisors")
     contact: str | None = Field(description="how to reach them, for clerks and supervisors")
     received_at: datetime | None
-    place: str | None
+    place: str | None = Field(description="the area it is about")
+    address: str | None = Field(description="where exactly")
     receiving_unit: str | None
     about_units: list[str]
     about_persons: list[str]
@@ -90,7 +91,10 @@ def matter_answer(
     imported = first if isinstance(first, MatterImported) else None
     told = received or imported
     state = standing(matter, axes.as_of)
-    owed = sorted(matter.obligations.values(), key=lambda each: (each.deadline.at, str(each.key)))
+    owed = sorted(
+        (each for latest in matter.obligations.values() for each in latest.rounds),
+        key=lambda each: (each.deadline.at, str(each.key), each.nth),
+    )
     return MatterAnswer(
         **axes_of(axes),
         **{name: getattr(matter, name) for name in SAME},
@@ -102,6 +106,7 @@ def matter_answer(
         finding_label=labelled(matter.finding, caller.language),
         subject=texts.text(told.subject) if told else None,
         body=texts.text(told.body) if told else None,
+        address=texts.text(matter.address),
         name=texts.identity(received.name) if received else None,
         contact=texts.identity(received.contact) if received else None,
         provenance=imported.provenance if imported else None,

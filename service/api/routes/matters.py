@@ -6,9 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel, Field
 
-from domain.errors import UnknownMatter
+from domain.envelope import Code
+from domain.labels import change_label, event_label
 from domain.matter.state import fold
-from domain.vocabulary import Duty, FeedbackState, Role
+from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, Role
+from projections.feedback_status import WantedMatters
 from projections.timeline import Entry
 from service.api.asking import AxesQuery, ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
@@ -29,6 +31,13 @@ class MattersQuery(ListQuery):
         max_length=64,
         description="A matter's number, or the number its source gave it.",
         examples=["2026-000001"],
+    )
+    nature: Nature | None = Field(None, description="What it asks for.")
+    finding: Finding | None = Field(None, description="How it ended in substance.")
+    channel: Channel | None = Field(None, description="By which way it came in.")
+    place: str | None = Field(None, min_length=1, max_length=200, description="The area, as given.")
+    unit: Code | None = Field(
+        None, description="A unit that has to do with it as receiver, lead or participant."
     )
 
 
@@ -69,6 +78,7 @@ class ChangeAnswer(BaseModel):
     """What a step did to the ledger: `opened`, `moved`, `handed_over`, or how it ended."""
 
     what: str
+    label: str
     duty: Duty
     duty_label: str
     of: str
@@ -81,6 +91,7 @@ class StepAnswer(BaseModel):
     position: int
     version: int
     type: str = Field(examples=["matter.registered"])
+    label: str
     occurred_at: datetime
     recorded_at: datetime
     back_dated: bool
@@ -101,9 +112,8 @@ class TimelineAnswer(OnAxes):
 @router.get("/matters", summary="事项清单 · Matters and their states")
 def list_matters(reader: Reader, query: Annotated[MattersQuery, Query()]) -> MattersAnswer:
     """Matters in the order of their receipt, each in its one state."""
-    page = reader.app.queries.matters(
-        reader.actor, query.asked(reader), query.state, query.reference
-    )
+    given = {name: getattr(query, name) for name in WantedMatters.__dataclass_fields__}
+    page = reader.app.queries.matters(reader.actor, query.asked(), WantedMatters(**given))
     items = [
         MatterItem(
             **{name: getattr(row, name) for name in MatterItem.model_fields if hasattr(row, name)},
@@ -137,11 +147,9 @@ def show_matter(
 ) -> MatterAnswer | Response:
     """Where a matter stands, in whose hands it is, and everything owed about it."""
     wanted = matter_id(reader, matter)
-    axes, entries = reader.app.queries.timeline(reader.actor, query.asked(reader), wanted)
+    axes, entries = reader.app.queries.timeline(reader.actor, query.asked(), wanted)
     history = [each.recorded for each in entries]
     state = fold(wanted, history)
-    if not state.exists:
-        raise UnknownMatter(matter=matter)
     etag = f'"{state.version}"'
     if _has(if_none_match, etag):
         return Response(status_code=304, headers={"ETag": etag})
@@ -155,7 +163,7 @@ def show_timeline(
 ) -> TimelineAnswer:
     """Everything recorded about a matter, step by step, with what each did to the ledger."""
     wanted = matter_id(reader, matter)
-    axes, entries = reader.app.queries.timeline(reader.actor, query.asked(reader), wanted)
+    axes, entries = reader.app.queries.timeline(reader.actor, query.asked(), wanted)
     texts = Texts(reader)
     steps = [_step(reader, texts, each) for each in entries]
     return TimelineAnswer(**axes_of(axes), matter=wanted, steps=steps)
@@ -173,6 +181,7 @@ def _step(caller: Caller, texts: Texts, entry: Entry) -> StepAnswer:
         position=recorded.position,
         version=recorded.version,
         type=recorded.fact.TYPE,
+        label=event_label(recorded.fact.TYPE, caller.language),
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.recorded_at,
         back_dated=recorded.back_dated,
@@ -186,6 +195,7 @@ def _step(caller: Caller, texts: Texts, entry: Entry) -> StepAnswer:
         changes=[
             ChangeAnswer(
                 what=each.what,
+                label=change_label(each.what, caller.language),
                 duty=each.key.duty,
                 duty_label=caller.label(each.key.duty),
                 of=each.key.of,

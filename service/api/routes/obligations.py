@@ -23,6 +23,9 @@ class ObligationsQuery(ListQuery):
 
     status: ObligationStatus | None = Field(None, description="Where it stands.")
     duty: Duty | None = Field(None, description="What kind of obligation.")
+    breached: bool | None = Field(
+        None, description="Whether it missed its due date, however it ended afterwards."
+    )
     unit: Code | None = Field(None, description="The unit that owes it.")
     person: Code | None = Field(None, description="The official who owes it.")
     matter: str | None = Field(
@@ -57,11 +60,12 @@ def list_obligations(
     wanted = Wanted(
         status=query.status,
         duty=query.duty,
+        breached=query.breached,
         owner_unit=query.unit,
         owner_person=query.person,
         matter=matter_id(reader, query.matter) if query.matter is not None else None,
     )
-    page = reader.app.queries.obligations(reader.actor, query.asked(reader), wanted)
+    page = reader.app.queries.obligations(reader.actor, query.asked(), wanted)
     items = [_owed(reader, each, page.axes.as_of) for each in page.items]
     return ObligationsAnswer(**axes_of(page.axes), items=items, next=page.next)
 
@@ -77,7 +81,15 @@ def _owed(caller: Caller, row: Owed, asked_at: datetime) -> OwedAnswer:
     )
     owner = Owner(row.owner_unit, row.owner_person)
     obligation = Obligation(
-        Key(row.duty, row.of), owner, row.owed_to, deadline, row.ended, row.ended_at
+        key=Key(row.duty, row.of),
+        owner=owner,
+        to=row.owed_to,
+        deadline=deadline,
+        opened_by=row.opened_by,
+        ended=row.ended,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        nth=row.nth,
     )
     return OwedAnswer(
         matter=row.matter,

@@ -5,10 +5,11 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel, Field
 
-from projections.matters import Matters
+from projections.matter_tables import MatterTables
 from service.api.callers import application
 from service.api.metrics import RequestMetrics
-from service.api.refusals import ListsStopped
+from service.api.refusals import ListsNotKeptUp, ListsStopped
+from service.background import Projecting
 from service.bootstrap import Application
 
 router = APIRouter(tags=["operations"])
@@ -41,6 +42,9 @@ async def show_health() -> HealthAnswer:
 @router.get("/readyz", summary="就绪 · Can it serve?")
 async def show_readiness(request: Request) -> ReadyAnswer:
     """200 where the database can be reached and the lists are kept up; 503 otherwise."""
+    projecting: Projecting | None = request.app.state.projecting
+    if projecting is not None and not projecting.at_work():
+        raise ListsNotKeptUp()
     return await to_thread.run_sync(
         _readiness, application(request), limiter=request.app.state.probes
     )
@@ -65,7 +69,7 @@ def probe_limiter() -> CapacityLimiter:
 
 
 def _readiness(app: Application) -> ReadyAnswer:
-    progress = app.runner.progress(Matters.name)
+    progress = app.runner.progress(MatterTables.name)
     if progress.stopped_at is not None:
         raise ListsStopped(position=progress.stopped_at)
     head = app.log.head()

@@ -106,7 +106,7 @@ def show_organisation(
     reader: Reader, query: Annotated[AxesQuery, Query()], response: Response
 ) -> OrganisationAnswer:
     """Units in a tree, posts with their holders, and portfolios, as they stood."""
-    axes, state = reader.app.queries.organisation(reader.actor, query.asked(reader))
+    axes, state = reader.app.queries.organisation(reader.actor, query.asked())
     response.headers["ETag"] = f'"{state.version}"'
     return OrganisationAnswer(
         **axes_of(axes),
@@ -139,7 +139,7 @@ def show_chain(
     query: Annotated[ChainQuery, Query()],
 ) -> ChainAnswer:
     """Who answers for a unit on a day: the leader in charge first, then chiefs upwards (M09)."""
-    axes, state = reader.app.queries.organisation(reader.actor, query.asked(reader))
+    axes, state = reader.app.queries.organisation(reader.actor, query.asked())
     if unit not in state.units:
         raise NoSuchUnit()
     on = query.on or axes.as_of.astimezone(SHANGHAI).date()

@@ -15,6 +15,7 @@ class ObligationAnswer(BaseModel):
     duty: Duty
     duty_label: str
     of: str = Field(description="whose, where several units owe the same; else empty")
+    nth: int = Field(description="which round of this duty: one that ended may open again")
     owner_unit: str | None
     owner_person: str | None
     owed_to: Party
@@ -27,8 +28,11 @@ class ObligationAnswer(BaseModel):
     provisional: bool = Field(description="the count touched a year not announced yet")
     status: ObligationStatus
     status_label: str
+    breached: bool = Field(description="missed its due date, however it ended afterwards")
+    opened_by: int = Field(description="log position of the event that opened it")
     ended: Ending | None
     ended_at: datetime | None
+    ended_by: int | None = Field(description="log position of the event that ended it")
     overdue_working_days: int | None = Field(
         description="working days passed since it was due, where it is overdue"
     )
@@ -43,6 +47,7 @@ def obligation_answer(
         duty=obligation.key.duty,
         duty_label=caller.label(obligation.key.duty),
         of=obligation.key.of,
+        nth=obligation.nth,
         owner_unit=obligation.owner.unit,
         owner_person=obligation.owner.person,
         owed_to=obligation.to,
@@ -55,8 +60,11 @@ def obligation_answer(
         provisional=deadline.provisional,
         status=status,
         status_label=caller.label(status),
+        breached=obligation.breached(asked_at),
+        opened_by=obligation.opened_by,
         ended=obligation.ended,
         ended_at=obligation.ended_at,
+        ended_by=obligation.ended_by,
         overdue_working_days=overdue_days(caller, status, deadline.at, asked_at),
     )
 

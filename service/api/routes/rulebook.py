@@ -1,4 +1,4 @@
-"""The rulebook in force: every limit, rhythm and power, with its source."""
+"""The rulebook in force: every limit, with its source."""
 
 from typing import Annotated
 
@@ -30,8 +30,8 @@ class RulebookAnswer(OnAxes):
 
 @router.get("/rulebook", summary="规则 · The rulebook in force")
 def show_rulebook(reader: Reader, query: Annotated[AxesQuery, Query()]) -> RulebookAnswer:
-    """Time limits, rhythms and powers as data, each with where it comes from."""
-    axes, adopted = reader.app.queries.rulebooks(reader.actor, query.asked(reader))
+    """Time limits as data, each with where it comes from."""
+    axes, adopted = reader.app.queries.rulebooks(reader.actor, query.asked())
     rulebook = in_force(adopted, axes.as_of)
     if rulebook is None:
         raise NoRulebook()

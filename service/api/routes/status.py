@@ -89,7 +89,7 @@ class CoverageAnswer(OnAxes):
 def show_status(reader: Reader, query: Annotated[StatusQuery, Query()]) -> StatusAnswer:
     """The duty of every matter received by the moment: done in time, late, pending, overdue,
     lawfully exempt."""
-    axes, figures = reader.app.queries.answer_status(reader.actor, query.asked(reader), query.duty)
+    axes, figures = reader.app.queries.answer_status(reader.actor, query.asked(), query.duty)
     return StatusAnswer(
         **axes_of(axes),
         matters=figures.matters,
@@ -106,7 +106,7 @@ def show_feedback_status(
     reader: Reader, query: Annotated[AxesQuery, Query()]
 ) -> FeedbackStatusAnswer:
     """How many matters are in each state, the three silent failures among them (M11, M12)."""
-    axes, counts = reader.app.queries.state_counts(reader.actor, query.asked(reader))
+    axes, counts = reader.app.queries.state_counts(reader.actor, query.asked())
     states = [
         StateCount(
             state=state,
@@ -122,7 +122,7 @@ def show_feedback_status(
 @router.get("/coverage", summary="空白点 · Blank spots")
 def show_coverage(reader: Reader, query: Annotated[AxesQuery, Query()]) -> CoverageAnswer:
     """Units without a chief, open matters without an owner, missing numbers (不允许有空白点)."""
-    axes, found = reader.app.queries.coverage(reader.actor, query.asked(reader))
+    axes, found = reader.app.queries.coverage(reader.actor, query.asked())
     return CoverageAnswer(
         **axes_of(axes),
         units_without_chief=list(found.units_without_chief),

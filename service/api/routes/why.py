@@ -60,14 +60,13 @@ def explain_deadline(
     matter: MatterReference, reader: Reader, query: Annotated[WhyQuery, Query()]
 ) -> WhyAnswer:
     """One due date of a matter with its rule, the rule's source, and every day counted."""
-    asked = query.asked(reader)
+    asked = query.asked()
     found = why(reader.app, reader.actor, matter_id(reader, matter), query.duty, query.of, asked)
     limit = found.limit
-    asked_at = asked.as_of or reader.app.clock.now()
     return WhyAnswer(
         matter=found.matter,
         number=found.number,
-        obligation=obligation_answer(reader, found.obligation, asked_at),
+        obligation=obligation_answer(reader, found.obligation, found.asked_at),
         title=limit.title if limit else None,
         amount=limit.amount if limit else None,
         unit=limit.unit if limit else None,

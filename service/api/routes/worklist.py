@@ -68,7 +68,7 @@ class WorklistAnswer(OnAxes):
 @router.get("/worklist", summary="待办清单 · The worklist")
 def list_work(reader: Reader, query: Annotated[WorklistQuery, Query()]) -> WorklistAnswer:
     """Every unfinished matter with its next step, by when that is due."""
-    page = reader.app.queries.worklist(reader.actor, query.asked(reader), query.pile, query.unit)
+    page = reader.app.queries.worklist(reader.actor, query.asked(), query.pile, query.unit)
     texts = Texts(reader)
     texts.prepare([row.subject_person for row in page.items if row.subject_person])
     return WorklistAnswer(

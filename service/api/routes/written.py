@@ -3,8 +3,7 @@
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.api.callers import Caller
-from service.api.references import STREAM_PREFIX, number_of
+from domain.matter.stream import matter_of_stream
 from service.handler import Done
 
 
@@ -48,12 +47,10 @@ class OrganisationWritten(BaseModel):
     events: list[str] = Field(description="what was recorded; empty where it was so already")
 
 
-def matter_written(caller: Caller, done: Done, response: Response) -> Written:
+def matter_written(done: Done, response: Response) -> Written:
     """The answer to a command on a matter, its version and position in headers too."""
-    matter = done.stream.removeprefix(STREAM_PREFIX)
-    return Written(
-        matter=matter, number=number_of(caller, matter), **_done(done, response).model_dump()
-    )
+    matter = matter_of_stream(done.stream)
+    return Written(matter=matter, number=done.number, **_done(done, response).model_dump())
 
 
 def organisation_written(done: Done, response: Response) -> OrganisationWritten:

@@ -49,12 +49,14 @@ class Api:
 
 
 @contextmanager
-def serving(app: Application, *, lists: bool = True) -> Iterator[Api]:
+def serving(
+    app: Application, *, lists: bool = True, projecting: Projecting | None = None
+) -> Iterator[Api]:
     """The API of an application on a free port, its lists kept up to date unless told otherwise."""
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     config = uvicorn.Config(
-        create_app(app, Projecting(app) if lists else None),
+        create_app(app, projecting or (Projecting(app) if lists else None)),
         log_config=None,
         access_log=False,
         lifespan="on",

@@ -56,6 +56,7 @@ UNFIT: dict[str, tuple[Any, str]] = {
     "a number for a text": ({**STREETLIGHT, "subject": 5}, "body.subject"),
     "an object for a text": ({**STREETLIGHT, "body": {"a": TOLD}}, "body.body"),
     "an empty text": ({**STREETLIGHT, "subject": "  "}, "body.subject"),
+    "a gist longer than a line": ({**STREETLIGHT, "subject": "灯" * 201}, "body.subject"),
     "a text too long": ({**STREETLIGHT, "body": TOLD * 2000}, "body.body"),
     "an unknown channel": ({**STREETLIGHT, "channel": TOLD}, "body.channel"),
     "a text for a boolean": ({**STREETLIGHT, "anonymous": "yes"}, "body.anonymous"),
@@ -294,7 +295,9 @@ def test_addresses_and_methods_there_are_not_get_problem_details(api: Api) -> No
 
 def test_extreme_but_possible_values_stop_nothing(api: Api) -> None:
     old = api.receive(CLERK, received_at="1900-01-01T00:00:00Z")
-    api.receive(CLERK, subject="x" * 20_000, place="城" * 200, source_number="文" * 64)
+    api.receive(
+        CLERK, subject="灯" * 200, body="x" * 20_000, place="城" * 200, source_number="文" * 64
+    )
     path = f"/v1/matters/{old['number']}"
     far = {"text": "再等等", "expected_by": "2999-12-31T23:00:00+08:00", "route": "phone"}
     assert api.by(CLERK).post(f"{path}/reply-interim", json=far).status_code == 200

@@ -1,8 +1,11 @@
 """Lists page by page, narrowed, and on both time axes."""
 
-from base64 import urlsafe_b64encode
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
+
+import psycopg
 
 from service.clock import MovingClock
 from tests.people import CLERK, HANDLER
@@ -30,6 +33,25 @@ def test_pages_put_together_are_the_whole_list(api: Api, clock: MovingClock) -> 
             page = clerk.get(path, params={"limit": 3, "cursor": page["next"]}).json()
         assert found == whole["items"], path
         last = api.receive(CLERK)["position"]
+
+
+def test_a_list_with_a_damaged_key_in_it_is_shown_without_that_text(
+    api: Api, database_url: str
+) -> None:
+    api.receive(CLERK)
+    last = api.receive(CLERK)["position"]
+    keys = f"{api.app.settings.vault_schema}.person_key"
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute(
+            f"UPDATE {keys} SET wrapped = wrapped || 'x'::bytea"
+            f" WHERE person = (SELECT min(person) FROM {keys})"
+        )
+    api.app.vault._open_keys.clear()
+    page = api.by(CLERK).get("/v1/worklist", params={"position": last})
+    assert page.status_code == 200, page.text
+    subjects = [each["subject"] for each in page.json()["items"]]
+    assert len(subjects) == 2
+    assert subjects.count(None) == 1
 
 
 def test_a_cursor_that_was_not_ours_is_refused(api: Api) -> None:
@@ -60,10 +82,33 @@ def test_a_cursor_that_was_not_ours_is_refused(api: Api) -> None:
 
 
 def test_an_extreme_moment_within_a_cursor_breaks_nothing(api: Api) -> None:
-    text = '["2999-12-31T23:59:59+08:00", 1, ["0001-01-01T00:00:00+14:00", "a"]]'
-    cursor = urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    position = [api.receive(CLERK)["position"] for _ in range(2)][-1]
     for path in ("/v1/matters", "/v1/worklist"):
+        asked = {"limit": 1, "position": position}
+        cursor = api.by(CLERK).get(path, params=asked).json()["next"]
+        mark = json.loads(urlsafe_b64decode(cursor + "=="))[0]
+        text = f'["{mark}", "2999-12-31T23:59:59+08:00", 1, ["0001-01-01T00:00:00+14:00", "a"]]'
+        cursor = urlsafe_b64encode(text.encode()).decode().rstrip("=")
         assert api.by(CLERK).get(path, params={"cursor": cursor}).status_code == 200
+
+
+def test_a_cursor_leads_on_in_its_own_list_with_its_own_filters_only(api: Api) -> None:
+    position = [api.receive(CLERK)["position"] for _ in range(3)][-1]
+    asked = {"position": position, "limit": 1}
+    for path, narrowed in (
+        ("/v1/matters", {"state": "undispatched"}),
+        ("/v1/worklist", {"unit": "office"}),
+        ("/v1/obligations", {"duty": "dispatch"}),
+    ):
+        cursor = api.by(CLERK).get(path, params={**asked, **narrowed}).json()["next"]
+        for other, params, status in (
+            (path, narrowed, 200),
+            (path, {}, 422),
+            ("/v1/worklist", {}, 422),
+            ("/v1/matters", {}, 422),
+        ):
+            answer = api.by(CLERK).get(other, params={"cursor": cursor, **params})
+            assert answer.status_code == status, (path, other, params)
 
 
 def test_lists_are_narrowed_by_what_is_asked(api: Api) -> None:
@@ -79,6 +124,11 @@ def test_lists_are_narrowed_by_what_is_asked(api: Api) -> None:
     assert found("/v1/matters", state="undispatched") == [mine["number"]]
     assert found("/v1/matters", reference="热线-0042") == [mine["number"]]
     assert found("/v1/matters", reference=other["number"]) == [other["number"]]
+    assert found("/v1/matters", nature="request") == [mine["number"]]
+    assert found("/v1/matters", finding="met") == []
+    assert found("/v1/matters", channel="letter") == []
+    assert found("/v1/matters", channel="hotline", unit="housing") == [other["number"]]
+    assert found("/v1/matters", place="nowhere") == []
     assert found("/v1/worklist", pile="unregistered") == [other["number"]]
     assert found("/v1/worklist", unit="office") == [mine["number"]]
     assert found("/v1/obligations", unit="housing") == [other["number"]]
@@ -96,6 +146,11 @@ def test_what_is_overdue_says_by_how_many_working_days(api: Api, clock: MovingCl
     (owed,) = api.by(CLERK).get("/v1/obligations", params=params).json()["items"]
     assert owed["due_at"] == "2026-03-24T00:00:00+08:00"
     assert owed["overdue_working_days"] == 6
+    assert (owed["breached"], owed["nth"], owed["ended_by"]) == (True, 1, None)
+    assert owed["opened_by"] <= at
+    for breached in (True, False):
+        listed = api.by(CLERK).get("/v1/obligations", params={"breached": breached}).json()["items"]
+        assert listed and all(each["breached"] is breached for each in listed)
     (item,) = api.by(CLERK).get("/v1/worklist", params={"pile": "overdue"}).json()["items"]
     assert item["overdue"] is True
     assert item["subject"] == "幸福路路灯不亮"

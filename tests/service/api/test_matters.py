@@ -1,11 +1,18 @@
 """A matter over HTTP, from its receipt to its closing, seen by everybody who has to do with it."""
 
+from datetime import date
 from typing import Any
 
 import httpx2
 
+from domain.codec import Draft
+from domain.rulebook import Rulebook, load_default
+from domain.rulebook_events import STREAM, RulebookAdopted
 from domain.vocabulary import Role
+from service.bootstrap import Application
 from service.clock import MovingClock
+from service.drafting import new_event, nothing_to_seal
+from service.event_log.requests import Appended, AppendRequest
 from tests.people import (
     AUDITOR,
     CLERK,
@@ -14,11 +21,13 @@ from tests.people import (
     LEADER,
     OTHER_HANDLER,
     SUPERVISOR,
+    appoint_leaders,
 )
 from tests.service.api.serving import STREETLIGHT, Api
 
 
 def test_a_matter_goes_from_receipt_to_closing(api: Api, clock: MovingClock) -> None:
+    appoint_leaders(api.app)
     clerk, handler, head = api.by(CLERK), api.by(HANDLER), api.by(HEAD)
     leader, supervisor = api.by(LEADER), api.by(SUPERVISOR)
     assigned = {**STREETLIGHT, "channel": "leader_assignment", "assigned_by": LEADER.person}
@@ -144,6 +153,9 @@ def test_terms_carry_their_labels_in_the_readers_language(api: Api) -> None:
     path = f"/v1/matters/{received['matter']}"
     assert api.by(CLERK, "zh-CN").get(path).json()["state_label"] == "待交办"
     assert api.by(CLERK, "en").get(path).json()["state_label"] == "undispatched"
+    for language, label, change in (("zh-CN", "收件", "产生"), ("en", "received", "opened")):
+        steps = api.by(CLERK, language).get(f"{path}/timeline").json()["steps"]
+        assert (steps[0]["label"], steps[0]["changes"][0]["label"]) == (label, change)
     assert api.by(CLERK, "zh-CN").get(path).headers["Content-Language"] == "zh-CN"
 
 
@@ -172,6 +184,50 @@ def test_why_counts_the_days_one_by_one(api: Api) -> None:
     assert shown["obligation"]["status"] == "done_in_time"
     missing = api.by(CLERK).get(f"/v1/matters/{received['number']}/why", params={"duty": "close"})
     assert (missing.status_code, missing.json()["type"]) == (404, "urn:huiyin:problem:no-such-duty")
+
+
+def test_why_speaks_of_the_moment_asked_about_even_where_the_clock_has_gone_back(
+    api: Api, clock: MovingClock
+) -> None:
+    received = api.receive(CLERK)
+    clock.advance(days=60)
+    api.receive(CLERK)
+    clock.advance(days=-59)
+    shown = api.by(CLERK).get(f"/v1/matters/{received['number']}/why").json()["obligation"]
+    assert shown["status"] == "overdue"
+    assert shown["overdue_working_days"] > 20
+
+
+def test_why_explains_by_the_rulebook_under_which_the_deadline_was_set(api: Api) -> None:
+    received = api.receive(CLERK)
+    shorter = load_default().limits["final_answer"].model_copy(update={"amount": 7})
+    limits = {**load_default().limits, "final_answer": shorter}
+    later = load_default().model_copy(
+        update={"version": 2, "starts_on": date(2026, 1, 1), "limits": limits}
+    )
+    adopt(api.app, later)
+    mine = api.by(CLERK).get(f"/v1/matters/{received['number']}/why").json()
+    assert (mine["amount"], mine["obligation"]["rulebook"]) == (15, "efficiency-office/1")
+    other = api.receive(CLERK)
+    explained = api.by(CLERK).get(f"/v1/matters/{other['number']}/why").json()
+    assert (explained["amount"], explained["obligation"]["rulebook"]) == (7, "efficiency-office/2")
+    assert explained["steps"][-1]["counted"] == 7
+
+
+def adopt(app: Application, rulebook: Rulebook) -> None:
+    """Put a rulebook on record, the second to be adopted."""
+    fact = RulebookAdopted(rulebook=rulebook.id, content=rulebook.model_dump(mode="json"))
+    now = app.clock.now()
+    event = new_event(Draft(STREAM, fact, SUPERVISOR, now, "adopt"), 2, nothing_to_seal, now)
+    request = AppendRequest(
+        actor=SUPERVISOR.person,
+        key="adopt",
+        request_hash=b"",
+        expected={STREAM: 1},
+        latest=now,
+        events=[event],
+    )
+    assert isinstance(app.log.append([request], now)[0], Appended)
 
 
 def test_a_matter_is_shown_as_it_stood_and_as_it_was_known(api: Api, clock: MovingClock) -> None:

@@ -1,11 +1,17 @@
 """What whoever keeps the service running gets to see, and what nobody does."""
 
+from dataclasses import replace
+from typing import Any
+
 import psycopg
 import pytest
 from structlog.testing import capture_logs
 
-from tests.people import CLERK, HANDLER
-from tests.service.api.serving import STREETLIGHT, Api, until
+from projections.runner import Progress, Runner
+from service.background import Projecting
+from service.bootstrap import Application
+from tests.people import CLERK, HANDLER, establish_units
+from tests.service.api.serving import STREETLIGHT, Api, serving, until
 
 UNHEARD_OF = """
 INSERT INTO huiyin_main.event
@@ -70,6 +76,43 @@ def test_lists_stopped_by_an_event_make_it_unready_and_stop_no_writing(
     received = api.receive(CLERK)
     assert figures(api)['huiyin_projection_lag_events{projection="matters"}'] == 3
     assert api.by(CLERK).get(f"/v1/matters/{received['matter']}").status_code == 200
+
+
+class Stumbling:
+    """The runner of an application, behind faults that nobody foresaw."""
+
+    def __init__(self, runner: Runner, faults: int) -> None:
+        self._runner = runner
+        self._faults = faults
+
+    def catch_up(self) -> Progress:
+        if self._faults > 0:
+            self._faults -= 1
+            raise RuntimeError("某人的姓名")
+        return self._runner.catch_up()
+
+    def progress(self, name: str) -> Progress:
+        return self._runner.progress(name)
+
+
+def test_a_fault_nobody_foresaw_does_not_end_the_keeping_of_lists(app: Application) -> None:
+    establish_units(app)
+    stumbling: Any = Stumbling(app.runner, faults=2)
+    with capture_logs() as logs, serving(replace(app, runner=stumbling)) as api:
+        until(lambda: api.anonymous.get("/readyz").json().get("behind") == 0)
+    waited = [each for each in logs if each["event"] == "projections_waiting"]
+    assert [each["reason"] for each in waited] == ["RuntimeError", "RuntimeError"]
+    assert "某" not in str(logs)
+
+
+def test_lists_that_nobody_keeps_up_any_more_make_it_unready(app: Application) -> None:
+    projecting = Projecting(app)
+    with serving(app, projecting=projecting) as api:
+        until(lambda: api.anonymous.get("/readyz").status_code == 200)
+        projecting.stop()
+        answer = api.anonymous.get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json()["type"] == "urn:huiyin:problem:lists-not-kept-up"
 
 
 def test_an_unforeseen_error_gets_a_reference_and_tells_nothing_else(

@@ -12,6 +12,7 @@ import pytest
 
 from service.postgres import processes
 from tests.service.api.serving import until
+from tests.service.cli.processes import hear_signals
 
 ROOT = Path(__file__).parents[3]
 RUN = (
@@ -29,7 +30,11 @@ def start(home: Path, port: int, database_url: str | None) -> "subprocess.Popen[
         **({"DATABASE_URL": database_url} if database_url else {}),
     }
     return subprocess.Popen(
-        [sys.executable, "-c", RUN], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", RUN],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_signals,  # noqa: PLW1509 - it only sets signals
     )
 
 
@@ -45,7 +50,7 @@ def answers(port: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_serves_until_it_is_told_to_stop(
     home: Path, database_url: str, how: signal.Signals
 ) -> None:
@@ -64,14 +69,15 @@ def test_it_serves_until_it_is_told_to_stop(
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="is about the embedded database")
-def test_the_embedded_database_is_stopped_with_it(home: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_the_embedded_database_is_stopped_with_it(home: Path, how: signal.Signals) -> None:
     port = free_port()
     process = start(home, port, None)
     try:
         until(lambda: answers(port) or process.poll() is not None, 120)
         data = home / "postgres" / "data"
         assert processes.postmaster(data) is not None
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(how)
         _, log = process.communicate(timeout=120)
     finally:
         process.kill()

@@ -55,6 +55,30 @@ def test_a_unit_nobody_knows_has_no_chain(api: Api) -> None:
     assert (answer.status_code, answer.json()["type"]) == (404, "urn:huiyin:problem:no-such-unit")
 
 
+def test_the_past_is_shown_by_the_dates_of_what_was_typed_in_later(api: Api) -> None:
+    supervisor = api.by(SUPERVISOR)
+    commands = (
+        ("establish-post", {"post": "chief", "unit": "housing", "title": "局长", "rank": "chief"}),
+        ("appoint", {"person": "zhou", "name": "周敏", "post": "chief", "since": "2019-01-01"}),
+    )
+    for action, body in commands:
+        last = supervisor.post(f"/v1/organisation/{action}", json=body).json()["position"]
+    then = {"as_of": "2020-05-01T00:00:00+08:00", "position": last}
+    reader = api.by(AUDITOR)
+    chain = reader.get("/v1/organisation/units/housing/chain", params=then).json()
+    assert [each["person"] for each in chain["chain"]] == ["zhou"]
+    without = reader.get("/v1/coverage", params=then).json()["units_without_chief"]
+    assert "water" in without
+    assert "housing" not in without
+    shown = reader.get("/v1/organisation", params=then).json()
+    assert {each["unit"] for each in shown["units"]} >= {"housing", "water"}
+    before = {**then, "known_by": 0}
+    assert reader.get("/v1/organisation", params=before).json()["units"] == []
+    assert reader.get("/v1/coverage", params=before).json()["units_without_chief"] == []
+    earlier = {"as_of": "2026-02-01T00:00:00+08:00"}  # before anything was recorded
+    assert reader.get("/v1/rulebook", params=earlier).json()["rulebook"] == "efficiency-office/1"
+
+
 def test_the_rulebook_in_force_is_shown_whole(api: Api) -> None:
     shown = api.by(HANDLER).get("/v1/rulebook").json()
     assert shown["rulebook"] == "efficiency-office/1"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ class Ran:
     status: int
     out: str
     err: str
+
+
+def hear_signals() -> None:
+    """What a shell ignores for its background jobs, tests run as one must not hand on."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Huiyin:
@@ -52,7 +59,12 @@ class Huiyin:
     def start(self, *arguments: object, **streams: Any) -> "subprocess.Popen[bytes]":
         """Start and go on."""
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-        return subprocess.Popen(self.command(*arguments), env=self.environment, **pipes)
+        return subprocess.Popen(
+            self.command(*arguments),
+            env=self.environment,
+            preexec_fn=hear_signals,  # noqa: PLW1509 - it only sets signals
+            **pipes,
+        )
 
     def command(self, *arguments: object) -> list[str]:
         return [sys.executable, "-m", "service.cli", *map(str, arguments)]

@@ -118,7 +118,7 @@ def test_lists_stopped_by_an_event_nobody_knows_are_an_error_not_an_answer(
         )
     for arguments in (["status"], ["overdue"], ["status", "--json"]):
         said = one_sentence(huiyin(*arguments, "--language", "en"))
-        assert said.startswith("The lists stop at event 2")
+        assert said.startswith("The lists stop at event 1")
     assert "stopped" in one_sentence(huiyin("rebuild", "--language", "en"))
 
 

@@ -4,14 +4,21 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.service.cli.processes import Huiyin
+from service.bootstrap import application
+from service.event_log.requests import AppendRequest, NewEvent
+from service.postgres import processes
+from service.settings import Settings
+from tests.service.api.serving import until
+from tests.service.cli.processes import Huiyin, hear_signals
 from tests.service.importing.made_up import answered, many, row, text, write
 
 COUNT = 8_000
@@ -92,6 +99,60 @@ def test_an_interrupted_import_says_nothing_but_its_status(
     assert out == b""
 
 
+SIGNALLED_WHILE_SEALING = """
+import os, signal, sys
+from service.vault.vault import Vault
+sealer = Vault.sealer
+def signalling(vault, person):
+    seal = sealer(vault, person)
+    def signal_and_seal(text):
+        os.kill(os.getpid(), int(os.environ["SIGNAL"]))
+        return seal(text)
+    return signal_and_seal
+Vault.sealer = signalling
+from service.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_the_middle_of_an_event_still_ends_the_import_quietly(
+    huiyin: Huiyin, tmp_path: Path, number: signal.Signals
+) -> None:
+    """What serialises events turns any exception into an error of its own."""
+    path = write(tmp_path / "messages.csv", [row()])
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNALLED_WHILE_SEALING, "import", str(path)],
+        env={**huiyin.environment, "SIGNAL": str(int(number))},
+        preexec_fn=hear_signals,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, b"", b"")
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="is about the embedded database")
+@pytest.mark.parametrize(
+    ("number", "there"),
+    [(signal.SIGTERM, "postgres/run/.s.PGSQL.5432"), (signal.SIGHUP, "keys/master.key")],
+    ids=["while it starts", "while it works"],
+)
+def test_an_import_told_to_end_stops_the_embedded_database(
+    home: Path, number: signal.Signals, there: str
+) -> None:
+    reader, writer = os.pipe()
+    with Huiyin(home, None).start("import", "/dev/stdin", stdin=reader) as process:
+        data = home / "postgres" / "data"
+        until((home / there).exists, 60)
+        process.send_signal(number)
+        _, err = process.communicate(timeout=60)
+    os.close(reader)
+    os.close(writer)
+    assert (process.returncode, err) == (128 + number, b"")
+    assert not processes.living(data)
+
+
 def test_bad_rows_are_told_on_stderr_by_line_and_never_quoted(
     huiyin: Huiyin, tmp_path: Path
 ) -> None:
@@ -120,6 +181,30 @@ def test_bad_rows_are_told_on_stderr_by_line_and_never_quoted(
             }
         ],
     }
+
+
+def test_a_pipe_is_imported_like_a_file(huiyin: Huiyin) -> None:
+    content = text(many(2_500)).encode()
+    with huiyin.start("import", "/dev/stdin", "--json", stdin=subprocess.PIPE) as process:
+        out, err = process.communicate(content, timeout=60)
+    assert process.returncode == 0, err.decode()
+    assert json.loads(out)["imported"] == 2_500
+
+
+def test_the_result_is_told_even_where_the_lists_cannot_follow(
+    huiyin: Huiyin, settings: Settings, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "messages.csv", [row("1"), row("2", submitted_at="昨天")])
+    with application(settings) as app:
+        unknown = NewEvent("matter-x", 1, "matter.from_the_future", 1, json.dumps({}))
+        app.appender.append(
+            AppendRequest("test", "1", b"", {"matter-x": 0}, datetime.now(UTC), [unknown])
+        )
+    ran = huiyin("import", path, "--json", "--language", "en")
+    assert ran.status == 1
+    assert json.loads(ran.out)["imported"] == 1
+    assert ran.err.splitlines()[0].startswith("line 3")
+    assert "The lists stop at event 1" in ran.err
 
 
 def test_an_unusable_file_or_mapping_is_wrong_usage_and_imports_nothing(

@@ -179,6 +179,14 @@ def test_a_key_that_is_none_is_refused_by_name(home: Path, text: str) -> None:
         load_key(None, file, "master key")
 
 
+def test_a_key_file_that_cannot_be_read_or_made_is_named(home: Path) -> None:
+    (home / "folder.key").mkdir()
+    (home / "file").touch()
+    for file in (home / "folder.key", home / "file" / "some.key"):
+        with pytest.raises(UnusableKey, match=f"{file} with the master key.*HUIYIN_HOME"):
+            load_key(None, file, "master key")
+
+
 def test_text_in_the_clear_cannot_be_written() -> None:
     def forgetful(text: str) -> Sealed:
         raise AssertionError(text)

@@ -13,7 +13,7 @@ from projections.sql import Connection
 from projections.table import BatchWriter
 
 
-class Matters:
+class MatterTables:
     """Writes the register and the ledger."""
 
     name = "matters"

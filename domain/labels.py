@@ -1,0 +1,60 @@
+"""What events, and what they do to the ledger, are called on a screen."""
+
+from collections.abc import Mapping
+
+EVENTS: Mapping[str, str] = {
+    "matter.received": "收件",
+    "matter.registered": "登记",
+    "matter.registration_corrected": "更正登记",
+    "matter.acceptance_notified": "受理告知",
+    "matter.dispatched": "交办",
+    "matter.order_delivered": "送达",
+    "matter.order_signed": "签收",
+    "matter.progress_reported": "反馈进展",
+    "matter.difficulty_reported": "报告困难",
+    "matter.difficulty_decided": "决定困难问题",
+    "matter.participant_reported": "参与单位报告",
+    "matter.outcome_reported": "办结",
+    "matter.leader_informed": "向交办领导反馈",
+    "matter.interim_reply_given": "阶段性答复",
+    "matter.complainant_answered": "答复投诉人",
+    "matter.answer_extended": "延期",
+    "matter.exemption_proposed": "提出免予答复",
+    "matter.answer_exempted": "决定免予答复",
+    "matter.closed": "归档",
+    "matter.imported": "导入",
+    "matter.answer_imported": "导入答复",
+    "organisation.unit_established": "设立单位",
+    "organisation.unit_changed": "变更单位",
+    "organisation.post_established": "设立职务",
+    "organisation.portfolio_assigned": "确定分管",
+    "organisation.person_appointed": "任职",
+    "organisation.term_ended": "免职",
+    "rulebook.adopted": "通过规则",
+}
+"""Each stored type of event."""
+
+CHANGES: Mapping[str, str] = {
+    "opened": "产生",
+    "moved": "改期",
+    "handed_over": "移交",
+    "discharged": "履行",
+    "excused": "免除",
+    "void": "撤回",
+}
+"""What a step does to one obligation (``projections.timeline.LedgerChange``)."""
+
+
+def event_label(name: str, language: str) -> str:
+    """An event's name in ``zh-CN`` or, for any other language, its stored name in words."""
+    return _label(EVENTS, name, name.partition(".")[2], language)
+
+
+def change_label(what: str, language: str) -> str:
+    """The name of a change to the ledger, likewise."""
+    return _label(CHANGES, what, what, language)
+
+
+def _label(labels: Mapping[str, str], name: str, plain: str, language: str) -> str:
+    in_words = plain.replace("_", " ")
+    return labels.get(name, in_words) if language.startswith("zh") else in_words

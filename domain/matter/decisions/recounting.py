@@ -1,0 +1,88 @@
+"""Deadlines counted anew, each under the rulebook that it was set under (rules.md).
+
+Their names are those they have in events: the duty and ``_by``.
+"""
+
+from datetime import datetime
+
+from domain.errors import DelayByCorrection, ImportedTimesStay, TimeInFuture
+from domain.matter.decisions.intake import decided_at
+from domain.matter.state import Matter
+from domain.obligations import Deadline
+from domain.rules import Rules
+from domain.situation import Situation
+from domain.vocabulary import Duty, Role
+
+
+def recounted(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Deadline]:
+    """The open deadlines that another time of receipt or another channel changes.
+
+    ``mended`` is the matter with its registration corrected. An earlier receipt puts nothing off.
+    Raises TimeInFuture, ImportedTimesStay, DelayByCorrection (put off, and not by a supervisor).
+    """
+    before, after = matter.received_at, mended.received_at
+    fresh = _from_decision(matter, mended, situation)
+    later = False
+    if before is not None and after is not None and after != before:
+        fresh |= _from_receipt(matter, after, situation)
+        later = after > before
+    still = {f"{each.key.duty}_by": each.deadline for each in matter.open_obligations()}
+    moved = {
+        name: due for name, due in fresh.items() if name in still and due.since != still[name].since
+    }
+    put_off = {name for name, due in moved.items() if due.at > still[name].at}
+    if after != before and not later:
+        moved = {name: due for name, due in moved.items() if name not in put_off}
+    elif (later or put_off) and situation.actor.role is not Role.SUPERVISOR:
+        raise DelayByCorrection()
+    return moved
+
+
+def _from_receipt(
+    matter: Matter, received_at: datetime, situation: Situation
+) -> dict[str, Deadline]:
+    """Everything that runs from receipt, extensions kept."""
+    if matter.imported:
+        raise ImportedTimesStay()
+    if received_at > situation.now:
+        raise TimeInFuture(given=received_at.isoformat(), now=situation.now.isoformat())
+    rules = rules_of(Duty.FINAL_ANSWER, matter, situation)
+    final = rules.deadline("final_answer", received_at)
+    if matter.extension_days:
+        final = rules.extended(final, matter.extension_days)
+    own = (Duty.REGISTER, Duty.ACCEPTANCE_NOTICE)
+    return {
+        **{f"{duty}_by": rules.deadline(duty.value, received_at) for duty in own},
+        "final_answer_by": final,
+        **hanging_on(final, matter, situation),
+    }
+
+
+def hanging_on(final: Deadline, matter: Matter, situation: Situation) -> dict[str, Deadline]:
+    """What is due with the final answer or before it, owed or not."""
+    outcome = rules_of(Duty.OUTCOME, matter, situation).deadline("outcome", final)
+    interim = rules_of(Duty.INTERIM_REPLY, matter, situation).deadline("interim_reply", final)
+    to_leader = rules_of(Duty.FEEDBACK_TO_LEADER, matter, situation)
+    return {
+        "outcome_by": outcome,
+        "interim_reply_by": interim,
+        "feedback_to_leader_by": to_leader.deadline("feedback_to_leader", outcome),
+    }
+
+
+def _from_decision(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Deadline]:
+    """The first dispatch runs from the decision; one owed anew, from when it became so."""
+    dispatch = matter.obligation(Duty.DISPATCH)
+    received_at, registered_at = mended.received_at, mended.registered_at
+    if dispatch is None or dispatch.earlier is not None:
+        return {}
+    if received_at is None or registered_at is None:
+        return {}
+    since = decided_at(mended.channel, received_at, registered_at)
+    return {"dispatch_by": situation.rules_of(dispatch.deadline).deadline("dispatch", since)}
+
+
+def rules_of(duty: Duty, matter: Matter, situation: Situation) -> Rules:
+    """The rules under which a duty of the matter was set; today's for one never owed."""
+    owed = matter.obligation(duty)
+    return situation.rules if owed is None else situation.rules_of(owed.deadline)

@@ -1,0 +1,98 @@
+"""How a matter can be brought to its end from wherever it stands, by people who do what is owed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.envelope import Actor, Command
+from domain.errors import HuiyinError
+from domain.matter import commands as c
+from domain.obligations import Key
+from domain.organisation.state import Term
+from domain.vocabulary import FINDINGS_FOR, AnswerRoute, Duty, Measure, Nature, Role
+from tests.domain.anything import ACTORS, UNITS
+from tests.domain.desk import DEPUTIES, Desk
+
+TEXT, ROUTE = "说明", AnswerRoute.PHONE
+NEW_LEADER = Actor(person="leader-new", role=Role.LEADER)
+COLLEAGUES = tuple(
+    Actor(person=f"colleague-of-{unit}", role=Role.HANDLER, unit=unit) for unit in UNITS
+)
+EVERYBODY = (*COLLEAGUES, *ACTORS, NEW_LEADER)
+"""Among so many there is somebody whom the matter is not about, and who has not handled it."""
+
+
+def brought_to_an_end(desk: Desk) -> Desk:
+    """What becomes of a desk's matter when everybody does what is owed, as far as they may.
+
+    The desk itself is left as it is. A leader newly appointed is there to turn to.
+    """
+    appointed = Term(NEW_LEADER.person, "新", DEPUTIES[0].code, date(2020, 1, 1))
+    organisation = replace(desk.organisation, terms=(*desk.organisation.terms, appointed))
+    end = replace(desk, history=list(desk.history), organisation=organisation)
+    while any(_taken(step, end) for step in _steps(end)):
+        pass
+    return end
+
+
+def _taken(step: Command, desk: Desk) -> bool:
+    """Whether one of all these people could take a step, and so took it.
+
+    Leaders who have left office take none.
+    """
+    today = desk.now.date()
+    gone = {term.person for term in desk.organisation.terms if not term.covers(today)}
+    for actor in (each for each in EVERYBODY if each.person not in gone):
+        try:
+            if desk.do(step, actor):
+                return True
+        except HuiyinError:
+            continue
+    return False
+
+
+def _steps(desk: Desk) -> Iterator[Command]:
+    for each in desk.matter.open_obligations():
+        yield from _discharging(desk, each.key)
+
+
+def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
+    """What can be done to have a duty done with, the ways round an obstacle after the plain one."""
+    matter, unit = desk.matter, key.of
+    match key.duty:
+        case Duty.REGISTER:
+            yield c.RegisterMatter(nature=Nature.REQUEST)
+        case Duty.ACCEPTANCE_NOTICE:
+            yield c.NotifyAcceptance(route=ROUTE)
+        case Duty.DISPATCH:
+            for each in COLLEAGUES:
+                yield c.DispatchMatter(lead=c.Task(unit=each.unit or "", person=each.person))
+        case Duty.DELIVERY:
+            yield c.DeliverOrder(unit=unit)
+        case Duty.SIGN:
+            yield c.SignOrder(unit=unit)
+        case Duty.FIRST_FEEDBACK:
+            yield c.ReportProgress(unit=unit, text=TEXT)
+        case Duty.PARTICIPANT_REPORT:
+            yield c.ReportParticipation(unit=unit, text=TEXT)
+        case Duty.DIFFICULTY_DECISION:
+            yield c.DecideDifficulty(decision=TEXT)
+            yield c.ReportDifficulty(unit=matter.lead, leader=NEW_LEADER.person, text=TEXT)
+        case Duty.OUTCOME:
+            yield c.ReportOutcome(
+                unit=matter.lead,
+                finding=min(FINDINGS_FOR[matter.nature or Nature.REQUEST]),
+                measures=(Measure.INVESTIGATION,),
+                text=TEXT,
+                evidence=("档案 7 号",),
+            )
+        case Duty.INTERIM_REPLY:
+            soon = desk.now + timedelta(days=1)
+            yield c.GiveInterimReply(text=TEXT, expected_by=soon, route=ROUTE)
+        case Duty.FEEDBACK_TO_LEADER:
+            yield c.InformLeader(unit=matter.lead, text=TEXT)
+        case Duty.FINAL_ANSWER | Duty.ANSWER:
+            yield c.RegisterMatter(nature=Nature.REQUEST)
+            yield c.AnswerComplainant(text=TEXT, policy="第 9 条", route=ROUTE)
+        case Duty.CLOSE:
+            yield c.CloseMatter()
