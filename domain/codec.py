@@ -16,12 +16,11 @@ from pydantic import ValidationError
 
 from domain import rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
-from domain.matter import events as matter_events
+from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
 
 FACTS: Mapping[str, type[Fact]] = {
-    fact.TYPE: fact
-    for fact in (*matter_events.FACTS, *organisation_events.FACTS, *rulebook_events.FACTS)
+    fact.TYPE: fact for fact in (*MATTER_FACTS, *organisation_events.FACTS, *rulebook_events.FACTS)
 }
 
 FactT = TypeVar("FactT", bound=Fact)

@@ -1,7 +1,7 @@
 """The obligation ledger's one mechanism: somebody owes something to somebody by a time.
 
-``effects`` (``domain/matter/effects.py``) says what each event opens, moves, hands over and ends; ``apply``
-folds such effects. Aggregates decide by this fold, the ledger projection stores it, explanations
+Each part of a matter's life says what its events open, move, hand over and end (``EFFECTS``);
+``apply`` folds such effects. Aggregates decide by this fold, the ledger projection stores it, explanations
 and what-if questions replay it. Overdue is never stored: it is a comparison with an asked moment.
 """
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.envelope import Recorded
-from domain.matter.state import Matter, evolve
+from domain.matter.history import evolve
+from domain.matter.state import Matter
 from domain.matter.stream import PREFIX, matter_of_stream
 from projections.feed import Feed
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.envelope import Recorded, Sealed
+from domain.matter.history import evolve
 from domain.matter.standing import lasting_state, stuck_from
-from domain.matter.state import Matter, evolve
+from domain.matter.state import Matter
 from domain.vocabulary import Duty
 from projections.lives import Step
 from projections.table import Table, text_array

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from domain.envelope import Recorded
-from domain.matter.effects import effects
+from domain.matter.history import effects
 from domain.obligations import Key, Obligation, after, breached, status_of
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party
 from projections.asking import Page, Question, page

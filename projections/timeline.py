@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.envelope import Recorded
-from domain.matter.effects import effects
+from domain.matter.history import effects
 from domain.obligations import Effect, Ends, HandsOver, Key, Moves, Obligation, Opens, after
 from projections.two_axes import Axes
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from domain.codec import Draft, encode
 from domain.envelope import Fact, Sealed
-from domain.matter.events import MatterImported, MatterReceived
+from domain.matter.imported.events import MatterImported
+from domain.matter.intake.events import MatterReceived
 from domain.rules import Rules
 from domain.working_days import SHANGHAI
 from service.event_log.requests import NewEvent

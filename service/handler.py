@@ -7,10 +7,11 @@ from datetime import datetime
 from domain.codec import Draft, decode
 from domain.envelope import Actor, Command, Fact, Recorded
 from domain.errors import ConflictError, HuiyinError, UnfitError
-from domain.matter.commands import ReceiveMatter
 from domain.matter.decisions import decide as decide_matter
-from domain.matter.events import MatterImported, MatterReceived
-from domain.matter.state import fold as fold_matter
+from domain.matter.history import fold as fold_matter
+from domain.matter.imported.events import MatterImported
+from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.intake.events import MatterReceived
 from domain.matter.stream import matter_stream
 from domain.organisation.decisions import decide as decide_organisation
 from domain.organisation.state import STREAM as ORGANISATION

@@ -8,7 +8,8 @@ from typing import TypeVar
 from domain.codec import decode
 from domain.envelope import Actor, Recorded
 from domain.errors import UnfitError
-from domain.matter.state import Matter, fold
+from domain.matter.history import fold
+from domain.matter.state import Matter
 from domain.matter.stream import PREFIX, matter_of_stream, matter_stream
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation

@@ -8,7 +8,7 @@ import pytest
 
 from domain import vocabulary
 from domain.codec import FACTS
-from domain.matter.commands import COMMANDS
+from domain.matter.decisions import COMMANDS
 from domain.organisation.commands import COMMANDS as ORGANISATION_COMMANDS
 from domain.vocabulary import Term
 

@@ -1,1 +1,1 @@
-"""A matter (事项): one complaint, request, question or assignment, from receipt to closing."""
+"""A matter, a folder for each part of its life; ``part`` says what such a folder has."""

@@ -3,14 +3,7 @@
 from dataclasses import replace
 
 from domain.envelope import Command, Fact
-from domain.errors import (
-    AlreadyThere,
-    PostNotHeld,
-    PostTaken,
-    UnitInsideItself,
-    UnknownPost,
-    UnknownUnit,
-)
+from domain.errors import AlreadyThere, UnknownUnit
 from domain.organisation.commands import (
     AppointPerson,
     AssignPortfolio,
@@ -19,6 +12,7 @@ from domain.organisation.commands import (
     EstablishPost,
     EstablishUnit,
 )
+from domain.organisation.errors import PostNotHeld, PostTaken, UnitInsideItself, UnknownPost
 from domain.organisation.events import (
     PersonAppointed,
     PortfolioAssigned,

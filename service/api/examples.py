@@ -4,11 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.envelope import Command
-from domain.matter import commands as matter
+from domain.matter.answering.commands import (
+    AnswerComplainant,
+    ConfirmExemption,
+    GiveInterimReply,
+    ProposeExemption,
+)
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.handling.commands import (
+    DecideDifficulty,
+    InformLeader,
+    ReportDifficulty,
+    ReportOutcome,
+    ReportParticipation,
+    ReportProgress,
+)
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
+from domain.matter.timing.commands import ExtendAnswer
 from domain.organisation import commands as organisation
 
 EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
-    matter.ReceiveMatter: {
+    ReceiveMatter: {
         "channel": "hotline",
         "subject": "小区路灯不亮",
         "body": "三号楼前的路灯已经三天不亮，老人晚上不敢出门。",
@@ -20,40 +38,40 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "receiving_unit": "office",
         "nature": "request",
     },
-    matter.RegisterMatter: {"nature": "conduct", "conduct": ["procrastinating"]},
-    matter.CorrectRegistration: {"reason": "登记时选错了渠道", "channel": "visit"},
-    matter.NotifyAcceptance: {"route": "phone"},
-    matter.DispatchMatter: {
+    RegisterMatter: {"nature": "conduct", "conduct": ["procrastinating"]},
+    CorrectRegistration: {"reason": "登记时选错了渠道", "channel": "visit"},
+    NotifyAcceptance: {"route": "phone"},
+    DispatchMatter: {
         "lead": {"unit": "housing", "person": "handler-wang", "task": "现场查看并修复"},
         "participants": [{"unit": "water", "person": "handler-wu"}],
     },
-    matter.DeliverOrder: {"unit": "housing"},
-    matter.SignOrder: {},
-    matter.ReportProgress: {"text": "已到现场，灯杆电缆老化，正在更换。"},
-    matter.ReportDifficulty: {"leader": "leader-sun", "text": "更换电缆需要占道，须协调交警。"},
-    matter.DecideDifficulty: {"decision": "同意夜间占道施工，由交警配合。"},
-    matter.ReportParticipation: {"text": "管沟已清理完毕。"},
-    matter.ReportOutcome: {
+    DeliverOrder: {"unit": "housing"},
+    SignOrder: {},
+    ReportProgress: {"text": "已到现场，灯杆电缆老化，正在更换。"},
+    ReportDifficulty: {"leader": "leader-sun", "text": "更换电缆需要占道，须协调交警。"},
+    DecideDifficulty: {"decision": "同意夜间占道施工，由交警配合。"},
+    ReportParticipation: {"text": "管沟已清理完毕。"},
+    ReportOutcome: {
         "finding": "met",
         "measures": ["site_visit", "action_taken"],
         "text": "电缆已更换，路灯恢复照明。",
         "evidence": ["现场照片 2026-17"],
     },
-    matter.InformLeader: {"text": "已办结，路灯恢复照明。"},
-    matter.GiveInterimReply: {
+    InformLeader: {"text": "已办结，路灯恢复照明。"},
+    GiveInterimReply: {
         "text": "因电缆需要定制，预计下周修复。",
         "expected_by": "2026-03-20T18:00:00+08:00",
         "route": "phone",
     },
-    matter.AnswerComplainant: {"text": "路灯已修复，感谢反映。", "route": "phone"},
-    matter.ExtendAnswer: {
+    AnswerComplainant: {"text": "路灯已修复，感谢反映。", "route": "phone"},
+    ExtendAnswer: {
         "working_days": 10,
         "reason": "电缆需要定制",
         "told_by": "phone",
     },
-    matter.ProposeExemption: {"ground": "no_route", "reason": "匿名来信，没有任何联系方式。"},
-    matter.ConfirmExemption: {},
-    matter.CloseMatter: {"remark": "材料齐全。"},
+    ProposeExemption: {"ground": "no_route", "reason": "匿名来信，没有任何联系方式。"},
+    ConfirmExemption: {},
+    CloseMatter: {"remark": "材料齐全。"},
     organisation.EstablishUnit: {
         "unit": "housing",
         "name": "住房和城乡建设局",

@@ -10,8 +10,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from domain.envelope import Command
-from domain.matter.commands import COMMANDS as MATTER
-from domain.matter.commands import ReceiveMatter
+from domain.matter.decisions import COMMANDS as MATTER
+from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem

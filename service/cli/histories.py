@@ -5,8 +5,9 @@ from uuid import UUID
 
 import typer
 
-from domain.errors import ConflictError, UnknownMatter
+from domain.errors import ConflictError
 from domain.labels import change_label, event_label
+from domain.matter.errors import UnknownMatter
 from domain.rulebook import Limit
 from domain.vocabulary import Duty
 from projections.feedback_status import WantedMatters

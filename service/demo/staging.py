@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import ConflictError
-from domain.matter.commands import ReceiveMatter
+from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.stream import matter_of_stream
 from domain.organisation.events import UnitEstablished
 from domain.vocabulary import Role

@@ -6,17 +6,11 @@ Every feedback state is there, the three silent failures among them (M12).
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.matter.commands import (
-    CloseMatter,
-    ConfirmExemption,
-    ExtendAnswer,
-    GiveInterimReply,
-    InformLeader,
-    NotifyAcceptance,
-    ProposeExemption,
-    ReportDifficulty,
-    ReportProgress,
-)
+from domain.matter.answering.commands import ConfirmExemption, GiveInterimReply, ProposeExemption
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportProgress
+from domain.matter.intake.commands import NotifyAcceptance
+from domain.matter.timing.commands import ExtendAnswer
 from domain.vocabulary import (
     AnswerRoute,
     Channel,

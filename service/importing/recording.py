@@ -8,8 +8,9 @@ from uuid import UUID, uuid5
 
 from domain.codec import Draft
 from domain.envelope import Fact, Recorded, Sealed
-from domain.matter.events import AnswerImported, MatterImported
-from domain.matter.state import LONG_AGO, fold
+from domain.matter.history import fold
+from domain.matter.imported.events import AnswerImported, MatterImported
+from domain.matter.state import LONG_AGO
 from domain.matter.stream import matter_stream
 from domain.organisation.events import UnitEstablished
 from domain.organisation.state import STREAM as ORGANISATION

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from domain.envelope import Actor
-from domain.matter import commands
-from domain.matter.commands import ReceiveMatter, Task
+from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.handling.commands import ReportOutcome, ReportProgress
+from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.vocabulary import AnswerRoute, Channel, Finding, Measure, Nature, Role
 from projections.matter_tables import MatterTables
 from projections.runner import Runner
@@ -28,12 +31,12 @@ def life(app: Application) -> list[NewEvent]:
     stream = app.handler.receive(received, CLERK).stream
     matter = stream.removeprefix("matter-")
     for command, actor in (
-        (commands.DispatchMatter(lead=Task(unit="housing", person=HANDLER.person)), CLERK),
-        (commands.DeliverOrder(unit="housing"), CLERK),
-        (commands.SignOrder(), HANDLER),
-        (commands.ReportProgress(text="已派人查看"), HANDLER),
+        (DispatchMatter(lead=Task(unit="housing", person=HANDLER.person)), CLERK),
+        (DeliverOrder(unit="housing"), CLERK),
+        (SignOrder(), HANDLER),
+        (ReportProgress(text="已派人查看"), HANDLER),
         (
-            commands.ReportOutcome(
+            ReportOutcome(
                 finding=Finding.MET,
                 measures=(Measure.ACTION_TAKEN,),
                 text="已更换灯泡",
@@ -41,8 +44,8 @@ def life(app: Application) -> list[NewEvent]:
             ),
             HANDLER,
         ),
-        (commands.AnswerComplainant(text="已修好", route=AnswerRoute.PHONE), HANDLER),
-        (commands.CloseMatter(), OTHER),
+        (AnswerComplainant(text="已修好", route=AnswerRoute.PHONE), HANDLER),
+        (CloseMatter(), OTHER),
     ):
         app.handler.matter(command, actor, matter)
     return [

@@ -5,7 +5,25 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from domain.envelope import Actor, Command
-from domain.matter import commands as c
+from domain.matter.answering.commands import (
+    AnswerComplainant,
+    ConfirmExemption,
+    GiveInterimReply,
+    ProposeExemption,
+)
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.handling.commands import (
+    DecideDifficulty,
+    InformLeader,
+    ReportDifficulty,
+    ReportOutcome,
+    ReportParticipation,
+    ReportProgress,
+)
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.timing.commands import ExtendAnswer
 from domain.vocabulary import (
     FINDINGS_FOR,
     AnswerRoute,
@@ -47,14 +65,14 @@ leaders = st.sampled_from([LEADER.person, OTHER_LEADER.person, HANDLER.person, "
 texts = st.just("说明")
 routes = st.sampled_from(AnswerRoute)
 natures = st.sampled_from(Nature)
-tasks = st.builds(c.Task, unit=units, person=people)
+tasks = st.builds(Task, unit=units, person=people)
 earlier = st.integers(1, 400).map(lambda hours: MORNING - timedelta(hours=hours))
 few_units = st.lists(units, max_size=2, unique=True).map(tuple)
 few_people = st.lists(people, max_size=2, unique=True).map(tuple)
 OFTEN_NONE = st.none() | st.none() | st.none()
 
 receipts = st.builds(
-    c.ReceiveMatter,
+    ReceiveMatter,
     channel=st.sampled_from([each for each in Channel if each is not Channel.LEADER_ASSIGNMENT]),
     subject=texts,
     body=texts,
@@ -70,13 +88,13 @@ receipts = st.builds(
 
 
 @st.composite
-def dispatches(draw: st.DrawFn) -> c.DispatchMatter:
+def dispatches(draw: st.DrawFn) -> DispatchMatter:
     drawn = draw(st.lists(tasks, min_size=1, max_size=3, unique_by=lambda task: task.unit))
-    return c.DispatchMatter(lead=drawn[0], participants=tuple(drawn[1:]))
+    return DispatchMatter(lead=drawn[0], participants=tuple(drawn[1:]))
 
 
 corrections = st.builds(
-    c.CorrectRegistration,
+    CorrectRegistration,
     reason=texts,
     channel=OFTEN_NONE | st.sampled_from(Channel),
     nature=OFTEN_NONE | natures,
@@ -88,42 +106,42 @@ corrections = st.builds(
     received_at=OFTEN_NONE | earlier,
 )
 outcomes = st.builds(
-    c.ReportOutcome,
+    ReportOutcome,
     finding=st.sampled_from(Finding),
     measures=st.lists(st.sampled_from(Measure), min_size=1, max_size=2).map(tuple),
     text=texts,
     evidence=st.just(("档案 7 号",)),
 )
-signatures = st.builds(c.SignOrder, unit=st.none() | units, person=st.none() | people)
+signatures = st.builds(SignOrder, unit=st.none() | units, person=st.none() | people)
 answers = st.builds(
-    c.AnswerComplainant, unit=st.none() | units, text=texts, policy=texts, route=routes
+    AnswerComplainant, unit=st.none() | units, text=texts, policy=texts, route=routes
 )
 interim_replies = st.builds(
-    c.GiveInterimReply,
+    GiveInterimReply,
     text=texts,
     expected_by=st.integers(-5, 900).map(lambda hours: MORNING + timedelta(hours=hours)),
     route=routes,
 )
 anything: st.SearchStrategy[Command] = st.one_of(
     receipts,
-    st.builds(c.RegisterMatter, nature=natures, conduct=st.just(())),
+    st.builds(RegisterMatter, nature=natures, conduct=st.just(())),
     corrections,
-    st.builds(c.NotifyAcceptance, route=routes),
+    st.builds(NotifyAcceptance, route=routes),
     dispatches(),
-    st.builds(c.DeliverOrder, unit=units),
+    st.builds(DeliverOrder, unit=units),
     signatures,
-    st.builds(c.ReportProgress, text=texts),
-    st.builds(c.ReportDifficulty, leader=leaders, text=texts),
-    st.builds(c.DecideDifficulty, decision=texts),
-    st.builds(c.ReportParticipation, text=texts),
+    st.builds(ReportProgress, text=texts),
+    st.builds(ReportDifficulty, leader=leaders, text=texts),
+    st.builds(DecideDifficulty, decision=texts),
+    st.builds(ReportParticipation, text=texts),
     outcomes,
-    st.builds(c.InformLeader, text=texts),
+    st.builds(InformLeader, text=texts),
     interim_replies,
     answers,
-    st.builds(c.ExtendAnswer, working_days=st.integers(1, 40), reason=texts, told_by=routes),
-    st.builds(c.ProposeExemption, ground=st.just(ExemptionGround.NO_ROUTE), reason=texts),
-    st.builds(c.ConfirmExemption),
-    st.builds(c.CloseMatter, remark=st.none() | texts),
+    st.builds(ExtendAnswer, working_days=st.integers(1, 40), reason=texts, told_by=routes),
+    st.builds(ProposeExemption, ground=st.just(ExemptionGround.NO_ROUTE), reason=texts),
+    st.builds(ConfirmExemption),
+    st.builds(CloseMatter, remark=st.none() | texts),
 )
 
 
@@ -132,33 +150,33 @@ def helpful_step(desk: Desk, draw: st.DataObject) -> Command:
     matter = desk.matter
     owed = [each.key for each in matter.open_obligations() if each.key.duty not in LATER]
     if matter.difficulty_leader is not None and draw.draw(st.booleans()):
-        return c.DecideDifficulty(decision="说明")
+        return DecideDifficulty(decision="说明")
     if not owed or draw.draw(st.booleans()):
         return _last_steps(desk, draw)
     key = draw.draw(st.sampled_from(owed))
     text, route = "说明", AnswerRoute.PHONE
     match key.duty:
         case Duty.REGISTER:
-            return c.RegisterMatter(nature=draw.draw(natures))
+            return RegisterMatter(nature=draw.draw(natures))
         case Duty.ACCEPTANCE_NOTICE:
-            return c.NotifyAcceptance(route=route)
+            return NotifyAcceptance(route=route)
         case Duty.DISPATCH:
             return draw.draw(dispatches())
         case Duty.DELIVERY:
-            return c.DeliverOrder(unit=key.of)
+            return DeliverOrder(unit=key.of)
         case Duty.SIGN:
-            return c.SignOrder(unit=key.of)
+            return SignOrder(unit=key.of)
         case Duty.FIRST_FEEDBACK:
-            return c.ReportProgress(unit=key.of, text=text)
+            return ReportProgress(unit=key.of, text=text)
         case Duty.PARTICIPANT_REPORT:
-            return c.ReportParticipation(unit=key.of, text=text)
+            return ReportParticipation(unit=key.of, text=text)
         case Duty.DIFFICULTY_DECISION:
-            return c.DecideDifficulty(decision=text)
+            return DecideDifficulty(decision=text)
         case Duty.INTERIM_REPLY:
             expected_by = desk.now + timedelta(days=9)
-            return c.GiveInterimReply(text=text, expected_by=expected_by, route=route)
+            return GiveInterimReply(text=text, expected_by=expected_by, route=route)
         case Duty.FEEDBACK_TO_LEADER if matter.finding is not None:
-            return c.InformLeader(unit=matter.lead, text=text)
+            return InformLeader(unit=matter.lead, text=text)
     return _last_steps(desk, draw)
 
 
@@ -169,10 +187,10 @@ LATER = frozenset({Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.CLOSE})
 def _last_steps(desk: Desk, draw: st.DataObject) -> Command:
     matter = desk.matter
     if matter.finding is None and draw.draw(st.integers(0, 4)) == 4:
-        return c.ReportDifficulty(unit=matter.lead, leader=LEADER.person, text="说明")
+        return ReportDifficulty(unit=matter.lead, leader=LEADER.person, text="说明")
     if matter.finding is None or matter.nature is None:
         fitting = sorted(FINDINGS_FOR[matter.nature or Nature.REQUEST])
-        return c.ReportOutcome(
+        return ReportOutcome(
             unit=matter.lead,
             finding=draw.draw(st.sampled_from(fitting)),
             measures=(Measure.INVESTIGATION,),
@@ -180,9 +198,9 @@ def _last_steps(desk: Desk, draw: st.DataObject) -> Command:
             evidence=("档案 7 号",),
         )
     if matter.exempted or matter.answered_at is not None:
-        return c.CloseMatter()
+        return CloseMatter()
     if not matter.reachable and draw.draw(st.booleans()):
         if matter.exemption_proposed_by is not None:
-            return c.ConfirmExemption()
-        return c.ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明")
-    return c.AnswerComplainant(text="说明", policy="第 9 条", route=AnswerRoute.LETTER)
+            return ConfirmExemption()
+        return ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明")
+    return AnswerComplainant(text="说明", policy="第 9 条", route=AnswerRoute.LETTER)

@@ -5,22 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.envelope import Actor, Command, Fact, Recorded
-from domain.matter.commands import (
-    AnswerComplainant,
-    CloseMatter,
-    ConfirmExemption,
-    CorrectRegistration,
-    DeliverOrder,
-    DispatchMatter,
-    ProposeExemption,
-    ReceiveMatter,
-    ReportOutcome,
-    SignOrder,
-    Task,
-)
+from domain.matter.answering.commands import AnswerComplainant, ConfirmExemption, ProposeExemption
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.correcting.commands import CorrectRegistration
 from domain.matter.decisions import decide
-from domain.matter.events import MatterImported, MatterReceived
-from domain.matter.state import Matter, evolve
+from domain.matter.handling.commands import ReportOutcome
+from domain.matter.history import evolve
+from domain.matter.imported.events import MatterImported
+from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.intake.events import MatterReceived
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.state import Matter
 from domain.organisation.state import Organisation, Post, Term, Unit
 from domain.rulebook import Rulebook, load_default
 from domain.rules import Rules

@@ -4,7 +4,26 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.envelope import Fact, Sealed
-from domain.matter import events as m
+from domain.matter.answering.events import (
+    AnswerExempted,
+    ComplainantAnswered,
+    ExemptionProposed,
+    InterimReplyGiven,
+)
+from domain.matter.closing.events import MatterClosed
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.handling.events import (
+    DifficultyDecided,
+    DifficultyReported,
+    LeaderInformed,
+    OutcomeReported,
+    ParticipantReported,
+    ProgressReported,
+)
+from domain.matter.imported.events import AnswerImported, MatterImported
+from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.timing.events import AnswerExtended
 from domain.obligations import Deadline, Key
 from domain.organisation import events as o
 from domain.rulebook_events import RulebookAdopted
@@ -50,7 +69,7 @@ def seal(text: str) -> Sealed:
 
 
 EXAMPLES: tuple[Fact, ...] = (
-    m.MatterReceived(
+    MatterReceived(
         matter="m1",
         number="2026-000001",
         complainant="complainant-1",
@@ -72,14 +91,14 @@ EXAMPLES: tuple[Fact, ...] = (
         acceptance_notice_by=due("acceptance_notice", 8),
         **moved(),
     ),
-    m.MatterRegistered(
+    MatterRegistered(
         unit="office",
         nature=Nature.CONDUCT,
         conduct=(Conduct.SLOW, Conduct.SHIFTING_BLAME),
         dispatch_by=due("dispatch", 4),
         outcome_by=due("outcome", 15),
     ),
-    m.RegistrationCorrected(
+    RegistrationCorrected(
         reason="登记错误",
         channel=Channel.VISIT,
         nature=Nature.REQUEST,
@@ -102,16 +121,16 @@ EXAMPLES: tuple[Fact, ...] = (
         dispatch_by=due("dispatch", 4),
         **moved(),
     ),
-    m.AcceptanceNotified(route=AnswerRoute.LETTER),
-    m.MatterDispatched(
+    AcceptanceNotified(route=AnswerRoute.LETTER),
+    MatterDispatched(
         by_unit="office",
-        lead=m.Assignment(unit="housing", person="handler-wang", task="换灯"),
-        participants=(m.Assignment(unit="water", person="handler-wu"),),
+        lead=Assignment(unit="housing", person="handler-wang", task="换灯"),
+        participants=(Assignment(unit="water", person="handler-wu"),),
         replaces=("transport",),
         keeps=("water",),
         deliver_by=due("delivery", 4),
     ),
-    m.OrderDelivered(
+    OrderDelivered(
         unit="housing",
         person="handler-wang",
         leads=True,
@@ -120,17 +139,17 @@ EXAMPLES: tuple[Fact, ...] = (
         participant_report_by=due("participant_report", 9),
         feedback_to_leader_by=due("feedback_to_leader", 15),
     ),
-    m.OrderSigned(unit="housing", person="handler-wang", leads=True),
-    m.ProgressReported(unit="housing", text="已派人查看"),
-    m.DifficultyReported(
+    OrderSigned(unit="housing", person="handler-wang", leads=True),
+    ProgressReported(unit="housing", text="已派人查看"),
+    DifficultyReported(
         unit="housing",
         leader="leader-sun",
         text="缺经费",
         decision_by=due("difficulty_decision", 10),
     ),
-    m.DifficultyDecided(leader="leader-sun", decision="由预备费解决"),
-    m.ParticipantReported(unit="water", text="管道已查"),
-    m.OutcomeReported(
+    DifficultyDecided(leader="leader-sun", decision="由预备费解决"),
+    ParticipantReported(unit="water", text="管道已查"),
+    OutcomeReported(
         unit="housing",
         person="handler-wang",
         finding=Finding.MET,
@@ -142,9 +161,9 @@ EXAMPLES: tuple[Fact, ...] = (
         close_by=due("close", 22),
         closing_unit="office",
     ),
-    m.LeaderInformed(unit="housing", leader="leader-sun", text="已办结"),
-    m.InterimReplyGiven(text="等配件", expected_by=AT, route=AnswerRoute.PHONE),
-    m.ComplainantAnswered(
+    LeaderInformed(unit="housing", leader="leader-sun", text="已办结"),
+    InterimReplyGiven(text="等配件", expected_by=AT, route=AnswerRoute.PHONE),
+    ComplainantAnswered(
         unit="office",
         text="灯已换好",
         policy="第 9 条",
@@ -152,7 +171,7 @@ EXAMPLES: tuple[Fact, ...] = (
         close_by=due("close", 22),
         closing_unit="office",
     ),
-    m.AnswerExtended(
+    AnswerExtended(
         working_days=10,
         reason="等配件",
         told_by=AnswerRoute.PHONE,
@@ -162,15 +181,15 @@ EXAMPLES: tuple[Fact, ...] = (
         feedback_to_leader_by=due("feedback_to_leader", 15, provisional=True),
         **moved(),
     ),
-    m.ExemptionProposed(ground=ExemptionGround.NO_ROUTE, reason="无联系方式"),
-    m.AnswerExempted(
+    ExemptionProposed(ground=ExemptionGround.NO_ROUTE, reason="无联系方式"),
+    AnswerExempted(
         ground=ExemptionGround.NO_ROUTE,
         proposed_by="clerk-li",
         close_by=due("close", 22),
         closing_unit="office",
     ),
-    m.MatterClosed(remark="材料齐全"),
-    m.MatterImported(
+    MatterClosed(remark="材料齐全"),
+    MatterImported(
         matter="m2",
         number="2026-I-000001",
         source="message-board",
@@ -184,7 +203,7 @@ EXAMPLES: tuple[Fact, ...] = (
         unit="东街",
         final_answer_by=due("final_answer", 20),
     ),
-    m.AnswerImported(text="已延长运营", finding=Finding.NOT_RECORDED),
+    AnswerImported(text="已延长运营", finding=Finding.NOT_RECORDED),
     o.UnitEstablished(
         unit="water",
         name="水务局",

@@ -4,25 +4,24 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import (
-    AlreadyAnswered,
-    ComplainedAboutCannotHandle,
-    NotForOneself,
+from domain.errors import UnknownUnit
+from domain.matter.answering.commands import ConfirmExemption, GiveInterimReply
+from domain.matter.answering.errors import (
     NotProposed,
-    NotTheLead,
-    OutcomeMissing,
     PolicyNotExplained,
     PromiseInThePast,
     RouteExists,
     SecondPersonNeeded,
-    UnknownUnit,
 )
-from domain.matter.commands import (
-    ConfirmExemption,
-    GiveInterimReply,
-    SignOrder,
+from domain.matter.answering.events import AnswerExempted, ComplainantAnswered
+from domain.matter.errors import (
+    AlreadyAnswered,
+    ComplainedAboutCannotHandle,
+    NotForOneself,
+    NotTheLead,
+    OutcomeMissing,
 )
-from domain.matter.events import AnswerExempted, ComplainantAnswered
+from domain.matter.routing.commands import SignOrder
 from domain.matter.standing import standing
 from domain.vocabulary import (
     AnswerRoute,

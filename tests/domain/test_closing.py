@@ -3,21 +3,14 @@
 import pytest
 
 from domain.envelope import Actor
-from domain.errors import (
-    HandlerCannotClose,
-    NotAnswered,
-    NotRegistered,
-    StillOwed,
-)
-from domain.matter.commands import (
-    CloseMatter,
-    ConfirmExemption,
-    DeliverOrder,
-    InformLeader,
-    ReportParticipation,
-    SignOrder,
-)
-from domain.matter.events import AnswerImported, MatterClosed
+from domain.matter.answering.commands import ConfirmExemption
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.closing.errors import HandlerCannotClose, NotAnswered, StillOwed
+from domain.matter.closing.events import MatterClosed
+from domain.matter.errors import NotRegistered
+from domain.matter.handling.commands import InformLeader, ReportParticipation
+from domain.matter.imported.events import AnswerImported
+from domain.matter.routing.commands import DeliverOrder, SignOrder
 from domain.matter.standing import standing
 from domain.vocabulary import Duty, FeedbackState
 from tests.domain.desk import (

@@ -8,7 +8,8 @@ import pytest
 
 from domain.codec import FACTS, Draft, Stored, UnreadableEvent, decode, encode
 from domain.envelope import Fact, Sealed
-from domain.matter.events import MatterReceived, OrderSigned
+from domain.matter.intake.events import MatterReceived
+from domain.matter.routing.events import OrderSigned
 from tests.domain.examples import AT, EXAMPLES, seal
 from tests.people import CLERK
 

@@ -4,16 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import (
-    DelayByCorrection,
-    ImportedTimesStay,
-    NothingCorrected,
-    TimeInFuture,
-)
-from domain.matter.commands import (
-    ExtendAnswer,
-)
-from domain.matter.events import RegistrationCorrected
+from domain.errors import TimeInFuture
+from domain.matter.correcting.errors import DelayByCorrection, ImportedTimesStay, NothingCorrected
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.timing.commands import ExtendAnswer
 from domain.rules import Rules
 from domain.vocabulary import AnswerRoute, Channel, Duty, Nature
 from tests.domain.desk import (

@@ -4,23 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import (
-    AssigningLeaderMissing,
-    ComplainedAboutCannotHandle,
+from domain.errors import UnknownUnit
+from domain.matter.correcting.errors import (
     CorrectionAfterOutcome,
     CorrectionTooLate,
     ReceiverStays,
     SofterByCorrection,
-    UnknownUnit,
 )
-from domain.matter.commands import (
-    DeliverOrder,
-    InformLeader,
-    RegisterMatter,
-    ReportDifficulty,
-    SignOrder,
-)
-from domain.matter.events import RegistrationCorrected
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.errors import ComplainedAboutCannotHandle
+from domain.matter.handling.commands import InformLeader, ReportDifficulty
+from domain.matter.intake.commands import RegisterMatter
+from domain.matter.intake.errors import AssigningLeaderMissing
+from domain.matter.routing.commands import DeliverOrder, SignOrder
 from domain.matter.standing import standing
 from domain.obligations import Owner
 from domain.vocabulary import Channel, Duty, Ending, FeedbackState, Nature

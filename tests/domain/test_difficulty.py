@@ -6,23 +6,18 @@ from datetime import date, timedelta
 import pytest
 
 from domain.envelope import Actor
-from domain.errors import (
-    AlreadyAnswered,
-    ComplainedAboutCannotHandle,
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.errors import AlreadyAnswered, ComplainedAboutCannotHandle, NotTheLead
+from domain.matter.handling.commands import DecideDifficulty, ReportDifficulty
+from domain.matter.handling.errors import (
     DifficultyGoesUpward,
     DifficultyPending,
     NothingToDecide,
-    NotTheLead,
     NotTheNamedLeader,
     UnknownLeader,
 )
-from domain.matter.commands import (
-    CorrectRegistration,
-    DecideDifficulty,
-    ReportDifficulty,
-    SignOrder,
-)
-from domain.matter.events import DifficultyReported
+from domain.matter.handling.events import DifficultyReported
+from domain.matter.routing.commands import SignOrder
 from domain.matter.standing import standing
 from domain.obligations import Owner
 from domain.organisation.state import Term

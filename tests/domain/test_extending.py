@@ -4,25 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import (
-    AlreadyAnswered,
+from domain.matter.answering.commands import GiveInterimReply
+from domain.matter.errors import AlreadyAnswered, NotForOneself, NotRegistered, NotTheLead
+from domain.matter.intake.commands import RegisterMatter
+from domain.matter.routing.commands import DispatchMatter, SignOrder, Task
+from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.timing.errors import (
     AlreadyExtended,
     ExtensionAfterOutcome,
     ExtensionTooLong,
-    NotForOneself,
-    NotRegistered,
-    NotTheLead,
     TooLateToExtend,
 )
-from domain.matter.commands import (
-    DispatchMatter,
-    ExtendAnswer,
-    GiveInterimReply,
-    RegisterMatter,
-    SignOrder,
-    Task,
-)
-from domain.matter.events import AnswerExtended
+from domain.matter.timing.events import AnswerExtended
 from domain.obligations import Owner
 from domain.rules import Rules
 from domain.vocabulary import (

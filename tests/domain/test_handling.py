@@ -2,25 +2,27 @@
 
 import pytest
 
-from domain.errors import (
+from domain.matter.errors import (
     AlreadyAnswered,
-    FindingDoesNotFit,
-    NoAssigningLeader,
-    NoOutcome,
-    NotAParticipant,
     NotDispatched,
     NotSigned,
     NotTheLead,
     OutcomeMissing,
 )
-from domain.matter.commands import (
+from domain.matter.handling.commands import (
     InformLeader,
     ReportDifficulty,
     ReportParticipation,
     ReportProgress,
-    SignOrder,
 )
-from domain.matter.events import OutcomeReported
+from domain.matter.handling.errors import (
+    FindingDoesNotFit,
+    NoAssigningLeader,
+    NoOutcome,
+    NotAParticipant,
+)
+from domain.matter.handling.events import OutcomeReported
+from domain.matter.routing.commands import SignOrder
 from domain.matter.standing import standing
 from domain.obligations import Owner
 from domain.vocabulary import (

@@ -5,28 +5,13 @@ from datetime import timedelta
 import pytest
 
 from domain.envelope import Actor
-from domain.errors import (
-    AlreadyAnswered,
-    AlreadyRegistered,
-    AlreadyThere,
-    AssigningLeaderMissing,
-    ComplainedAboutCannotHandle,
-    NoticeNotOwed,
-    TimeInFuture,
-    UnknownMatter,
-    UnknownUnit,
-)
-from domain.matter.commands import (
-    DeliverOrder,
-    NotifyAcceptance,
-    RegisterMatter,
-)
-from domain.matter.events import (
-    AcceptanceNotified,
-    AnswerImported,
-    MatterReceived,
-    MatterRegistered,
-)
+from domain.errors import AlreadyThere, TimeInFuture, UnknownUnit
+from domain.matter.errors import AlreadyAnswered, ComplainedAboutCannotHandle, UnknownMatter
+from domain.matter.imported.events import AnswerImported
+from domain.matter.intake.commands import NotifyAcceptance, RegisterMatter
+from domain.matter.intake.errors import AlreadyRegistered, AssigningLeaderMissing, NoticeNotOwed
+from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.routing.commands import DeliverOrder
 from domain.matter.standing import standing
 from domain.obligations import Owner
 from domain.vocabulary import AnswerRoute, Channel, Conduct, Duty, FeedbackState, Nature, Role

@@ -21,18 +21,20 @@ from hypothesis.stateful import (
 
 from domain.envelope import Actor, Command
 from domain.errors import HuiyinError
-from domain.matter import commands as c
-from domain.matter.decisions.about import is_about
-from domain.matter.effects import effects
-from domain.matter.events import (
-    AnswerExempted,
-    AnswerImported,
-    ComplainantAnswered,
-    MatterClosed,
-    MatterImported,
-)
+from domain.matter.about import is_about
+from domain.matter.answering.commands import ConfirmExemption, ProposeExemption
+from domain.matter.answering.events import AnswerExempted, ComplainantAnswered
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.closing.events import MatterClosed
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportParticipation
+from domain.matter.history import effects, fold
+from domain.matter.imported.events import AnswerImported, MatterImported
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
 from domain.matter.standing import standing
-from domain.matter.state import Matter, fold
+from domain.matter.state import Matter
+from domain.matter.timing.commands import ExtendAnswer
 from domain.obligations import Key, Obligation, apply
 from domain.organisation.state import Organisation
 from domain.situation import Situation
@@ -60,21 +62,22 @@ from tests.domain.anything import (
 )
 from tests.domain.desk import RULES, Desk, dispatch
 from tests.domain.examples import EXAMPLES
+from tests.domain.states import states_that_hold
 from tests.domain.ways_out import brought_to_an_end
 from tests.people import CLERK, HANDLER, SUPERVISOR
 
 SAID_ONCE = (
-    c.RegisterMatter,
-    c.NotifyAcceptance,
-    c.DispatchMatter,
-    c.DeliverOrder,
-    c.SignOrder,
-    c.ReportDifficulty,
-    c.ReportParticipation,
-    c.InformLeader,
-    c.ProposeExemption,
-    c.ConfirmExemption,
-    c.CloseMatter,
+    RegisterMatter,
+    NotifyAcceptance,
+    DispatchMatter,
+    DeliverOrder,
+    SignOrder,
+    ReportDifficulty,
+    ReportParticipation,
+    InformLeader,
+    ProposeExemption,
+    ConfirmExemption,
+    CloseMatter,
 )
 """Commands that say nothing new the second time; the others carry words, which may be new."""
 
@@ -110,7 +113,7 @@ class MatterMachine(RuleBasedStateMachine):
         self.desk = Desk()
 
     @initialize(arrival=receipts | receipts | receipts | imports)
-    def comes_in(self, arrival: c.ReceiveMatter | MatterImported) -> None:
+    def comes_in(self, arrival: ReceiveMatter | MatterImported) -> None:
         if isinstance(arrival, MatterImported):
             self.desk.record(arrival, CLERK)
         else:
@@ -126,15 +129,15 @@ class MatterMachine(RuleBasedStateMachine):
     def a_lead_takes_it_in_hand(self, stuck: str | None) -> None:
         """And says at once that it is stuck, or not."""
         self.attempt(dispatch(), CLERK)
-        self.attempt(c.DeliverOrder(unit="housing"), CLERK)
-        self.attempt(c.SignOrder(), HANDLER)
+        self.attempt(DeliverOrder(unit="housing"), CLERK)
+        self.attempt(SignOrder(), HANDLER)
         if stuck is not None:
-            self.attempt(c.ReportDifficulty(leader=stuck, text="说明"), HANDLER)
+            self.attempt(ReportDifficulty(leader=stuck, text="说明"), HANDLER)
 
     @precondition(lambda self: self.desk.matter.lead is not None)
     @rule(actor=actors, leader=leaders)
     def the_lead_says_it_is_stuck(self, actor: Actor, leader: str) -> None:
-        command = c.ReportDifficulty(unit=self.desk.matter.lead, leader=leader, text="说明")
+        command = ReportDifficulty(unit=self.desk.matter.lead, leader=leader, text="说明")
         self.attempt(command, actor)
 
     @precondition(lambda self: self.desk.matter.difficulty_leader is not None)
@@ -144,18 +147,18 @@ class MatterMachine(RuleBasedStateMachine):
         if gone:
             self.desk.organisation = without(leader, self.desk)
         else:
-            found = c.CorrectRegistration(reason="查明", about_persons=(leader,))
+            found = CorrectRegistration(reason="查明", about_persons=(leader,))
             self.attempt(found, SUPERVISOR)
 
     @rule(actor=actors)
     def somebody_wants_it_closed(self, actor: Actor) -> None:
-        self.attempt(c.CloseMatter(), actor)
+        self.attempt(CloseMatter(), actor)
 
     @rule(units=few_units, persons=few_people, receiver=st.none() | some_unit)
     def it_turns_out_to_be_about_somebody(
         self, units: tuple[str, ...], persons: tuple[str, ...], receiver: str | None
     ) -> None:
-        command = c.CorrectRegistration(
+        command = CorrectRegistration(
             reason="查明", about_units=units, about_persons=persons, receiving_unit=receiver
         )
         self.attempt(command, SUPERVISOR)
@@ -164,13 +167,13 @@ class MatterMachine(RuleBasedStateMachine):
     @rule(actor=actors, days=st.integers(1, 31))
     def somebody_extends_it(self, actor: Actor, days: int) -> None:
         told_by = AnswerRoute.PHONE
-        self.attempt(c.ExtendAnswer(working_days=days, reason="说明", told_by=told_by), actor)
+        self.attempt(ExtendAnswer(working_days=days, reason="说明", told_by=told_by), actor)
 
     @precondition(lambda self: not self.desk.matter.reachable)
     @rule(first=actors, second=actors)
     def two_people_exempt_it(self, first: Actor, second: Actor) -> None:
-        self.attempt(c.ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明"), first)
-        self.attempt(c.ConfirmExemption(), second)
+        self.attempt(ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明"), first)
+        self.attempt(ConfirmExemption(), second)
 
     @rule(hours=st.integers(0, 60))
     def hours_pass(self, hours: int) -> None:
@@ -199,7 +202,7 @@ class MatterMachine(RuleBasedStateMachine):
         first = data.draw(st.integers(0, len(ACTORS) - 1))
         for actor in (*ACTORS[first:], *ACTORS[:first]):
             unit = getattr(command, "unit", None)
-            if unit is not None and unit != actor.unit and not isinstance(command, c.DeliverOrder):
+            if unit is not None and unit != actor.unit and not isinstance(command, DeliverOrder):
                 continue
             if self.attempt(command, actor):
                 return
@@ -327,41 +330,6 @@ def without(leader: str | None, desk: Desk) -> Organisation:
 
 def standing_of(desk: Desk) -> FeedbackState:
     return standing(desk.matter, desk.now)
-
-
-def states_that_hold(desk: Desk) -> list[FeedbackState]:
-    """Every state whose own description fits, each written down independently of the others."""
-    m = desk.matter
-    lead = m.orders.get(m.lead or "")
-    open_, answered, found = m.closed_at is None, m.answered_at is not None, m.finding is not None
-    ours = open_ and (m.registered or not m.imported)
-    untold = ours and found and not answered
-    working = ours and not found and not answered
-    signed = working and lead is not None and lead.signed_at is not None
-    outcome = m.obligation(Duty.OUTCOME)
-    overdue = outcome is not None and outcome.status(desk.now) is ObligationStatus.OVERDUE
-    in_hand = signed and m.difficulty_leader is None
-    policy = m.finding is Finding.OUTSIDE_POLICY
-    holds = {
-        FeedbackState.CLOSED: not open_,
-        FeedbackState.IMPORTED_ANSWERED: open_ and not ours and answered,
-        FeedbackState.IMPORTED_UNANSWERED: open_ and not ours and not answered,
-        FeedbackState.ANSWERED: ours and answered,
-        FeedbackState.EXEMPT: untold and m.exempted,
-        FeedbackState.POLICY_NOT_EXPLAINED: untold and not m.exempted and policy,
-        FeedbackState.SOLVED_NOT_TOLD: untold and not m.exempted and not policy,
-        FeedbackState.UNREGISTERED: working and not m.registered,
-        FeedbackState.UNDISPATCHED: working and m.registered and lead is None,
-        FeedbackState.UNDELIVERED: working and lead is not None and lead.delivered_at is None,
-        FeedbackState.UNSIGNED: working
-        and lead is not None
-        and lead.delivered_at is not None
-        and lead.signed_at is None,
-        FeedbackState.DIFFICULTY_REPORTED: signed and m.difficulty_leader is not None,
-        FeedbackState.STUCK_NOT_REPORTED: in_hand and overdue,
-        FeedbackState.IN_HAND: in_hand and not overdue,
-    }
-    return [state for state, fits in holds.items() if fits]
 
 
 PATIENT = settings(max_examples=200, stateful_step_count=30, deadline=None, database=None)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.codec import FACTS
-from domain.matter.effects import effects
-from domain.matter.events import AnswerImported, MatterImported
+from domain.matter.history import effects
+from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.obligations import (
     Deadline,
     Effect,

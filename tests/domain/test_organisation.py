@@ -6,14 +6,7 @@ from datetime import date
 import pytest
 
 from domain.envelope import Command, Recorded
-from domain.errors import (
-    AlreadyThere,
-    PostNotHeld,
-    PostTaken,
-    UnitInsideItself,
-    UnknownPost,
-    UnknownUnit,
-)
+from domain.errors import AlreadyThere, UnknownUnit
 from domain.organisation.commands import (
     AppointPerson,
     AssignPortfolio,
@@ -23,6 +16,7 @@ from domain.organisation.commands import (
     EstablishUnit,
 )
 from domain.organisation.decisions import decide
+from domain.organisation.errors import PostNotHeld, PostTaken, UnitInsideItself, UnknownPost
 from domain.organisation.state import Organisation, evolve, fold
 from domain.vocabulary import PostRank, UnitKind
 from tests.people import MORNING, SUPERVISOR

@@ -4,24 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import (
+from domain.errors import UnknownUnit
+from domain.matter.errors import (
     AlreadyAnswered,
-    AlreadySigned,
-    AlreadyUnderWay,
     ComplainedAboutCannotHandle,
     NotDelivered,
     NotDispatched,
     NotRegistered,
-    UnknownUnit,
 )
-from domain.matter.commands import (
-    DeliverOrder,
-    DispatchMatter,
-    ReportParticipation,
-    SignOrder,
-    Task,
-)
-from domain.matter.events import MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.handling.commands import ReportParticipation
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.routing.errors import AlreadySigned, AlreadyUnderWay
+from domain.matter.routing.events import MatterDispatched, OrderDelivered, OrderSigned
 from domain.matter.standing import standing
 from domain.obligations import Owner
 from domain.vocabulary import Duty, Ending, FeedbackState

@@ -6,7 +6,18 @@ from datetime import date, timedelta
 
 from domain.envelope import Actor, Command
 from domain.errors import HuiyinError
-from domain.matter import commands as c
+from domain.matter.answering.commands import AnswerComplainant, GiveInterimReply
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.handling.commands import (
+    DecideDifficulty,
+    InformLeader,
+    ReportDifficulty,
+    ReportOutcome,
+    ReportParticipation,
+    ReportProgress,
+)
+from domain.matter.intake.commands import NotifyAcceptance, RegisterMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.obligations import Key
 from domain.organisation.state import Term
 from domain.vocabulary import FINDINGS_FOR, AnswerRoute, Duty, Measure, Nature, Role
@@ -61,25 +72,25 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
     matter, unit = desk.matter, key.of
     match key.duty:
         case Duty.REGISTER:
-            yield c.RegisterMatter(nature=Nature.REQUEST)
+            yield RegisterMatter(nature=Nature.REQUEST)
         case Duty.ACCEPTANCE_NOTICE:
-            yield c.NotifyAcceptance(route=ROUTE)
+            yield NotifyAcceptance(route=ROUTE)
         case Duty.DISPATCH:
             for each in COLLEAGUES:
-                yield c.DispatchMatter(lead=c.Task(unit=each.unit or "", person=each.person))
+                yield DispatchMatter(lead=Task(unit=each.unit or "", person=each.person))
         case Duty.DELIVERY:
-            yield c.DeliverOrder(unit=unit)
+            yield DeliverOrder(unit=unit)
         case Duty.SIGN:
-            yield c.SignOrder(unit=unit)
+            yield SignOrder(unit=unit)
         case Duty.FIRST_FEEDBACK:
-            yield c.ReportProgress(unit=unit, text=TEXT)
+            yield ReportProgress(unit=unit, text=TEXT)
         case Duty.PARTICIPANT_REPORT:
-            yield c.ReportParticipation(unit=unit, text=TEXT)
+            yield ReportParticipation(unit=unit, text=TEXT)
         case Duty.DIFFICULTY_DECISION:
-            yield c.DecideDifficulty(decision=TEXT)
-            yield c.ReportDifficulty(unit=matter.lead, leader=NEW_LEADER.person, text=TEXT)
+            yield DecideDifficulty(decision=TEXT)
+            yield ReportDifficulty(unit=matter.lead, leader=NEW_LEADER.person, text=TEXT)
         case Duty.OUTCOME:
-            yield c.ReportOutcome(
+            yield ReportOutcome(
                 unit=matter.lead,
                 finding=min(FINDINGS_FOR[matter.nature or Nature.REQUEST]),
                 measures=(Measure.INVESTIGATION,),
@@ -88,11 +99,11 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
             )
         case Duty.INTERIM_REPLY:
             soon = desk.now + timedelta(days=1)
-            yield c.GiveInterimReply(text=TEXT, expected_by=soon, route=ROUTE)
+            yield GiveInterimReply(text=TEXT, expected_by=soon, route=ROUTE)
         case Duty.FEEDBACK_TO_LEADER:
-            yield c.InformLeader(unit=matter.lead, text=TEXT)
+            yield InformLeader(unit=matter.lead, text=TEXT)
         case Duty.FINAL_ANSWER | Duty.ANSWER:
-            yield c.RegisterMatter(nature=Nature.REQUEST)
-            yield c.AnswerComplainant(text=TEXT, policy="第 9 条", route=ROUTE)
+            yield RegisterMatter(nature=Nature.REQUEST)
+            yield AnswerComplainant(text=TEXT, policy="第 9 条", route=ROUTE)
         case Duty.CLOSE:
-            yield c.CloseMatter()
+            yield CloseMatter()

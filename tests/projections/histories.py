@@ -14,8 +14,28 @@ from uuid import UUID
 
 from domain.codec import Draft
 from domain.envelope import Actor, Fact, Recorded, Sealed
-from domain.matter import events as said
-from domain.matter.state import Matter, fold
+from domain.matter.answering.events import (
+    AnswerExempted,
+    ComplainantAnswered,
+    ExemptionProposed,
+    InterimReplyGiven,
+)
+from domain.matter.closing.events import MatterClosed
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.handling.events import (
+    DifficultyDecided,
+    DifficultyReported,
+    LeaderInformed,
+    OutcomeReported,
+    ParticipantReported,
+    ProgressReported,
+)
+from domain.matter.history import fold
+from domain.matter.imported.events import AnswerImported, MatterImported
+from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.state import Matter
+from domain.matter.timing.events import AnswerExtended
 from domain.obligations import Deadline
 from domain.vocabulary import (
     AnswerRoute,
@@ -81,7 +101,7 @@ class Chronicle:
                 # Equal times happen too: several events of one command.
                 at = at if self.chance.random() < 0.15 else self._later(at, days=6)
             occurred = at
-            if isinstance(fact, said.MatterReceived | said.MatterImported):
+            if isinstance(fact, MatterReceived | MatterImported):
                 occurred = came_in = fact.received_at
             elif self.chance.random() < disorder:
                 # Nothing happens to a matter before it came in.
@@ -93,7 +113,7 @@ class Chronicle:
         chance, lead = self.chance, self.chance.choice(UNITS)
         others = [unit for unit in UNITS if unit != lead][: chance.randrange(3)]
         received = at - timedelta(hours=chance.choice((0, 0, 1, 30, 200)))
-        yield said.MatterReceived(
+        yield MatterReceived(
             matter=matter,
             complainant=matter,
             subject="路灯不亮",
@@ -112,7 +132,7 @@ class Chronicle:
         )
         if self._rarely():
             return
-        yield said.MatterRegistered(
+        yield MatterRegistered(
             unit="office",
             nature=chance.choice(list(Nature)),
             conduct=(Conduct.SLOW,),
@@ -128,22 +148,22 @@ class Chronicle:
         for unit in (lead, *others):
             yield from self._delivered(unit, at, leads=unit == lead)
             if not self._rarely():
-                yield said.OrderSigned(unit=unit, person=f"{unit}-wang", leads=unit == lead)
+                yield OrderSigned(unit=unit, person=f"{unit}-wang", leads=unit == lead)
         yield from self._handled(lead, others, at)
 
     def _handled(self, lead: str, others: Sequence[str], at: datetime) -> Iterator[Fact]:
         yield from self._now_and_then(
-            said.AcceptanceNotified(route=ROUTE),
-            said.ProgressReported(unit=lead, text="已到现场"),
-            said.InterimReplyGiven(text="尚在办理", expected_by=at, route=ROUTE),
-            said.DifficultyReported(
+            AcceptanceNotified(route=ROUTE),
+            ProgressReported(unit=lead, text="已到现场"),
+            InterimReplyGiven(text="尚在办理", expected_by=at, route=ROUTE),
+            DifficultyReported(
                 unit=lead,
                 leader="leader-sun",
                 text="没有经费",
                 decision_by=self._due(at, "difficulty_decision", 3),
             ),
-            said.DifficultyDecided(leader="leader-sun", decision="从预备费列支"),
-            said.AnswerExtended(
+            DifficultyDecided(leader="leader-sun", decision="从预备费列支"),
+            AnswerExtended(
                 working_days=10,
                 reason="等待鉴定",
                 told_by=ROUTE,
@@ -152,11 +172,11 @@ class Chronicle:
                 outcome_by=self._due(at, "outcome", 27),
                 interim_reply_by=self._due(at, "interim_reply", 30),
             ),
-            said.ExemptionProposed(ground=ExemptionGround.NO_ROUTE, reason="匿名"),
-            *(said.ParticipantReported(unit=unit, text="已完成") for unit in others),
+            ExemptionProposed(ground=ExemptionGround.NO_ROUTE, reason="匿名"),
+            *(ParticipantReported(unit=unit, text="已完成") for unit in others),
         )
         if self._rarely():
-            yield said.AnswerExempted(
+            yield AnswerExempted(
                 ground=ExemptionGround.NO_ROUTE,
                 proposed_by="clerk-li",
                 close_by=self._due(at, "close", 5),
@@ -166,25 +186,23 @@ class Chronicle:
             return
         found = self._outcome(lead, at)
         yield found
-        yield from self._now_and_then(
-            said.LeaderInformed(unit=lead, leader="leader-sun", text="已办结")
-        )
+        yield from self._now_and_then(LeaderInformed(unit=lead, leader="leader-sun", text="已办结"))
         if self.chance.random() < 0.3:
             again = {"feedback_to_leader_by": self._due(at, "feedback_to_leader", 20)}
             yield found.model_copy(update=again)
         if self._rarely():
             return
-        yield said.ComplainantAnswered(
+        yield ComplainantAnswered(
             unit=lead,
             text="路灯已修好",
             route=ROUTE,
             close_by=self._due(at, "close", 5),
             closing_unit="office",
         )
-        yield from self._now_and_then(said.MatterClosed())
+        yield from self._now_and_then(MatterClosed())
 
     def _outcome(self, lead: str, at: datetime) -> Fact:
-        return said.OutcomeReported(
+        return OutcomeReported(
             unit=lead,
             person=f"{lead}-wang",
             finding=self.chance.choice([Finding.MET, Finding.OUTSIDE_POLICY]),
@@ -196,7 +214,7 @@ class Chronicle:
 
     def _imported(self, matter: str, at: datetime) -> Iterator[Fact]:
         received = at - timedelta(days=self.chance.randrange(1, 400))
-        yield said.MatterImported(
+        yield MatterImported(
             matter=matter,
             source="portal",
             source_number=f"I{self.prefix}{self.made}",
@@ -210,17 +228,17 @@ class Chronicle:
             final_answer_by=self._due(received, "final_answer", 21),
         )
         if self._rarely():
-            yield said.MatterRegistered(
+            yield MatterRegistered(
                 unit="office", nature=Nature.REQUEST, dispatch_by=self._due(at, "dispatch", 2)
             )
             yield self._dispatch("water", [], at)
-        yield from self._now_and_then(said.AnswerImported(text="已安排疏通"))
+        yield from self._now_and_then(AnswerImported(text="已安排疏通"))
 
     def _dispatch(
         self, lead: str, others: Sequence[str], at: datetime, replaces: tuple[str, ...] = ()
     ) -> Fact:
-        assigned = [said.Assignment(unit=unit, person=f"{unit}-wang") for unit in (lead, *others)]
-        return said.MatterDispatched(
+        assigned = [Assignment(unit=unit, person=f"{unit}-wang") for unit in (lead, *others)]
+        return MatterDispatched(
             by_unit="office",
             lead=assigned[0],
             participants=tuple(assigned[1:]),
@@ -231,7 +249,7 @@ class Chronicle:
     def _delivered(self, unit: str, at: datetime, *, leads: bool) -> Iterator[Fact]:
         if self._rarely():
             return
-        yield said.OrderDelivered(
+        yield OrderDelivered(
             unit=unit,
             person=f"{unit}-wang",
             leads=leads,
@@ -243,7 +261,7 @@ class Chronicle:
 
     def _corrected(self, received: datetime) -> Fact:
         earlier = received - timedelta(days=2)
-        return said.RegistrationCorrected(
+        return RegistrationCorrected(
             reason="收件时间登记有误",
             received_at=earlier,
             place="南街",

@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from domain.matter.state import fold
+from domain.matter.history import fold
 from domain.organisation.state import Organisation
 from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, ObligationStatus
 from projections.answer_status import answer_status

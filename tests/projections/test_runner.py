@@ -13,7 +13,7 @@ import pytest
 
 from domain import codec
 from domain.envelope import Fact, Recorded
-from domain.matter.events import MatterReceived
+from domain.matter.intake.events import MatterReceived
 from projections.feed import Feed
 from projections.matter_tables import MatterTables
 from projections.runner import Runner

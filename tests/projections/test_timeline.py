@@ -1,7 +1,7 @@
 """A matter's history says of each step what it did to the ledger, and nothing it did not do."""
 
-from domain.matter.commands import DeliverOrder
-from domain.matter.events import Assignment, MatterDispatched
+from domain.matter.routing.commands import DeliverOrder
+from domain.matter.routing.events import Assignment, MatterDispatched
 from domain.obligations import Deadline
 from domain.vocabulary import Duty
 from projections.timeline import timeline

@@ -4,15 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from domain.envelope import Actor, Command
-from domain.matter.commands import (
-    AnswerComplainant,
-    DeliverOrder,
-    DispatchMatter,
-    ReceiveMatter,
-    ReportOutcome,
-    SignOrder,
-    Task,
-)
+from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.handling.commands import ReportOutcome
+from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.vocabulary import (
     AnswerRoute,
     Channel,

@@ -5,16 +5,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain.errors import (
-    FindingDoesNotFit,
-    HandlerCannotClose,
-    NoOutcome,
-    NotAnswered,
-    OutcomeMissing,
-    RouteExists,
-    StillOwed,
-)
-from domain.matter.commands import CloseMatter, ConfirmExemption, ProposeExemption, SignOrder
+from domain.matter.answering.commands import ConfirmExemption, ProposeExemption
+from domain.matter.answering.errors import RouteExists
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.closing.errors import HandlerCannotClose, NotAnswered, StillOwed
+from domain.matter.errors import OutcomeMissing
+from domain.matter.handling.errors import FindingDoesNotFit, NoOutcome
+from domain.matter.routing.commands import SignOrder
 from domain.vocabulary import (
     Conduct,
     Duty,

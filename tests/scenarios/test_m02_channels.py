@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import AssigningLeaderMissing, SecondPersonNeeded, TimeInFuture
-from domain.matter.commands import ConfirmExemption, ProposeExemption
+from domain.errors import TimeInFuture
+from domain.matter.answering.commands import ConfirmExemption, ProposeExemption
+from domain.matter.answering.errors import SecondPersonNeeded
+from domain.matter.intake.errors import AssigningLeaderMissing
 from domain.vocabulary import Channel, Duty, ExemptionGround, FeedbackState, ObligationStatus
 from projections.worklist import Pile
 from service.queries import Asked

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from domain.errors import ComplainedAboutCannotHandle
-from domain.matter.commands import CorrectRegistration, DispatchMatter, ReportProgress, SignOrder
-from domain.matter.commands import Task as OrderTask
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.errors import ComplainedAboutCannotHandle
+from domain.matter.handling.commands import ReportProgress
+from domain.matter.routing.commands import DispatchMatter, SignOrder
+from domain.matter.routing.commands import Task as OrderTask
 from domain.vocabulary import Channel, Duty, Ending, FeedbackState, Finding, Nature
 from service.access.permissions import NotYourMatter
 from service.queries import Asked

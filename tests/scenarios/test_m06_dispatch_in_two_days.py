@@ -1,6 +1,7 @@
 """M06 会议纪要和交办单两天之内下达: orders are out within two days of the decision."""
 
-from domain.matter.commands import DeliverOrder, DispatchMatter, RegisterMatter, Task
+from domain.matter.intake.commands import RegisterMatter
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, Task
 from domain.vocabulary import Channel, Duty, FeedbackState, Nature, ObligationStatus
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile

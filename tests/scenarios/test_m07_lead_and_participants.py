@@ -2,18 +2,15 @@
 
 import pytest
 
-from domain.errors import NotTheLead
-from domain.matter.commands import (
-    AnswerComplainant,
+from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.errors import NotTheLead
+from domain.matter.handling.commands import (
     DecideDifficulty,
-    DeliverOrder,
-    DispatchMatter,
     ReportDifficulty,
     ReportParticipation,
     ReportProgress,
-    SignOrder,
-    Task,
 )
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.vocabulary import AnswerRoute, Duty, ObligationStatus
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from domain.envelope import Command
-from domain.errors import PostTaken
 from domain.organisation.commands import (
     AppointPerson,
     AssignPortfolio,
     EndTerm,
     EstablishPost,
 )
+from domain.organisation.errors import PostTaken
 from domain.vocabulary import PostRank
 from service.access.permissions import NotPermitted
 from service.queries import Asked

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import ComplainedAboutCannotHandle, UnknownUnit
-from domain.matter.commands import RegisterMatter
+from domain.errors import UnknownUnit
+from domain.matter.errors import ComplainedAboutCannotHandle
+from domain.matter.intake.commands import RegisterMatter
 from domain.organisation.commands import AppointPerson, EndTerm, EstablishPost
 from domain.vocabulary import Nature, PostRank
 from projections.coverage import Coverage

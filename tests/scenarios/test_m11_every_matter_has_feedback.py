@@ -4,15 +4,12 @@ from typing import Any
 
 import pytest
 
-from domain.errors import AssigningLeaderMissing, OutcomeMissing
-from domain.matter.commands import (
-    ConfirmExemption,
-    CorrectRegistration,
-    ExtendAnswer,
-    GiveInterimReply,
-    InformLeader,
-    ProposeExemption,
-)
+from domain.matter.answering.commands import ConfirmExemption, GiveInterimReply, ProposeExemption
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.errors import OutcomeMissing
+from domain.matter.handling.commands import InformLeader
+from domain.matter.intake.errors import AssigningLeaderMissing
+from domain.matter.timing.commands import ExtendAnswer
 from domain.vocabulary import (
     AnswerRoute,
     Channel,

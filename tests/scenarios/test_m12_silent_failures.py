@@ -2,8 +2,10 @@
 
 import pytest
 
-from domain.errors import DifficultyPending, PolicyNotExplained, UnknownLeader
-from domain.matter.commands import CloseMatter, DecideDifficulty, ReportDifficulty
+from domain.matter.answering.errors import PolicyNotExplained
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.handling.commands import DecideDifficulty, ReportDifficulty
+from domain.matter.handling.errors import DifficultyPending, UnknownLeader
 from domain.vocabulary import Duty, FeedbackState, Finding
 from projections.worklist import Pile
 from service.queries import Asked

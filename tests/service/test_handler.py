@@ -8,12 +8,9 @@ import pytest
 
 from domain.envelope import Sealed
 from domain.errors import HuiyinError
-from domain.matter.commands import (
-    CorrectRegistration,
-    NotifyAcceptance,
-    ReceiveMatter,
-)
-from domain.matter.events import MatterReceived
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter
+from domain.matter.intake.events import MatterReceived
 from domain.matter.stream import matter_stream
 from domain.organisation.commands import EstablishUnit
 from domain.vocabulary import AnswerRoute, Channel, Nature, UnitKind

@@ -11,7 +11,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
-from domain.matter.commands import ReceiveMatter
+from domain.matter.intake.commands import ReceiveMatter
 from domain.vocabulary import Channel, Nature
 from service import migrate as migration
 from service.bootstrap import Application, application

@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
-from domain.matter.commands import ReceiveMatter
+from domain.matter.intake.commands import ReceiveMatter
 from domain.vocabulary import Channel, Nature
 from service.bootstrap import Application, application
 from service.migrate import SERVICE_ROLE

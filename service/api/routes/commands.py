@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from domain.envelope import Command
-from domain.matter.commands import COMMANDS, ReceiveMatter
+from domain.matter.decisions import COMMANDS
+from domain.matter.intake.commands import ReceiveMatter
 from service.api.bodies import body_of
 from service.api.callers import Changer, NoQueries, Writer
 from service.api.openapi import takes

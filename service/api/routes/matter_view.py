@@ -6,7 +6,8 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from domain.envelope import Recorded
-from domain.matter.events import MatterImported, MatterReceived
+from domain.matter.imported.events import MatterImported
+from domain.matter.intake.events import MatterReceived
 from domain.matter.standing import standing
 from domain.matter.state import Matter, Order
 from domain.vocabulary import Channel, Conduct, FeedbackState, Finding, Nature

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from domain.envelope import Code
 from domain.labels import change_label, event_label
-from domain.matter.state import fold
+from domain.matter.history import fold
 from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, Role
 from projections.feedback_status import WantedMatters
 from projections.timeline import Entry

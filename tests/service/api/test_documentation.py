@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from domain.matter.commands import COMMANDS as MATTER
-from domain.matter.commands import ReceiveMatter
+from domain.matter.decisions import COMMANDS as MATTER
+from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from service.api.app import create_app
 from service.api.examples import EXAMPLES

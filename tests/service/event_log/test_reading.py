@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.matter.commands import ReceiveMatter
+from domain.matter.intake.commands import ReceiveMatter
 from domain.vocabulary import Channel, Nature
 from service.bootstrap import Application
 from service.clock import MovingClock

@@ -8,8 +8,8 @@ import pytest
 from domain.codec import decode
 from domain.envelope import Recorded, Sealed
 from domain.errors import HuiyinError
-from domain.matter.commands import RegisterMatter
-from domain.matter.events import AnswerImported, MatterImported
+from domain.matter.imported.events import AnswerImported, MatterImported
+from domain.matter.intake.commands import RegisterMatter
 from domain.vocabulary import Finding, Nature, UnitKind
 from service.bootstrap import Application
 from service.importing.importer import Summary, import_file

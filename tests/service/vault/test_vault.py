@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from domain.codec import Draft, encode
 from domain.envelope import Sealed
-from domain.matter.commands import ReceiveMatter
-from domain.matter.events import ProgressReported
+from domain.matter.handling.events import ProgressReported
+from domain.matter.intake.commands import ReceiveMatter
 from domain.vocabulary import Channel, Nature
 from service.bootstrap import Application, application
 from service.keys import UnusableKey, load_key

@@ -5,8 +5,9 @@ Their names are those they have in events: the duty and ``_by``.
 
 from datetime import datetime
 
-from domain.errors import DelayByCorrection, ImportedTimesStay, TimeInFuture
-from domain.matter.decisions.intake import decided_at
+from domain.errors import TimeInFuture
+from domain.matter.correcting.errors import DelayByCorrection, ImportedTimesStay
+from domain.matter.intake.decisions import decided_at
 from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.rules import Rules

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from domain.errors import ComplainedAboutCannotHandle
+from domain.matter.errors import ComplainedAboutCannotHandle
 from domain.situation import Situation
 
 

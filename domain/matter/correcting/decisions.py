@@ -4,20 +4,21 @@ from dataclasses import replace
 from typing import Any
 
 from domain.envelope import Fact
-from domain.errors import (
+from domain.errors import UnknownUnit
+from domain.matter.about import is_about, refuse_person, refuse_unit
+from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.correcting.errors import (
     CorrectionAfterOutcome,
     CorrectionTooLate,
     NothingCorrected,
     ReceiverStays,
     SofterByCorrection,
-    UnknownUnit,
 )
-from domain.matter.commands import CorrectRegistration
-from domain.matter.decisions.about import is_about, refuse_person, refuse_unit
-from domain.matter.decisions.intake import check_assigning_leader
-from domain.matter.decisions.recounting import recounted
-from domain.matter.events import RegistrationCorrected
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.intake.decisions import check_assigning_leader
+from domain.matter.part import Decisions
 from domain.matter.state import Matter
+from domain.matter.timing.recounting import recounted
 from domain.obligations import Deadline, Owner
 from domain.situation import Situation
 from domain.vocabulary import Duty, Nature, Role
@@ -134,3 +135,8 @@ def _leader_to_be_told(
         "feedback_unit": lead.unit,
         "feedback_person": lead.person,
     }
+
+
+DECISIONS: Decisions = {
+    CorrectRegistration: decide_correct,
+}

@@ -3,29 +3,13 @@
 from datetime import datetime
 
 from domain.envelope import Fact
-from domain.errors import (
-    AlreadyAnswered,
-    AlreadyRegistered,
-    AssigningLeaderMissing,
-    NoticeNotOwed,
-    TimeInFuture,
-    UnknownUnit,
-)
-from domain.matter.commands import (
-    NotifyAcceptance,
-    ReceiveMatter,
-    RegisterMatter,
-)
-from domain.matter.decisions.about import (
-    refuse_person,
-    refuse_the_complained_about,
-    refuse_unit,
-)
-from domain.matter.events import (
-    AcceptanceNotified,
-    MatterReceived,
-    MatterRegistered,
-)
+from domain.errors import TimeInFuture, UnknownUnit
+from domain.matter.about import refuse_person, refuse_the_complained_about, refuse_unit
+from domain.matter.errors import AlreadyAnswered
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.intake.errors import AlreadyRegistered, AssigningLeaderMissing, NoticeNotOwed
+from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.part import Decisions
 from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.rules import Rules
@@ -152,3 +136,10 @@ def decide_notify_acceptance(
     if not owed.is_open:
         return ()
     return (AcceptanceNotified(route=command.route),)
+
+
+DECISIONS: Decisions = {
+    ReceiveMatter: decide_receive,
+    RegisterMatter: decide_register,
+    NotifyAcceptance: decide_notify_acceptance,
+}

@@ -1,9 +1,11 @@
 """Filing a matter in which everything owed has been done."""
 
 from domain.envelope import Fact
-from domain.errors import HandlerCannotClose, NotAnswered, NotRegistered, StillOwed
-from domain.matter.commands import CloseMatter
-from domain.matter.events import MatterClosed
+from domain.matter.closing.commands import CloseMatter
+from domain.matter.closing.errors import HandlerCannotClose, NotAnswered, StillOwed
+from domain.matter.closing.events import MatterClosed
+from domain.matter.errors import NotRegistered
+from domain.matter.part import Decisions
 from domain.matter.state import Matter
 from domain.situation import Situation
 from domain.vocabulary import Duty
@@ -38,3 +40,8 @@ def _of_a_handling_unit(matter: Matter, situation: Situation) -> bool:
     if unit is None or same_body(unit, matter.receiving_unit or ""):
         return False
     return any(same_body(unit, ordered) for ordered in matter.orders)
+
+
+DECISIONS: Decisions = {
+    CloseMatter: decide_close,
+}

@@ -1,23 +1,15 @@
 """What units do with a matter: progress, difficulty, parts, outcome, word to the leader."""
 
 from domain.envelope import Fact
-from domain.errors import (
+from domain.matter.about import refuse_person
+from domain.matter.errors import (
     AlreadyAnswered,
-    DifficultyGoesUpward,
-    DifficultyPending,
-    FindingDoesNotFit,
-    NoAssigningLeader,
-    NoOutcome,
-    NotAParticipant,
     NotDispatched,
-    NothingToDecide,
     NotSigned,
     NotTheLead,
-    NotTheNamedLeader,
     OutcomeMissing,
-    UnknownLeader,
 )
-from domain.matter.commands import (
+from domain.matter.handling.commands import (
     DecideDifficulty,
     InformLeader,
     ReportDifficulty,
@@ -25,8 +17,18 @@ from domain.matter.commands import (
     ReportParticipation,
     ReportProgress,
 )
-from domain.matter.decisions.about import refuse_person
-from domain.matter.events import (
+from domain.matter.handling.errors import (
+    DifficultyGoesUpward,
+    DifficultyPending,
+    FindingDoesNotFit,
+    NoAssigningLeader,
+    NoOutcome,
+    NotAParticipant,
+    NothingToDecide,
+    NotTheNamedLeader,
+    UnknownLeader,
+)
+from domain.matter.handling.events import (
     DifficultyDecided,
     DifficultyReported,
     LeaderInformed,
@@ -34,6 +36,7 @@ from domain.matter.events import (
     ParticipantReported,
     ProgressReported,
 )
+from domain.matter.part import Decisions
 from domain.matter.state import Matter, Order
 from domain.obligations import Deadline
 from domain.rules import Rules
@@ -234,3 +237,13 @@ def lead_order(matter: Matter, unit: str | None, situation: Situation) -> Order:
     if not order.leads:
         raise NotTheLead(lead=matter.lead or "-", unit=order.unit)
     return order
+
+
+DECISIONS: Decisions = {
+    ReportProgress: decide_progress,
+    ReportDifficulty: decide_report_difficulty,
+    DecideDifficulty: decide_difficulty,
+    ReportParticipation: decide_participation,
+    ReportOutcome: decide_outcome,
+    InformLeader: decide_inform_leader,
+}

@@ -1,18 +1,13 @@
 """Giving a matter to units: dispatch, delivery, signature."""
 
 from domain.envelope import Fact
-from domain.errors import (
-    AlreadyAnswered,
-    AlreadySigned,
-    AlreadyUnderWay,
-    NotDelivered,
-    NotDispatched,
-    NotRegistered,
-    UnknownUnit,
-)
-from domain.matter.commands import DeliverOrder, DispatchMatter, SignOrder, Task
-from domain.matter.decisions.about import refuse_person, refuse_unit
-from domain.matter.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.errors import UnknownUnit
+from domain.matter.about import refuse_person, refuse_unit
+from domain.matter.errors import AlreadyAnswered, NotDelivered, NotDispatched, NotRegistered
+from domain.matter.part import Decisions
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.routing.errors import AlreadySigned, AlreadyUnderWay
+from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
 from domain.matter.state import Matter, Order
 from domain.obligations import Deadline
 from domain.situation import Situation
@@ -133,3 +128,10 @@ def _order(matter: Matter, unit: str | None) -> Order:
     if unit is None or unit not in matter.orders:
         raise NotDispatched(unit=unit or "-")
     return matter.orders[unit]
+
+
+DECISIONS: Decisions = {
+    DispatchMatter: decide_dispatch,
+    DeliverOrder: decide_deliver,
+    SignOrder: decide_sign,
+}

@@ -1,0 +1,1 @@
+"""A matter: what the complainant is told: interim replies, the answer, or a lawful exemption."""

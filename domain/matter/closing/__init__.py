@@ -1,0 +1,1 @@
+"""A matter: filing a matter in which everything owed has been done."""

@@ -1,0 +1,26 @@
+"""Why something is refused: filing a matter in which everything owed has been done."""
+
+from domain.errors import ConflictError, ForbiddenError
+
+
+class NotAnswered(ConflictError):
+    code = "not-answered"
+    zh = "投诉人尚未得到答复，事项不能归档。请先答复。"
+    en = "The complainant has not been answered, so the matter cannot be closed. Answer first."
+    source = "件件有回音"
+
+
+class StillOwed(ConflictError):
+    code = "still-owed"
+    zh = "仍有未履行的责任事项：{duties}。请先逐项履行，再归档。"
+    en = "Still owed: {duties}. Discharge each of them before closing."
+    source = "M11 事事有反馈"
+
+
+class HandlerCannotClose(ForbiddenError):
+    code = "handler-cannot-close"
+    zh = "承办人员或承办单位不能归档自己办理的事项。请由其他人员归档。"
+    en = (
+        "Whoever handled the matter, or their unit, cannot close it. Ask somebody else to close it."
+    )
+    source = "rules.md: Who may"

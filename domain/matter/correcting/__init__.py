@@ -1,0 +1,1 @@
+"""A matter: mending a mistaken registration."""

@@ -1,0 +1,18 @@
+"""What can have happened to a matter: every kind of event, gathered from the parts of its life.
+
+Facts, in the past tense, never changed once recorded. A later change of shape is a new
+``TYPE_VERSION`` with an upcast in ``domain/codec.py``.
+"""
+
+from domain.envelope import Fact
+from domain.matter.answering import events as answering
+from domain.matter.closing import events as closing
+from domain.matter.correcting import events as correcting
+from domain.matter.handling import events as handling
+from domain.matter.imported import events as imported
+from domain.matter.intake import events as intake
+from domain.matter.routing import events as routing
+from domain.matter.timing import events as timing
+
+_PARTS = (intake, correcting, routing, handling, answering, timing, closing, imported)
+FACTS: tuple[type[Fact], ...] = tuple(fact for part in _PARTS for fact in part.FACTS)

@@ -1,0 +1,1 @@
+"""A matter: what units do: progress, difficulty, parts, outcome, word to the leader."""

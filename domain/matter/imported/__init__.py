@@ -1,0 +1,1 @@
+"""A matter: messages taken over from another system."""

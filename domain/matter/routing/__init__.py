@@ -1,0 +1,1 @@
+"""A matter: orders to units: dispatch, delivery, signature."""

@@ -1,0 +1,15 @@
+"""Why something is refused: orders to units: dispatch, delivery, signature."""
+
+from domain.errors import ConflictError
+
+
+class AlreadyUnderWay(ConflictError):
+    code = "already-under-way"
+    zh = "牵头单位 {unit} 已签收，不能改派。请由该单位提出异议。"
+    en = "Lead unit {unit} has signed for the matter; it cannot be dispatched again."
+
+
+class AlreadySigned(ConflictError):
+    code = "already-signed"
+    zh = "单位 {unit} 已签收，经办人为 {person}。请由该经办人办理，不能再以他人名义签收。"
+    en = "Unit {unit} has signed already, and {person} has the matter. Turn to that person."

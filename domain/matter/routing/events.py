@@ -1,0 +1,57 @@
+"""What can have happened: orders to units: dispatch, delivery, signature."""
+
+from typing import ClassVar
+
+from domain.envelope import Code, Fact, Personal, Value
+from domain.obligations import Deadline
+
+
+class Assignment(Value):
+    """One unit's part: the unit, its named person (分解到个人) and its task."""
+
+    unit: Code
+    person: Code
+    task: Personal | None = None
+
+
+class MatterDispatched(Fact):
+    """An order was given to a lead unit and participants (交办); it still has to be delivered."""
+
+    TYPE: ClassVar[str] = "matter.dispatched"
+
+    by_unit: Code
+    lead: Assignment
+    participants: tuple[Assignment, ...] = ()
+    replaces: tuple[Code, ...] = ()
+    """Units whose earlier order this one withdraws."""
+    keeps: tuple[Code, ...] = ()
+    """Units whose earlier order stands as it was, with everything done on it."""
+    deliver_by: Deadline | None = None
+    """None where every order is kept, so that nothing has to arrive."""
+
+
+class OrderDelivered(Fact):
+    """The order reached a unit: its limits start here, never at its signing."""
+
+    TYPE: ClassVar[str] = "matter.order_delivered"
+
+    unit: Code
+    person: Code
+    leads: bool
+    sign_by: Deadline
+    first_feedback_by: Deadline
+    participant_report_by: Deadline | None = None
+    feedback_to_leader_by: Deadline | None = None
+
+
+class OrderSigned(Fact):
+    """A unit signed for the order; the lead's signature takes the duties over (M04)."""
+
+    TYPE: ClassVar[str] = "matter.order_signed"
+
+    unit: Code
+    person: Code
+    leads: bool
+
+
+FACTS: tuple[type[Fact], ...] = (MatterDispatched, OrderDelivered, OrderSigned)

@@ -1,0 +1,62 @@
+"""The states of a matter, each written down independently of the others and of the program."""
+
+from datetime import datetime
+
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.handling.events import DifficultyDecided, DifficultyReported
+from domain.vocabulary import Duty, FeedbackState, Finding, ObligationStatus
+from tests.domain.desk import Desk
+
+
+def states_that_hold(desk: Desk) -> list[FeedbackState]:
+    """Every state whose own description fits, each written down independently of the others."""
+    m = desk.matter
+    lead = m.orders.get(m.lead or "")
+    open_, answered, found = m.closed_at is None, m.answered_at is not None, m.finding is not None
+    ours = open_ and (m.registered or not m.imported)
+    untold = ours and found and not answered
+    working = ours and not found and not answered
+    signed = working and lead is not None and lead.signed_at is not None
+    outcome = m.obligation(Duty.OUTCOME)
+    overdue = outcome is not None and outcome.status(desk.now) is ObligationStatus.OVERDUE
+    in_hand = signed and m.difficulty_leader is None
+    policy = m.finding is Finding.OUTSIDE_POLICY
+    holds = {
+        FeedbackState.CLOSED: not open_,
+        FeedbackState.IMPORTED_ANSWERED: open_ and not ours and answered,
+        FeedbackState.IMPORTED_UNANSWERED: open_ and not ours and not answered,
+        FeedbackState.ANSWERED: ours and answered,
+        FeedbackState.EXEMPT: untold and m.exempted,
+        FeedbackState.POLICY_NOT_EXPLAINED: untold and not m.exempted and policy,
+        FeedbackState.SOLVED_NOT_TOLD: untold and not m.exempted and not policy,
+        FeedbackState.UNREGISTERED: working and not m.registered,
+        FeedbackState.UNDISPATCHED: working and m.registered and lead is None,
+        FeedbackState.UNDELIVERED: working and lead is not None and lead.delivered_at is None,
+        FeedbackState.UNSIGNED: working
+        and lead is not None
+        and lead.delivered_at is not None
+        and lead.signed_at is None,
+        FeedbackState.DIFFICULTY_REPORTED: signed and m.difficulty_leader is not None,
+        FeedbackState.STUCK_NOT_REPORTED: in_hand and overdue and not was_said_in_time(desk),
+        FeedbackState.IN_HAND: in_hand and not (overdue and not was_said_in_time(desk)),
+    }
+    return [state for state, fits in holds.items() if fits]
+
+
+def was_said_in_time(desk: Desk) -> bool:
+    """Whether the last difficulty decided was reported before the outcome's due date, and decided
+    only when that had come: such an outcome is overdue, not silent."""
+    outcome = desk.matter.obligation(Duty.OUTCOME)
+    asked = decided = None
+    waiting: datetime | None = None
+    for recorded in desk.history:
+        match recorded.fact:
+            case DifficultyReported():
+                waiting = waiting or recorded.occurred_at
+            case DifficultyDecided():
+                asked, decided, waiting = waiting, recorded.occurred_at, None
+            case RegistrationCorrected(back_to=str()):
+                asked, waiting = (None, None) if waiting else (asked, None)
+    if outcome is None or asked is None or decided is None:
+        return False
+    return asked < outcome.deadline.at <= decided
