@@ -87,7 +87,7 @@ def values(matter: Matter) -> tuple[object, ...]:
         any(order.delivered_at is None for order in orders),
         any(order.delivered_at is not None and order.signed_at is None for order in orders),
         text_array(sorted(matter.units)),
-        text_array(sorted(order.person for order in orders)),
+        text_array(sorted([order.person for order in orders])),
         text_array(about(matter.about_persons, matter.about_units)),
         matter.custodian_unit,
         matter.custodian_person,

@@ -83,7 +83,7 @@ def step_rows(step: Step) -> list[tuple[RowKey, Values]]:
         ((matter, str(key.duty), key.of, each.nth), values(matter, each))
         for key, obligation in step.after.obligations.items()
         if before.get(key) is not obligation
-        for each in obligation.rounds
+        for each in (obligation.rounds if obligation.earlier else (obligation,))
     ]
 
 

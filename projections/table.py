@@ -1,6 +1,6 @@
 """A read table with two axes: its definition, and how a batch is written to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -32,6 +32,12 @@ class Table:
         """The name of the table of one generation."""
         return f"{self.name}_g{number}"
 
+    @property
+    def moments(self) -> tuple[int, ...]:
+        """The places of the columns that hold a moment, in a row with its axes."""
+        columns = f"{self.columns},{COLUMNS}".split(",")
+        return tuple(place for place, each in enumerate(columns) if "timestamptz" in each)
+
     def create(self, number: int) -> list[str]:
         """The statements that make one generation of the table."""
         table = self.generation(number)
@@ -48,14 +54,13 @@ def definition(tables: Iterable[Table]) -> str:
     return sha256(statements.encode()).hexdigest()[:16]
 
 
-def text_array(items: Iterable[str]) -> str:
+def text_array(items: Sequence[str]) -> str:
     """The text of a PostgreSQL array; far cheaper than having each item adapted."""
-    given = list(items)
-    if not given:
+    if not items:
         return "{}"
-    joined = '","'.join(given)
-    if "\\" in joined or joined.count('"') != 2 * (len(given) - 1):
-        quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in given)
+    joined = '","'.join(items)
+    if "\\" in joined or joined.count('"') != 2 * (len(items) - 1):
+        quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in items)
         joined = '","'.join(quoted)
     return f'{{"{joined}"}}'
 
@@ -103,14 +108,19 @@ class BatchWriter:
 
     def _written(self) -> Iterator[list[object]]:
         """The rows with their moments as text, each of which is made once though many rows hold it."""
-        texts: dict[int, str] = {}  # by identity, which the rows keep alive: cheaper than by value
+        texts: dict[int, str] = {}  # by identity, for which ``kept`` keeps them alive: cheaper
+        kept: list[datetime] = []
+        moments = self._table.moments
         for row in self._rows:
-            yield [
-                (texts.get(id(value)) or texts.setdefault(id(value), value.isoformat()))
-                if type(value) is datetime
-                else value
-                for value in row
-            ]
+            for place in moments:
+                moment = row[place]
+                if isinstance(moment, datetime):
+                    text = texts.get(id(moment))
+                    if text is None:
+                        text = texts[id(moment)] = moment.isoformat()
+                        kept.append(moment)
+                    row[place] = text
+            yield row
 
     def _remove(self, connection: Connection) -> None:
         if self._removed:
@@ -123,7 +133,7 @@ class BatchWriter:
     def _cut(self, connection: Connection) -> None:
         if not self._cuts:
             return
-        columns = [text_array(map(str, part)) for part in zip(*self._cuts, strict=True)]
+        columns = [text_array([*map(str, part)]) for part in zip(*self._cuts, strict=True)]
         kinds = ["bigint" if isinstance(part, int) else "text" for part in next(iter(self._cuts))]
         names = ", ".join(f"k{place}" for place in range(len(self._table.key)))
         arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
@@ -137,8 +147,8 @@ class BatchWriter:
             f" WHERE {same} AND t.cut_position IS NULL AND t.until_time IS NULL",
             [
                 *columns,
-                text_array(str(position) for position, _ in self._cuts.values()),
-                text_array(at.isoformat() for _, at in self._cuts.values()),
+                text_array([str(position) for position, _ in self._cuts.values()]),
+                text_array([at.isoformat() for _, at in self._cuts.values()]),
             ],
             prepare=False,
         )

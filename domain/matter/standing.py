@@ -47,10 +47,10 @@ def stuck_from(matter: Matter) -> datetime | None:
     None where it cannot: not in hand, the outcome is there, or a difficulty was reported before the
     outcome was due and decided only when it already was. Such an outcome is overdue, not silent.
     """
-    if lasting_state(matter) is not FeedbackState.IN_HAND:
-        return None
     outcome = matter.obligation(Duty.OUTCOME)
     if outcome is None or not outcome.is_open:
+        return None
+    if lasting_state(matter) is not FeedbackState.IN_HAND:
         return None
     due, decision = outcome.deadline.at, matter.obligation(Duty.DIFFICULTY_DECISION)
     if decision is None or decision.ended is not Ending.DISCHARGED or decision.ended_at is None:
