@@ -11,14 +11,12 @@ from domain.envelope import in_shanghai
 from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
 from projections.two_axes import Axes
+from service.api.time_forms import ISO_TIME
 from service.queries import Asked
 
 LAST_POSITION = 2**53 - 1
 """The greatest whole number that every JSON reader takes exactly."""
 
-ISO_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?", re.ASCII
-)
 PLUS_LOST = re.compile(r"(\d{4}-\S+) (\d\d:?\d\d)", re.ASCII)
 WHOLE_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 

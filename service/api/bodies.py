@@ -1,21 +1,17 @@
 """A request's body as a command of the domain, read strictly: no number stands for a text or time."""
 
 import json
-import re
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import Annotated
 
 from fastapi import Depends, Request
 from pydantic import ValidationError
 
 from domain.envelope import Command
-from service.api.asking import ISO_TIME
 from service.api.callers import Caller, calling
 from service.api.refusals import InvalidInput
+from service.api.time_forms import timed_fields
 from service.api.troubles import troubles
-
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-FORMS = {"date-time": (ISO_TIME, "datetime_form"), "date": (ISO_DATE, "date_form")}
 
 
 def body_of(command: type[Command]) -> Callable[..., Awaitable[Command]]:
@@ -23,7 +19,7 @@ def body_of(command: type[Command]) -> Callable[..., Awaitable[Command]]:
 
     The dependency raises InvalidInput.
     """
-    timed = dict(_timed_fields(command))
+    timed = dict(timed_fields(command))
 
     async def read(request: Request, caller: Annotated[Caller, Depends(calling)]) -> Command:
         body = await request.body() or b"{}"
@@ -44,12 +40,3 @@ def body_of(command: type[Command]) -> Callable[..., Awaitable[Command]]:
         return made
 
     return read
-
-
-def _timed_fields(command: type[Command]) -> Iterator[tuple[str, tuple[re.Pattern[str], str]]]:
-    """The fields that hold a time or date: the validator would take ``"20200110"`` for 1970."""
-    properties: dict[str, Any] = command.model_json_schema().get("properties", {})
-    for name, schema in properties.items():
-        for branch in schema.get("anyOf", [schema]):
-            if branch.get("format") in FORMS:
-                yield name, FORMS[branch["format"]]

@@ -1,23 +1,18 @@
 """One matter: what happened to it, and why a deadline is what it is."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 import typer
 
-from domain.errors import ConflictError
 from domain.labels import change_label, event_label
-from domain.matter.errors import UnknownMatter
 from domain.rulebook import Limit
 from domain.vocabulary import Duty
-from projections.feedback_status import WantedMatters
 from projections.timeline import Entry
-from service.bootstrap import Application
 from service.cli.language import language, say
+from service.cli.matter_names import matter_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
 from service.cli.output import Column, Form, console, form, plain, print_json, show_one, show_rows
 from service.cli.running import LOCAL, up_to_date
-from service.queries import Asked
 from service.why import Why
 from service.why import why as explain
 
@@ -61,12 +56,6 @@ _UNITS = {
 }
 
 
-class SeveralMatters(ConflictError):
-    code = "several-matters"
-    zh = "{matter} 在几个来源中都有。请用事项编号：{numbers}。"
-    en = "Several sources have a {matter}. Use the matter's number: {numbers}."
-
-
 def timeline(
     matter: MatterArgument,
     as_of: AsOf = None,
@@ -77,7 +66,7 @@ def timeline(
     """事项的全过程 · Everything that happened to a matter, step by step."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        _, entries = app.queries.timeline(LOCAL, wanted, _resolve(app, matter))
+        _, entries = app.queries.timeline(LOCAL, wanted, matter_named(app, matter))
     show_rows(_TIMELINE, [_entry(entry) for entry in entries], how, matter)
 
 
@@ -97,7 +86,7 @@ def why(
     """期限为什么是这一天 · Why a deadline is what it is, counted day by day."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        reason = explain(app, LOCAL, _resolve(app, matter), duty, of, wanted)
+        reason = explain(app, LOCAL, matter_named(app, matter), duty, of, wanted)
     row, days = _reason(reason), _days(reason)
     if how is Form.JSON:
         print_json(plain({**row, "steps": days}))
@@ -110,24 +99,6 @@ def why(
             console().print(
                 say("此时限不按工作日计算。", "This limit does not count working days.")
             )
-
-
-def _resolve(app: Application, matter: str) -> str:
-    """The id of a matter named by its number, its source's number, or its id.
-
-    Raises UnknownMatter, SeveralMatters.
-    """
-    if not matter.isprintable():
-        raise UnknownMatter(matter="?")
-    found = app.queries.matters(LOCAL, Asked(), WantedMatters(reference=matter)).items
-    if len(found) > 1:
-        raise SeveralMatters(matter=matter, numbers=tuple(each.number for each in found))
-    if found:
-        return found[0].matter
-    try:
-        return str(UUID(matter))
-    except ValueError as error:
-        raise UnknownMatter(matter=matter) from error
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""Commands typed by a clerk: the words of the API, the person of a token."""
+
+from typing import Any
+
+import pytest
+
+from tests.service.cli.processes import Huiyin
+
+RECEIVE = (
+    "receive", "--channel", "hotline", "--subject", "路灯不亮", "--body", "三号楼前", "--nature",
+    "request", "--name", "来电人", "--contact", "来电号码",
+)  # fmt: skip
+
+
+def token(huiyin: Huiyin, role: str, person: str, unit: str) -> str:
+    signed = huiyin.json("token", "--role", role, "--person", person, "--unit", unit)["token"]
+    return str(signed)
+
+
+@pytest.fixture
+def office(huiyin: Huiyin) -> Huiyin:
+    """Two units; the clerk's token is in the environment."""
+    supervisor = token(huiyin, "supervisor", "sup-he", "office")
+    for unit, name, kind in (
+        ("office", "效能办", "efficiency_office"),
+        ("road", "城管局", "department"),
+    ):
+        done = huiyin(
+            "do", "establish-unit", "--unit", unit, "--name", name, "--kind", kind,
+            "--since", "2020-01-01", "--token", supervisor,
+        )  # fmt: skip
+        assert done.status == 0, done.err
+    huiyin.environment["HUIYIN_TOKEN"] = token(huiyin, "clerk", "clerk-li", "office")
+    return huiyin
+
+
+def received(office: Huiyin) -> dict[str, Any]:
+    done = office.json("do", *RECEIVE)
+    assert isinstance(done, dict)
+    return done
+
+
+def test_a_matter_goes_from_receipt_to_answer_by_its_number(office: Huiyin) -> None:
+    made = received(office)
+    assert made["events"] == ["matter.received", "matter.registered"]
+    number = made["number"]
+    handler = token(office, "handler", "wang", "road")
+    assert office("do", "dispatch", number, "--lead", "road,wang,现场查看").status == 0
+    assert office("do", "deliver", number, "--unit", "road").status == 0
+    assert office("do", "sign", number, "--token", handler).status == 0
+    reported = office(
+        "do", "report-outcome", number, "--finding", "met", "--measures", "site_visit",
+        "--measures", "action_taken", "--text", "已修", "--evidence", "照片 17", "--token", handler,
+    )  # fmt: skip
+    assert reported.status == 0, reported.err
+    answered = office.json("do", "answer", number, "--text", "已修好", "--route", "phone")
+    assert answered["events"] == ["matter.complainant_answered"]
+    steps = office.json("timeline", number)
+    assert [each["person"] for each in steps][-1] == "clerk-li"
+
+
+def test_a_key_makes_a_repeat_safe(office: Huiyin) -> None:
+    first = office.json("do", *RECEIVE, "--key", "letter-17")
+    again = office.json("do", *RECEIVE, "--key", "letter-17")
+    assert again == first
+
+
+def test_a_version_that_has_passed_records_nothing(office: Huiyin) -> None:
+    number = received(office)["number"]
+    refused = office("do", "deliver", number, "--unit", "road", "--if-match", "1")
+    assert refused.status == 1
+    assert "第 2 版" in refused.err
+
+
+@pytest.mark.parametrize("signed", [None, "", "a.b.c"])
+def test_nobody_acts_without_a_token(office: Huiyin, signed: str | None) -> None:
+    office.environment.pop("HUIYIN_TOKEN")
+    given = () if signed is None else ("--token", signed)
+    refused = office("do", *RECEIVE, *given)
+    assert refused.status == 1
+    assert "huiyin token" in refused.err
+    assert office.json("matters") == []
+
+
+def test_a_role_that_may_not_is_told_who_may(office: Huiyin) -> None:
+    number = received(office)["number"]
+    handler = token(office, "handler", "wang", "road")
+    refused = office("do", "close", number, "--token", handler)
+    assert refused.status == 1
+    assert "反馈专员" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--channel", "电话"), "--channel"),
+        (("--received-at", "20200110"), "2026-03-02T09:00:00+08:00"),
+        (("--received-at", "2020-01-10T00:00:00"), "时区"),
+        (("--subject", ""), "--subject"),
+    ],
+)
+def test_what_does_not_fit_is_wrong_usage_and_records_nothing(
+    office: Huiyin, given: tuple[str, ...], said: str
+) -> None:
+    refused = office("do", *RECEIVE, *given)
+    assert refused.status == 2
+    assert said in refused.err.replace("\n", "")
+    assert office.json("matters") == []
+
+
+def test_what_is_missing_is_named(office: Huiyin) -> None:
+    refused = office("do", "receive", "--channel", "hotline")
+    assert refused.status == 2
+    assert "--subject" in refused.err and "--body" in refused.err
+
+
+def test_a_part_may_be_given_as_json(office: Huiyin) -> None:
+    number = received(office)["number"]
+    lead = '{"unit": "road", "person": "wang", "task": "看, 修"}'
+    assert office("do", "dispatch", number, "--lead", lead).status == 0
+    broken = office("do", "dispatch", number, "--lead", '{"unit": ')
+    assert broken.status == 2
