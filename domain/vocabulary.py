@@ -78,6 +78,13 @@ class Conduct(Term):
     EXTORTING = "extorting", "吃拿卡要"
     BLOCKING_IN_THE_MIDDLE = "blocking_in_the_middle", "中梗阻"
     SHIFTING_BLAME = "shifting_blame", "推诿扯皮"
+    # The six lows (六低) of the Chuzhou speech.
+    LOW_INITIATIVE = "low_initiative", "开拓力低"
+    LOW_EXECUTION = "low_execution", "执行力低"
+    LOW_SUPERVISION = "low_supervision", "监督力低"
+    LOW_CREDIBILITY = "low_credibility", "公信力低"
+    LOW_THOROUGHNESS = "low_thoroughness", "大而化之水平低"
+    LOW_BREAKTHROUGH = "low_breakthrough", "突破力低"
 
 
 class Finding(Term):

@@ -24,6 +24,7 @@ from projections.asking import Page, Question, list_mark, reached_by, read_curso
 from projections.feedback_status import WantedMatters
 from projections.matter_tables import MatterTables
 from projections.obligation_ledger import Owed, Wanted
+from projections.self_inspection import SelfInspection, self_inspection
 from projections.sql import Connection
 from projections.timeline import Entry, timeline
 from projections.two_axes import Axes
@@ -154,6 +155,23 @@ class Queries:
             return axes, coverage.coverage(connection, question, organisation, day_of(axes))
 
         return self._ask(actor, asked, (), "", ask)
+
+    def self_inspection(
+        self, actor: Actor, asked: Asked, since: datetime, until: datetime
+    ) -> tuple[Axes, list[SelfInspection]]:
+        """What units found themselves beside what others found, received from ``since`` to before
+        ``until`` (M13)."""
+        permissions.scope(actor, "read", "coverage")
+        return self._ask(
+            actor,
+            asked,
+            (),
+            "",
+            lambda connection, question: (
+                question.axes,
+                self_inspection(connection, question, since, until),
+            ),
+        )
 
     # One matter, the organisation
 

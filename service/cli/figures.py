@@ -9,7 +9,7 @@ import typer
 from domain.vocabulary import Duty
 from projections.two_axes import Axes
 from service.cli.language import language, say
-from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked
+from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_moment
 from service.cli.output import Column, form, show_one, show_rows, words
 from service.cli.running import LOCAL, up_to_date
 from service.queries import Asked
@@ -34,6 +34,13 @@ _COVERAGE = (
     Column("matters_without_owner", "无人负责的事项", "matters without an owner"),
     Column("examples", "其中", "some of them"),
     Column("gaps", "缺号", "missing numbers"),
+)
+_SELF_INSPECTION = (
+    Column("unit", "单位", "unit"),
+    Column("by_itself", "自查发现", "found itself"),
+    Column("by_inspection", "明查暗访、评议发现", "found by inspections"),
+    Column("by_complaint", "投诉查实", "substantiated complaints"),
+    Column("found_nothing", "自查未发现", "found nothing itself"),
 )
 DutyOption = Annotated[
     Duty,
@@ -83,6 +90,23 @@ def coverage(
     gaps = [f"{gap.series}: {gap.first}-{gap.last}" for gap in found.gaps]
     row = {**axes_row(wanted, axes), **asdict(found), "gaps": gaps}
     show_one(_COVERAGE, row, how, say("空白点", "blank spots"))
+
+
+def self_inspection(
+    since: Annotated[str, typer.Option("--from", metavar="TIME", help="收件起 · received from")],
+    until: Annotated[str, typer.Option("--to", metavar="TIME", help="收件止 · received before")],
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """不允许发现不了问题 · What units found themselves, beside what others found about them."""
+    how, wanted = form(as_json, as_csv), asked(as_of, known_by)
+    first, end = read_moment("--from", since), read_moment("--to", until)
+    with up_to_date() as app:
+        axes, found = app.queries.self_inspection(LOCAL, wanted, first, end)
+    rows = [{**asdict(each), "found_nothing": each.found_nothing} for each in found]
+    show_rows(_SELF_INSPECTION, rows, how, _until(axes.as_of))
 
 
 def axes_row(wanted: Asked, axes: Axes) -> dict[str, object]:

@@ -33,6 +33,7 @@ def program() -> typer.Typer:
     app.command("matters")(lists.matters)
     app.command("feedback-status")(figures.feedback_status)
     app.command("coverage")(figures.coverage)
+    app.command("self-inspection")(figures.self_inspection)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("rebuild")(operating.rebuild)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.vocabulary import SILENT_FAILURES, Duty, FeedbackState
-from service.api.asking import AxesQuery, OnAxes, axes_of
+from service.api.asking import AxesQuery, InstantAsked, OnAxes, axes_of
 from service.api.callers import Reader
 
 router = APIRouter(prefix="/v1", tags=["status"])
@@ -132,3 +132,51 @@ def show_coverage(reader: Reader, query: Annotated[AxesQuery, Query()]) -> Cover
             GapAnswer(series=each.series, first=each.first, last=each.last) for each in found.gaps
         ],
     )
+
+
+class PeriodQuery(AxesQuery):
+    """Matters received in a period."""
+
+    since: InstantAsked = Field(
+        description="Received from this moment on.", examples=["2026-01-01T00:00:00+08:00"]
+    )
+    until: InstantAsked = Field(
+        description="Received before this moment.", examples=["2026-07-01T00:00:00+08:00"]
+    )
+
+
+class SelfInspectionItem(BaseModel):
+    """What one unit found itself, and what others found about it."""
+
+    unit: str
+    by_itself: int = Field(description="brought in by its self-inspection (自查)")
+    by_inspection: int = Field(description="by inspections and evaluations about it")
+    by_complaint: int = Field(description="other matters about it, at least partly substantiated")
+    found_nothing: bool = Field(description="it saw nothing where others saw something")
+
+
+class SelfInspectionAnswer(OnAxes):
+    """Units that found nothing themselves come first."""
+
+    items: list[SelfInspectionItem]
+
+
+@router.get("/self-inspection", summary="自查对照 · What units found, and what others did")
+def show_self_inspection(
+    reader: Reader, query: Annotated[PeriodQuery, Query()]
+) -> SelfInspectionAnswer:
+    """Units whose self-inspection found nothing where others found something (两个不允许, M13)."""
+    axes, found = reader.app.queries.self_inspection(
+        reader.actor, query.asked(), query.since, query.until
+    )
+    items = [
+        SelfInspectionItem(
+            unit=each.unit,
+            by_itself=each.by_itself,
+            by_inspection=each.by_inspection,
+            by_complaint=each.by_complaint,
+            found_nothing=each.found_nothing,
+        )
+        for each in found
+    ]
+    return SelfInspectionAnswer(**axes_of(axes), items=items)

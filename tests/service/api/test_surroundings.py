@@ -118,3 +118,19 @@ def test_personal_text_stays_sealed_in_the_feed(api: Api) -> None:
     for text in (STREETLIGHT["subject"], STREETLIGHT["body"], STREETLIGHT["contact"]):
         assert text not in json.dumps(feed.json(), ensure_ascii=False)
     assert api.by(CLERK).get("/v1/events").status_code == 403
+
+
+def test_what_units_found_stands_beside_what_others_found(api: Api) -> None:
+    given = {"channel": "open_inspection", "nature": "conduct", "about_units": ["water"]}
+    at = api.receive(SUPERVISOR, **given)["position"]
+    period = {"since": "2026-01-01T00:00:00+08:00", "until": "2026-07-01T00:00:00+08:00"}
+    answer = api.by(AUDITOR).get("/v1/self-inspection", params={**period, "position": at}).json()
+    (item,) = answer["items"]
+    assert item == {
+        "unit": "water",
+        "by_itself": 0,
+        "by_inspection": 1,
+        "by_complaint": 0,
+        "found_nothing": True,
+    }
+    assert api.by(AUDITOR).get("/v1/self-inspection").status_code == 422
