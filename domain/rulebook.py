@@ -15,6 +15,7 @@ from typing import Annotated, Literal, Self, assert_never
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.envelope import Value
+from domain.ladder import Step
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -37,7 +38,11 @@ STARTS = frozenset(
         "case_opening",
         "decision_delivery",
         "application",
+        "completion",
         "handover",
+        "supervision_slip",
+        "period_end",
+        "node",
     }
 )
 """What can set a limit running; besides these, ``<limit>_due`` is the due date of another limit."""
@@ -57,7 +62,19 @@ USED: Mapping[str, str] = {
     "feedback_to_leader": "outcome_due",
     "difficulty_decision": "difficulty_report",
     "answer": "outcome",
-    "close": "answer",
+    "follow_up_call": "answer",
+    "contest": "answer",
+    "redo": "contest",
+    "review_application": "answer",
+    "review": "application",
+    "re_review_application": "decision_delivery",
+    "re_review": "application",
+    "close": "completion",
+    "slip_report": "supervision_slip",
+    "round_report": "period_end",
+    "node_feedback": "node",
+    "emergency_first_report": "event",
+    "emergency_progress": "previous_report",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -152,6 +169,7 @@ class Rulebook(Value):
     starts_on: date
     limits: dict[str, Limit]
     extension: Extension
+    ladder: tuple[Step, ...] = ()
 
     @property
     def id(self) -> str:
@@ -227,6 +245,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
     tables: dict[str, type[Value]] = {
         "limits": Limit,
         "extension": Extension,
+        "ladder": Step,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

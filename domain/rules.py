@@ -1,11 +1,14 @@
 """The rulebook in force together with the calendar: from these come all due dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
+from domain.ladder import Due as DueRung
+from domain.ladder import automatic_rungs
 from domain.obligations import Deadline
 from domain.rulebook import Rulebook
+from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI, Calendar, Due
 
 
@@ -45,11 +48,31 @@ class Rules:
             due = due.no_later_than(Due(within.at, within.provisional))
         return self._deadline(rule, began, due)
 
+    def on_date(self, rule: str, last_day: date, since: datetime) -> Deadline:
+        """The limit of a rule that counts from the end of a day which people set: the day of a
+        node, the last day of a period; ``since`` is when it was set."""
+        ends = datetime.combine(last_day + timedelta(days=1), time.min, SHANGHAI)
+        return self._deadline(rule, since, self.rulebook.limits[rule].due(ends, self.calendar))
+
+    def climbed(self, duty: Duty, deadline: Deadline) -> Iterator[DueRung]:
+        """The rungs that the program climbs by itself for something owed, by when they fall due."""
+        return automatic_rungs(self.rulebook.ladder, duty, deadline, self.calendar)
+
     def extended(self, deadline: Deadline, working_days: int) -> Deadline:
         """The deadline moved on by working days."""
         due = self.calendar.working_days_after(deadline.at, working_days)
         either = Due(due.at, due.provisional or deadline.provisional)
         return self._deadline(deadline.rule, deadline.since, either)
+
+    def not_at_once(self, deadline: Deadline, now: datetime) -> Deadline:
+        """The deadline; where it comes before the end of the next working day, that end.
+
+        For what is owed again, or sooner than it was: nobody is late by the very act.
+        """
+        fair = self.calendar.add_working_days(now, 1)
+        if deadline.at >= fair.at:
+            return deadline
+        return self._deadline(deadline.rule, deadline.since, fair)
 
     def _deadline(self, rule: str, since: datetime, due: Due) -> Deadline:
         return Deadline(

@@ -142,6 +142,15 @@ class Duty(Term):
     FINAL_ANSWER = "final_answer", "最终答复（件件有回音）"
     INTERIM_REPLY = "interim_reply", "阶段性答复"
     FEEDBACK_TO_LEADER = "feedback_to_leader", "向交办领导反馈（事事有反馈）"
+    FOLLOW_UP_CALL = "follow_up_call", "回访"
+    REDO = "redo", "重办"
+    REVIEW = "review", "复查"
+    RE_REVIEW = "re_review", "复核"
+    SLIP_REPORT = "slip_report", "督办单报告"
+    ROUND_REPORT = "round_report", "督查轮次报告"
+    NODE_FEEDBACK = "node_feedback", "关键节点反馈"
+    EMERGENCY_FIRST_REPORT = "emergency_first_report", "紧急情况首报"
+    EMERGENCY_PROGRESS = "emergency_progress", "紧急情况续报"
     CLOSE = "close", "归档"
 
 
@@ -159,7 +168,7 @@ class Ending(Term):
 
     DISCHARGED = "discharged", "已履行"
     EXCUSED = "excused", "依法免除"
-    VOID = "void", "随原交办撤回"
+    VOID = "void", "不再需要"
 
 
 class ObligationStatus(Term):
@@ -189,6 +198,10 @@ class FeedbackState(Term):
     SOLVED_NOT_TOLD = "solved_not_told", "办结未告知"
     POLICY_NOT_EXPLAINED = "policy_not_explained", "政策外未解释"
     EXEMPT = "exempt", "依法免予答复"
+    REDO = "redo", "退回重办"
+    UNDER_REVIEW = "under_review", "复查中"
+    UNDER_RE_REVIEW = "under_re_review", "复核中"
+    WITHDRAWN = "withdrawn", "已撤回"
     ANSWERED = "answered", "已答复待归档"
     CLOSED = "closed", "已归档"
     IMPORTED_UNANSWERED = "imported_unanswered", "导入件未见答复"
@@ -216,6 +229,40 @@ class AnswerRoute(Term):
     LETTER = "letter", "书面"
     IN_PERSON = "in_person", "当面"
     RECEIPT_PAGE = "receipt_page", "凭查询码查看"
+
+
+class Satisfaction(Term):
+    """What a complainant says of an answer (M15)."""
+
+    SATISFIED = "satisfied", "满意"
+    BASICALLY_SATISFIED = "basically_satisfied", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
+class ReviewStage(Term):
+    """The two steps after an answer was done again and disputed still (M15)."""
+
+    REVIEW = "review", "复查"
+    RE_REVIEW = "re_review", "复核"
+
+
+class Rung(Term):
+    """The ladder by which the office presses for what is owed, lowest first (M21)."""
+
+    REMINDER = "reminder", "提醒"
+    URGING = "urging", "催办"
+    SUPERVISION_SLIP = "supervision_slip", "督办单"
+    TALK = "talk", "约谈"
+    CIRCULAR = "circular", "通报"
+    REFERRAL = "referral", "移送"
+
+
+class Cadence(Term):
+    """How often a matter under supervision is reported on (M19)."""
+
+    WEEKLY = "weekly", "周督办"
+    TEN_DAYS = "ten_days", "旬督查"
+    MONTHLY = "monthly", "月重点督查"
 
 
 class PostRank(Term):

@@ -51,7 +51,10 @@ TABLE = Table(
     answered_at      timestamptz,
     closed_at        timestamptz,
     imported         boolean     NOT NULL,
-    source_number    text""",
+    source_number    text,
+    last_urged_at    timestamptz,
+    emergency_since  timestamptz,
+    cadence          text""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -59,6 +62,7 @@ TABLE = Table(
         "CREATE INDEX ON {t} USING gin (units) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (number) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (source_number) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (matter) WHERE cut_position IS NULL AND cadence IS NOT NULL",
         f"CREATE INDEX ON {{t}} (matter) WHERE cut_position IS NULL AND {ABOUT_ANYBODY}",
     ),
 )
@@ -103,6 +107,9 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.closed_at,
         matter.imported,
         matter.source_number,
+        matter.urging.last.at if matter.urging.last else None,
+        matter.nodes.emergency_since,
+        str(matter.rounds.cadence) if matter.rounds.cadence and not matter.closed_at else None,
     )
 
 

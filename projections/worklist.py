@@ -29,6 +29,10 @@ class Pile(Term):
     OVERDUE = "overdue", "已逾期"
     STUCK = "stuck", "办不了未报告"
     UNTOLD = "untold", "办结未告知"
+    TO_CALL = "to_call", "待回访"
+    REDO = "redo", "退回重办"
+    UNDER_REVIEW = "under_review", "复查复核中"
+    WITHDRAWN = "withdrawn", "已撤回"
     TO_CLOSE = "to_close", "待归档"
 
 
@@ -59,6 +63,8 @@ class WorklistRow:
     final_due_at: datetime | None
     extensions: int
     imported: bool
+    last_urged_at: datetime | None
+    emergency_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ _COLUMNS = (
     "m.matter, m.number, m.source_number, {state}, m.channel, m.subject, m.subject_person,"
     " m.received_at, m.place, m.receiving_unit, m.lead, m.units, m.persons, m.custodian_unit,"
     " m.custodian_person, m.in_hands_since, m.next_duty, m.next_unit, m.next_person,"
-    " m.next_due_at, m.final_due_at, m.extensions, m.imported"
+    " m.next_due_at, m.final_due_at, m.extensions, m.imported,"
+    " m.last_urged_at, m.emergency_since"
 )
 _ROWS = f"""
 SELECT {_COLUMNS}
@@ -82,6 +89,10 @@ SELECT {_COLUMNS}
    AND (%(of_unit)s::text IS NULL OR m.units @> ARRAY[%(of_unit)s])"""
 _ORDER = ("next_due_at", "matter")
 
+_OWED = (
+    "m.matter IN (SELECT o.matter FROM obligation o"
+    " WHERE {{owed}} AND o.duty = '{}' AND o.ended IS NULL)"
+)
 _PILES = {
     Pile.ALL: "TRUE",
     Pile.UNREGISTERED: "m.state = 'unregistered'",
@@ -92,7 +103,11 @@ _PILES = {
     Pile.OVERDUE: "m.next_due_at <= %(as_of)s",
     Pile.STUCK: "m.state = 'in_hand' AND m.stuck_from <= %(as_of)s",
     Pile.UNTOLD: "m.state IN ('solved_not_told', 'policy_not_explained')",
-    Pile.TO_CLOSE: "m.state IN ('answered', 'exempt')",
+    Pile.TO_CALL: _OWED.format("follow_up_call"),
+    Pile.REDO: "m.state = 'redo'",
+    Pile.UNDER_REVIEW: "m.state IN ('under_review', 'under_re_review')",
+    Pile.WITHDRAWN: "m.state = 'withdrawn'",
+    Pile.TO_CLOSE: _OWED.format("close"),
 }
 
 
@@ -105,7 +120,10 @@ def worklist(
 ) -> Page[WorklistRow]:
     """Unfinished matters of a pile, by the due date of their next step."""
     query = partial(
-        _ROWS.format, state=state_sql("m"), in_view=question.in_view("m"), pile=_PILES[pile]
+        _ROWS.format,
+        state=state_sql("m"),
+        in_view=question.in_view("m"),
+        pile=_PILES[pile].format(owed=question.axes.predicate("o")),
     )
     given = {
         "today_ends": horizon.today_ends,

@@ -1,5 +1,6 @@
 """The composition root: from settings to a running application. Importing this does nothing."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -19,12 +20,16 @@ from service.event_log.log import EventLog
 from service.handler import Handler
 from service.keys import load_key
 from service.migrate import SERVICE_ROLE, Standing, give_login, standing
+from service.outbox.box import Outbox
+from service.outbox.delivering import Deliverer
+from service.outbox.sending import Send, to_folder, to_webhook
 from service.postgres import EmbeddedPostgres
 from service.queries import Queries
 from service.rebuild import renew
 from service.reference import Reference
 from service.settings import Settings
 from service.vault.vault import Vault
+from service.watching import Watcher
 
 DATABASE = "huiyin"
 
@@ -53,6 +58,9 @@ class Application:
     runner: Runner
     queries: Queries
     tokens: Tokens
+    watcher: Watcher
+    outbox: Outbox
+    deliverer: Deliverer
     embedded: EmbeddedPostgres | None
 
     def revive(self) -> None:
@@ -154,6 +162,8 @@ def assemble(
     reference = Reference(log)
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
+    handler = Handler(log, appender, vault, clock, reference, adoption)
+    outbox = Outbox(database, log, settings.jurisdiction)
     return Application(
         settings=settings,
         clock=clock,
@@ -163,10 +173,23 @@ def assemble(
         vault=vault,
         reference=reference,
         adoption=adoption,
-        handler=Handler(log, appender, vault, clock, reference, adoption),
+        handler=handler,
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
-        queries=Queries(database, reference, clock),
+        queries=Queries(database, reference, clock, outbox),
         tokens=Tokens(load_key(settings.token_key, keys / "token.key", "token key"), clock),
+        watcher=Watcher(database, log, handler, reference, clock),
+        outbox=outbox,
+        deliverer=Deliverer(outbox, _way_out(settings), clock),
         embedded=embedded,
+    )
+
+
+def _way_out(settings: Settings) -> Send:
+    """How messages leave: to a webhook where there is one, else into a folder."""
+    if settings.webhook_url is None:
+        return to_folder(settings.outbox or settings.home / "outbox")
+    file = settings.home / "keys" / "webhook.key"
+    return to_webhook(
+        settings.webhook_url, load_key(settings.webhook_key, file, "webhook key"), time.time
     )

@@ -27,6 +27,7 @@ SCRIPTS = (
     ("service.vault", "schema.sql"),
     ("service.event_log", "schema.sql"),
     ("service.event_log", "append.sql"),
+    ("service.outbox", "schema.sql"),
 )
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -214,6 +215,14 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
     connection.execute(sql.SQL("REVOKE ALL ON FUNCTION append FROM PUBLIC"))
     connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION append TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON projection TO {}").format(role))
+    connection.execute(
+        sql.SQL(
+            "GRANT SELECT, INSERT, UPDATE (attempts, next_try_at, delivered_at, failure)"
+            " ON outbox TO {}"
+        ).format(role)
+    )
+    connection.execute(sql.SQL("GRANT SELECT, UPDATE ON outbox_reached TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE ON lease TO {}").format(role))
     connection.execute(
         sql.SQL("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {} TO {}").format(keys, role)
     )

@@ -1,6 +1,6 @@
 """The questions as the API and the command line ask them: axes, view and waiting settled here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -35,6 +35,7 @@ from service.clock import Clock
 from service.database import Database, Snapshot
 from service.event_log.feed import LogFeed
 from service.event_log.reading import LogReader
+from service.outbox.box import Outbox, OutboxState, Posted
 from service.reference import Reference
 
 SOON_WORKING_DAYS = 3
@@ -69,11 +70,14 @@ class Asked:
 class Queries:
     """Answers every question for an actor, within what the permission table lets them see."""
 
-    def __init__(self, database: Database, reference: Reference, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, reference: Reference, clock: Clock, outbox: Outbox
+    ) -> None:
         self._database = database
         self._log = LogReader(database)
         self._reference = reference
         self._clock = clock
+        self._outbox = outbox
 
     # Lists and figures
 
@@ -172,6 +176,16 @@ class Queries:
                 self_inspection(connection, question, since, until),
             ),
         )
+
+    def outbox(
+        self, actor: Actor, state: OutboxState | None, limit: int, cursor: str | None = None
+    ) -> tuple[Sequence[Posted], str | None]:
+        """A page of messages to those who owe something, and the next page's cursor; of now.
+
+        Raises NotPermitted, BadCursor.
+        """
+        permissions.scope(actor, "read", "outbox")
+        return self._outbox.posted(self._view(actor), state, limit, cursor)
 
     # One matter, the organisation
 

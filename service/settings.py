@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     jurisdiction   short name of the jurisdiction; its schema is ``huiyin_<name>``
     master_key     base64 of the 32 bytes that wrap all persons' keys, instead of the key file
     token_key      base64 of the key that signs tokens, instead of the key file
+    outbox         folder for messages to those who owe something; ``outbox`` in ``home`` if not set
+    webhook_url    where such messages are posted instead, signed
+    webhook_key    base64 of the key that signs them, instead of the key file
     """
 
     model_config = SettingsConfigDict(
@@ -46,14 +49,17 @@ class Settings(BaseSettings):
     jurisdiction: str = Field("main", pattern=r"^[a-z][a-z0-9_]{0,30}$")
     master_key: SecretStr | None = None
     token_key: SecretStr | None = None
+    outbox: Path | None = None
+    webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+")
+    webhook_key: SecretStr | None = None
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
 
-    @field_validator("home")
+    @field_validator("home", "outbox")
     @classmethod
-    def _made_absolute(cls, home: Path) -> Path:
+    def _made_absolute(cls, home: Path | None) -> Path | None:
         try:
-            return home.expanduser().absolute()
+            return home.expanduser().absolute() if home is not None else None
         except RuntimeError as error:
             raise ValueError("there is no such user") from error
 

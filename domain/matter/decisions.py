@@ -6,21 +6,63 @@ from domain.matter.about import refuse_the_complained_about
 from domain.matter.answering import decisions as answering
 from domain.matter.closing import decisions as closing
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.contesting import decisions as contesting
+from domain.matter.contesting.commands import ApplyForReview, ContestAnswer
 from domain.matter.correcting import decisions as correcting
 from domain.matter.errors import AlreadyClosed, UnknownMatter
+from domain.matter.followup import decisions as followup
+from domain.matter.followup.commands import RateAnswer
 from domain.matter.handling import decisions as handling
 from domain.matter.intake import decisions as intake
-from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter
+from domain.matter.nodes import decisions as nodes
 from domain.matter.part import Decisions
+from domain.matter.rounds import decisions as rounds
 from domain.matter.routing import decisions as routing
 from domain.matter.state import Matter
 from domain.matter.timing import decisions as timing
+from domain.matter.urging import decisions as urging
+from domain.matter.withdrawing import decisions as withdrawing
+from domain.matter.withdrawing.errors import AlreadyWithdrawn
 from domain.situation import Situation
 
-_PARTS = (intake, correcting, routing, handling, answering, timing, closing)
+_PARTS = (
+    intake,
+    correcting,
+    routing,
+    handling,
+    answering,
+    timing,
+    followup,
+    contesting,
+    withdrawing,
+    urging,
+    rounds,
+    nodes,
+    closing,
+)
 _DECISIONS: Decisions = {
     command: decision for part in _PARTS for command, decision in part.DECISIONS.items()
 }
+
+
+_AFTER_CLOSING = {CloseMatter, RateAnswer, ContestAnswer, ApplyForReview}
+"""What a complainant may still do when the matter has been filed; and filing it again says nothing."""
+
+_PRESSING = {*urging.DECISIONS, *rounds.DECISIONS, *nodes.DECISIONS}
+"""How the office watches over what is left to do, whatever the complainant wishes."""
+
+_TO_THE_COMPLAINANT = {*answering.DECISIONS, *timing.DECISIONS, NotifyAcceptance}
+
+
+def _is_withdrawn_from(command: type[Command], matter: Matter) -> bool:
+    """Whether there is nothing left of a withdrawn matter for a command to do.
+
+    An inquiry into conduct goes on; only what would be told to the complainant has ended (M01).
+    """
+    if command in withdrawing.DECISIONS or command in _PRESSING or command is CloseMatter:
+        return False
+    return not matter.about_conduct or command in _TO_THE_COMPLAINANT
 
 
 def decide(command: Command, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
@@ -33,8 +75,10 @@ def decide(command: Command, matter: Matter, situation: Situation) -> tuple[Fact
         raise AlreadyThere(what=matter.number)
     if not new and not matter.exists:
         raise UnknownMatter(matter=matter.id)
-    if matter.closed_at is not None and not isinstance(command, CloseMatter):
+    if matter.closed_at is not None and type(command) not in _AFTER_CLOSING:
         raise AlreadyClosed()
+    if matter.withdrawing.confirmed and _is_withdrawn_from(type(command), matter):
+        raise AlreadyWithdrawn()
     refuse_the_complained_about(matter, situation)
     return _DECISIONS[type(command)](command, matter, situation)
 

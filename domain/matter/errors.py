@@ -74,3 +74,17 @@ class NotDelivered(ConflictError):
     code = "not-delivered"
     zh = "交办单尚未送达单位 {unit}。请先登记送达。"
     en = "The order has not been delivered to unit {unit}. Record its delivery first."
+
+
+class NotTakenUp(ConflictError):
+    code = "not-taken-up"
+    zh = "这是导入的留言，尚未在本单位登记受理，不能催办督办。请先登记。"
+    en = "This is an imported message that nobody here has taken up. Register it first."
+    source = "rules.md: imported history gets no escalations"
+
+
+class NotYoursToReport(ForbiddenError):
+    code = "not-yours-to-report"
+    zh = "这项报告由单位 {unit} 承担，请由该单位人员报告。"
+    en = "This report is owed by unit {unit}; somebody of that unit reports."
+    source = "M07 分解到个人"

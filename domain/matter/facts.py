@@ -7,12 +7,33 @@ Facts, in the past tense, never changed once recorded. A later change of shape i
 from domain.envelope import Fact
 from domain.matter.answering import events as answering
 from domain.matter.closing import events as closing
+from domain.matter.contesting import events as contesting
 from domain.matter.correcting import events as correcting
+from domain.matter.followup import events as followup
 from domain.matter.handling import events as handling
 from domain.matter.imported import events as imported
 from domain.matter.intake import events as intake
+from domain.matter.nodes import events as nodes
+from domain.matter.rounds import events as rounds
 from domain.matter.routing import events as routing
 from domain.matter.timing import events as timing
+from domain.matter.urging import events as urging
+from domain.matter.withdrawing import events as withdrawing
 
-_PARTS = (intake, correcting, routing, handling, answering, timing, closing, imported)
+_PARTS = (
+    intake,
+    correcting,
+    routing,
+    handling,
+    answering,
+    timing,
+    followup,
+    contesting,
+    withdrawing,
+    urging,
+    rounds,
+    nodes,
+    closing,
+    imported,
+)
 FACTS: tuple[type[Fact], ...] = tuple(fact for part in _PARTS for fact in part.FACTS)

@@ -9,17 +9,38 @@ from collections.abc import Iterable
 from domain.envelope import Fact, Recorded
 from domain.matter.answering import effects as answering
 from domain.matter.closing import effects as closing
+from domain.matter.contesting import effects as contesting
 from domain.matter.correcting import effects as correcting
+from domain.matter.followup import effects as followup
 from domain.matter.handling import effects as handling
 from domain.matter.imported import effects as imported
 from domain.matter.intake import effects as intake
+from domain.matter.nodes import effects as nodes
 from domain.matter.part import Changes, Effects
+from domain.matter.rounds import effects as rounds
 from domain.matter.routing import effects as routing
 from domain.matter.state import Matter
 from domain.matter.timing import effects as timing
+from domain.matter.urging import effects as urging
+from domain.matter.withdrawing import effects as withdrawing
 from domain.obligations import Effect, apply
 
-_PARTS = (intake, correcting, routing, handling, answering, timing, closing, imported)
+_PARTS = (
+    intake,
+    correcting,
+    routing,
+    handling,
+    answering,
+    timing,
+    followup,
+    contesting,
+    withdrawing,
+    urging,
+    rounds,
+    nodes,
+    closing,
+    imported,
+)
 _EFFECTS: Effects = {fact: does for part in _PARTS for fact, does in part.EFFECTS.items()}
 _CHANGES: Changes = {fact: does for part in _PARTS for fact, does in part.CHANGES.items()}
 

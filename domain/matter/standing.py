@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.matter.state import Matter
-from domain.vocabulary import Duty, Ending, FeedbackState, Finding
+from domain.vocabulary import Duty, Ending, FeedbackState, Finding, ReviewStage
 
 
 def lasting_state(matter: Matter) -> FeedbackState:
@@ -14,7 +14,12 @@ def lasting_state(matter: Matter) -> FeedbackState:
     if matter.closed_at is not None:
         return FeedbackState.CLOSED
     if matter.answered_at is not None:
-        return FeedbackState.IMPORTED_ANSWERED if matter.only_imported else FeedbackState.ANSWERED
+        return _after_answer(matter)
+    withdrawn, found = matter.withdrawing.confirmed, matter.finding is not None
+    if withdrawn and (found or not matter.about_conduct):
+        return FeedbackState.WITHDRAWN
+    if matter.contesting.redoing and not found:
+        return FeedbackState.REDO
     if matter.only_imported:
         return FeedbackState.IMPORTED_UNANSWERED
     if matter.finding is None:
@@ -24,6 +29,13 @@ def lasting_state(matter: Matter) -> FeedbackState:
     if matter.finding is Finding.OUTSIDE_POLICY:
         return FeedbackState.POLICY_NOT_EXPLAINED
     return FeedbackState.SOLVED_NOT_TOLD
+
+
+def _after_answer(matter: Matter) -> FeedbackState:
+    if matter.contesting.stage is not None:
+        review = matter.contesting.stage is ReviewStage.REVIEW
+        return FeedbackState.UNDER_REVIEW if review else FeedbackState.UNDER_RE_REVIEW
+    return FeedbackState.IMPORTED_ANSWERED if matter.only_imported else FeedbackState.ANSWERED
 
 
 def _before_outcome(matter: Matter) -> FeedbackState:

@@ -6,6 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.envelope import Sealed
+from domain.matter.contesting.state import UNDISPUTED, Contest
+from domain.matter.followup.state import NOTHING_YET, FollowUp
+from domain.matter.nodes.state import NO_NODES, Nodes
+from domain.matter.rounds.state import NONE_YET, Rounds
+from domain.matter.urging.state import NEVER_URGED, Urging
+from domain.matter.withdrawing.state import NEVER, Withdrawal
 from domain.obligations import Key, Obligation
 from domain.vocabulary import Channel, Conduct, Duty, ExemptionGround, Finding, Nature
 
@@ -64,6 +70,12 @@ class Matter:
     exemption_ground: ExemptionGround | None = None
     exempted: bool = False
     closed_at: datetime | None = None
+    followup: FollowUp = NOTHING_YET
+    contesting: Contest = UNDISPUTED
+    withdrawing: Withdrawal = NEVER
+    urging: Urging = NEVER_URGED
+    rounds: Rounds = NONE_YET
+    nodes: Nodes = NO_NODES
     obligations: Mapping[Key, Obligation] = field(default_factory=dict)
 
     @property
@@ -81,6 +93,16 @@ class Matter:
         Who gave a name can be found; a message on the net is answered where it stands.
         """
         return not self.anonymous or self.has_contact or self.channel is Channel.NETIZEN_MESSAGE
+
+    @property
+    def about_conduct(self) -> bool:
+        """Whether it says that somebody behaved wrongly, which is inquired into to the end (M01)."""
+        return self.nature is Nature.CONDUCT or bool(self.conduct)
+
+    @property
+    def answer_spared(self) -> bool:
+        """Whether nobody is owed an answer any more: exempted, or the complainant withdrew."""
+        return self.exempted or self.withdrawing.confirmed
 
     @property
     def named_or_handled(self) -> frozenset[str]:
@@ -102,8 +124,8 @@ class Matter:
 
     @property
     def units(self) -> frozenset[str]:
-        """Every unit that has to do with the matter as receiver, lead or participant."""
-        own = {self.receiving_unit} if self.receiving_unit else set()
+        """Every unit that has to do with it: receiver, lead, participants, who reviews it."""
+        own = {each for each in (self.receiving_unit, self.contesting.by) if each}
         return frozenset(own | set(self.orders))
 
     def obligation(self, duty: Duty, of: str = "") -> Obligation | None:

@@ -35,6 +35,7 @@ from service.api.routes import (
     obligations,
     operations,
     organisation,
+    outbox,
     pages,
     rulebook,
     status,
@@ -48,9 +49,10 @@ from service.api.waiting import Waiting
 from service.background import Projecting
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
+from service.tending import Tending
 
 MODULES = (
-    matters, why, commands, obligations, worklist, status, organisation, rulebook, events, words,
+    matters, why, commands, obligations, worklist, status, organisation, rulebook, events, outbox, words,
     operations, pages,
 )  # fmt: skip
 
@@ -67,17 +69,23 @@ NO_TELEMETRY: Any = {
 """The framework's own telemetry would pass on what did not validate, which may be personal."""
 
 
-def create_app(app: Application, projecting: Projecting | None = None) -> FastAPI:
+def create_app(
+    app: Application, projecting: Projecting | None = None, tending: Tending | None = None
+) -> FastAPI:
     """The HTTP API of an application.
 
-    ``projecting``, where given, runs as long as the web application does.
+    ``projecting`` and ``tending``, where given, run as long as the web application does.
     """
 
     @asynccontextmanager
     async def lifespan(_api: FastAPI) -> AsyncIterator[None]:
         if projecting is not None:
             projecting.start()
+        if tending is not None:
+            tending.start()
         yield
+        if tending is not None:
+            await asyncio.to_thread(tending.stop)
         if projecting is not None:
             await asyncio.to_thread(projecting.stop)
 

@@ -11,7 +11,9 @@ from domain.matter.answering.commands import (
     ProposeExemption,
 )
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
 from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.followup.commands import RateAnswer, RecordCall
 from domain.matter.handling.commands import (
     DecideDifficulty,
     InformLeader,
@@ -21,8 +23,33 @@ from domain.matter.handling.commands import (
     ReportProgress,
 )
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.nodes.commands import (
+    DeclareEmergency,
+    EndEmergency,
+    ReportEmergency,
+    ReportNode,
+    SetMilestones,
+)
+from domain.matter.rounds.commands import (
+    OpenRound,
+    PutUnderSupervision,
+    ReleaseFromSupervision,
+    ReportRound,
+)
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
 from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.urging.commands import (
+    ClimbRung,
+    IssueSlip,
+    ProposeStep,
+    ReportOnSlip,
+    UrgeDuty,
+)
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
 from domain.organisation import commands as organisation
 
 EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
@@ -71,6 +98,33 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     },
     ProposeExemption: {"ground": "no_route", "reason": "匿名来信，没有任何联系方式。"},
     ConfirmExemption: {},
+    RecordCall: {
+        "reached": True,
+        "satisfaction": "satisfied",
+        "resolved": True,
+        "remark": "路灯已亮，表示满意。",
+    },
+    RateAnswer: {"satisfaction": "basically_satisfied", "resolved": True},
+    ContestAnswer: {"text": "只修了一盏，另外两盏还是不亮。"},
+    ApplyForReview: {"text": "重办后仍有一盏不亮，请求复查。"},
+    DecideReview: {"upheld": True, "text": "经查三盏均已修复，维持答复。", "route": "letter"},
+    RecordWithdrawal: {"route": "phone", "text": "来电说已自行解决。"},
+    ConfirmWithdrawal: {"route": "phone"},
+    ResumeComplaint: {"text": "又坏了，要求继续办理。"},
+    UrgeDuty: {"duty": "outcome", "text": "请抓紧办理，周五前反馈。"},
+    IssueSlip: {"duty": "outcome", "text": "多次催办仍无结果，现予督办。"},
+    ReportOnSlip: {"text": "因缺料延误，本周内办结。"},
+    ProposeStep: {"rung": "talk", "duty": "outcome", "text": "建议约谈单位负责人。"},
+    ClimbRung: {"duty": "outcome", "rung": "urging"},
+    PutUnderSupervision: {"cadence": "weekly", "reason": "群众反映强烈。"},
+    ReleaseFromSupervision: {"reason": "问题已基本解决。"},
+    OpenRound: {},
+    ReportRound: {"text": "本周已完成现场勘查。"},
+    SetMilestones: {"milestones": [{"name": "完成勘查", "on": "2026-03-13"}]},
+    ReportNode: {"node": "1", "text": "勘查已完成。"},
+    DeclareEmergency: {"text": "灯杆倾倒，砸坏车辆。"},
+    ReportEmergency: {"text": "现场已封闭，无人受伤。"},
+    EndEmergency: {"text": "灯杆已移除，道路恢复通行。"},
     CloseMatter: {"remark": "材料齐全。"},
     organisation.EstablishUnit: {
         "unit": "housing",

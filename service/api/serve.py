@@ -12,6 +12,7 @@ from service.api.app import create_app
 from service.background import Projecting
 from service.bootstrap import application
 from service.settings import Settings
+from service.tending import Tending
 
 GRACE_SECONDS = 15
 """How long requests under way may take once the service has been told to stop."""
@@ -36,7 +37,7 @@ def serve(settings: Settings) -> None:
     log_as_json()
     with listening, application(settings) as app:
         config = uvicorn.Config(
-            create_app(app, Projecting(app)),
+            create_app(app, Projecting(app), Tending(app)),
             log_config=None,
             access_log=False,
             server_header=False,

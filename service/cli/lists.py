@@ -43,6 +43,7 @@ _WORKLIST = (
     Column("next_unit", "责任单位", "unit"),
     Column("next_person", "责任人", "person"),
     Column("custodian_unit", "现在何处", "in the hands of"),
+    Column("last_urged_at", "最近催办", "last urged"),
     _FINAL_DUE,
 )
 _MATTERS = (

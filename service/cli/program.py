@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import typer
 
-from service.cli import doing, figures, histories, lists, operating, taking_over
+from service.cli import doing, figures, histories, lists, operating, taking_over, tending
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
 from service.cli.leaving import Told
@@ -37,6 +37,8 @@ def program() -> typer.Typer:
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("rebuild")(operating.rebuild)
+    app.command("watch")(tending.watch)
+    app.command("outbox")(tending.outbox)
     app.command("token")(operating.token)
     app.add_typer(doing.commands(), name="do")
     return app

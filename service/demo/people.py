@@ -41,6 +41,7 @@ CHIEFS = {
 DEPUTY_POST, DEPUTY = "xian-fuxianzhang", "sun-wei"
 
 CLERK = Actor(person="li-na", role=Role.CLERK, unit=OFFICE)
+CALLER = Actor(person="tang-yu", role=Role.CLERK, unit=OFFICE)
 SUPERVISOR = Actor(person="zhao-min", role=Role.SUPERVISOR, unit=OFFICE)
 LEADER = Actor(person=DEPUTY, role=Role.LEADER, unit=ROOT)
 HEAD_OF_HOUSING = Actor(person="zhou-fang", role=Role.UNIT_HEAD, unit="zhujian")

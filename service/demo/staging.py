@@ -26,7 +26,7 @@ from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.queries import Asked
 
-LEAD = timedelta(days=56)
+LEAD = timedelta(days=100)
 """The demo begins so long before its today: enough for the working days of its stories."""
 
 SOON = timedelta(days=14)

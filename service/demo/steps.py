@@ -6,10 +6,11 @@ from datetime import datetime
 
 from domain.envelope import Actor, Command
 from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import ReportOutcome
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
-from domain.vocabulary import AnswerRoute, Channel, Conduct, Finding, Measure, Nature
+from domain.vocabulary import AnswerRoute, Channel, Conduct, Finding, Measure, Nature, Satisfaction
 from service.demo.people import CLERK, HANDLERS
 
 
@@ -93,6 +94,12 @@ def outcome(finding: Finding, text: str) -> ReportOutcome:
     """An outcome that was reached on the spot."""
     measures = (Measure.SITE_VISIT, Measure.ACTION_TAKEN)
     return ReportOutcome(finding=finding, measures=measures, text=text, evidence=("现场照片",))
+
+
+def call(satisfaction: Satisfaction) -> RecordCall:
+    """A follow-up call that reached the complainant."""
+    resolved = satisfaction is not Satisfaction.DISSATISFIED
+    return RecordCall(reached=True, satisfaction=satisfaction, resolved=resolved)
 
 
 def answer(text: str, route: AnswerRoute = AnswerRoute.PHONE) -> AnswerComplainant:

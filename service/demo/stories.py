@@ -8,9 +8,11 @@ from datetime import datetime
 
 from domain.matter.answering.commands import ConfirmExemption, GiveInterimReply, ProposeExemption
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
 from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportProgress
 from domain.matter.intake.commands import NotifyAcceptance
 from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.withdrawing.commands import ConfirmWithdrawal, RecordWithdrawal
 from domain.vocabulary import (
     AnswerRoute,
     Channel,
@@ -18,9 +20,21 @@ from domain.vocabulary import (
     ExemptionGround,
     Finding,
     Nature,
+    Satisfaction,
 )
-from service.demo.people import CLERK, DEPUTY, HANDLERS, HEAD_OF_HOUSING, LEADER, SUPERVISOR
-from service.demo.steps import At, Step, Story, answer, delivered, order, outcome, received, signed
+from service.demo.people import CALLER, CLERK, DEPUTY, HANDLERS, HEAD_OF_HOUSING, LEADER, SUPERVISOR
+from service.demo.steps import (
+    At,
+    Step,
+    Story,
+    answer,
+    call,
+    delivered,
+    order,
+    outcome,
+    received,
+    signed,
+)
 
 
 def stories(at: At, soon: datetime) -> Iterator[Story]:
@@ -29,6 +43,7 @@ def stories(at: At, soon: datetime) -> Iterator[Story]:
     yield from _at_work(at, soon)
     yield from _silent_failures(at)
     yield from _answered(at)
+    yield from _after_the_answer(at)
 
 
 def _before_the_work(at: At) -> Iterator[Story]:
@@ -185,7 +200,8 @@ def _answered(at: At) -> Iterator[Story]:
             Step(18, 10, CLERK, NotifyAcceptance(route=AnswerRoute.PUBLISHED)),
             Step(14, 10, HANDLERS["jiaotong"], outcome(Finding.MET, "已加开一班。")),
             Step(13, 10, HANDLERS["jiaotong"], answer("已加开早班车。", AnswerRoute.PUBLISHED)),
-            Step(12, 10, SUPERVISOR, CloseMatter()),
+            Step(12, 10, CALLER, call(Satisfaction.SATISFIED)),
+            Step(12, 15, SUPERVISOR, CloseMatter()),
         ),
     )
     yield Story(
@@ -204,7 +220,8 @@ def _answered(at: At) -> Iterator[Story]:
             *signed("dongjie", 30),
             Step(12, 10, HANDLERS["dongjie"], outcome(Finding.SUBSTANTIATED, "情况属实，已整改。")),
             Step(11, 10, HANDLERS["dongjie"], answer("情况属实，已责令整改并致歉。")),
-            Step(10, 10, SUPERVISOR, CloseMatter()),
+            Step(10, 10, CALLER, call(Satisfaction.BASICALLY_SATISFIED)),
+            Step(10, 15, SUPERVISOR, CloseMatter()),
         ),
     )
     yield Story(
@@ -222,5 +239,48 @@ def _answered(at: At) -> Iterator[Story]:
             Step(9, 10, HANDLERS["jiaotong"], outcome(Finding.PARTLY_MET, "已设临时单行。")),
             Step(9, 11, HANDLERS["jiaotong"], InformLeader(text="临时单行已实施，效果待看。")),
             Step(8, 10, HANDLERS["jiaotong"], answer("放学时段已设临时单行。")),
+        ),
+    )
+
+
+def _after_the_answer(at: At) -> Iterator[Story]:
+    yield Story(
+        "contested",
+        (
+            received(at, 22, "楼道堆物", "消防通道被占，说清了又堆上。"),
+            *signed("dongjie", 22),
+            Step(15, 10, HANDLERS["dongjie"], outcome(Finding.MET, "已清理。")),
+            Step(14, 10, HANDLERS["dongjie"], answer("楼道已清理。")),
+            Step(8, 10, CALLER, call(Satisfaction.DISSATISFIED)),
+            Step(7, 10, CLERK, ContestAnswer(text="两天后又堆满了。")),
+        ),
+    )
+    yield Story(
+        "withdrawn",
+        (
+            received(at, 6, "水管渗水", "楼上渗水，已自行联系。"),
+            *signed("shuiwu", 6),
+            Step(4, 10, CLERK, RecordWithdrawal(route=AnswerRoute.PHONE, text="已修好，撤回。")),
+            Step(3, 10, CALLER, ConfirmWithdrawal(route=AnswerRoute.PHONE)),
+        ),
+    )
+    disputed = (
+        received(at, 50, "小区围墙开裂", "围墙裂缝越来越宽。"),
+        *signed("zhujian", 50),
+        Step(42, 10, HANDLERS["zhujian"], outcome(Finding.MET, "已抹缝。")),
+        Step(41, 10, HANDLERS["zhujian"], answer("裂缝已处理。")),
+        Step(38, 10, CLERK, ContestAnswer(text="只抹了表面。")),
+        Step(32, 10, HANDLERS["zhujian"], outcome(Finding.PARTLY_MET, "已加固一段。")),
+        Step(31, 10, HANDLERS["zhujian"], answer("已加固最险的一段。")),
+        Step(20, 10, CLERK, ApplyForReview(text="其余部分仍有危险。")),
+    )
+    upheld = DecideReview(upheld=True, text="其余部分经鉴定安全。", route=AnswerRoute.LETTER)
+    yield Story("under-review", disputed)
+    yield Story(
+        "under-re-review",
+        (
+            *disputed,
+            Step(10, 10, SUPERVISOR, upheld),
+            Step(3, 10, CLERK, ApplyForReview(text="不服复查决定。")),
         ),
     )

@@ -70,6 +70,13 @@ class EventLog(LogReader, ApplicationRecorder):
         )
         return (rows[0][0], AlreadyDone(rows[0][1], rows[0][2])) if rows else None
 
+    def done_keys(self, actor: str, keys: Sequence[str]) -> set[str]:
+        """Those of an actor's keys under which a command was carried out before."""
+        rows = self.database.fetch(
+            "SELECT key FROM command WHERE actor = %s AND key = ANY(%s)", (actor, list(keys))
+        )
+        return {str(row[0]) for row in rows}
+
     # The library's interface
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:

@@ -51,6 +51,24 @@ class LogReader:
         )
         return [Stored(*row) for row in rows]
 
+    def of_types(self, types: Iterable[str], position: int, up_to: int, limit: int) -> list[Stored]:
+        """Up to ``limit`` events of some types, after a position and up to another, in order."""
+        rows = self._source.fetch(
+            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s"
+            " AND type = ANY(%s) ORDER BY position LIMIT %s",
+            (position, up_to, list(types), limit),
+        )
+        return [Stored(*row) for row in rows]
+
+    def numbers(self, streams: Iterable[str]) -> dict[str, str]:
+        """The human number of each stream that has one; its first event carries it."""
+        rows = self._source.fetch(
+            "SELECT stream, data->'fact'->>'number' FROM event"
+            " WHERE stream = ANY(%s) AND version = 1",
+            (list(streams),),
+        )
+        return {stream: number for stream, number in rows if number is not None}
+
     def newer(self, versions: Mapping[str, int]) -> list[Stored]:
         """The events of each stream after the version given for it, in log order."""
         wanted = " OR ".join(["stream = %s AND version > %s"] * len(versions))

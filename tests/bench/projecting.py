@@ -7,10 +7,11 @@ from uuid import uuid4
 from domain.envelope import Actor
 from domain.matter.answering.commands import AnswerComplainant
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import ReportOutcome, ReportProgress
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
-from domain.vocabulary import AnswerRoute, Channel, Finding, Measure, Nature, Role
+from domain.vocabulary import AnswerRoute, Channel, Finding, Measure, Nature, Role, Satisfaction
 from projections.matter_tables import MatterTables
 from projections.runner import Runner
 from service.bootstrap import Application
@@ -45,6 +46,7 @@ def life(app: Application) -> list[NewEvent]:
             HANDLER,
         ),
         (AnswerComplainant(text="已修好", route=AnswerRoute.PHONE), HANDLER),
+        (RecordCall(reached=True, satisfaction=Satisfaction.SATISFIED, resolved=True), OTHER),
         (CloseMatter(), OTHER),
     ):
         app.handler.matter(command, actor, matter)

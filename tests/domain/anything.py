@@ -12,7 +12,9 @@ from domain.matter.answering.commands import (
     ProposeExemption,
 )
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
 from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.followup.commands import RateAnswer, RecordCall
 from domain.matter.handling.commands import (
     DecideDifficulty,
     InformLeader,
@@ -22,8 +24,14 @@ from domain.matter.handling.commands import (
     ReportProgress,
 )
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.nodes.commands import ReportEmergency
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
 from domain.vocabulary import (
     FINDINGS_FOR,
     AnswerRoute,
@@ -35,8 +43,10 @@ from domain.vocabulary import (
     Measure,
     Nature,
     Role,
+    Satisfaction,
 )
 from tests.domain.desk import SECOND_CLERK, SECTION, WATER_HEAD, Desk
+from tests.domain.pressing import ending, pressing
 from tests.people import (
     CLERK,
     HANDLER,
@@ -122,6 +132,13 @@ interim_replies = st.builds(
     expected_by=st.integers(-5, 900).map(lambda hours: MORNING + timedelta(hours=hours)),
     route=routes,
 )
+calls = st.booleans().map(
+    lambda reached: (
+        RecordCall(reached=True, satisfaction=Satisfaction.SATISFIED, resolved=True)
+        if reached
+        else RecordCall(reached=False)
+    )
+)
 anything: st.SearchStrategy[Command] = st.one_of(
     receipts,
     st.builds(RegisterMatter, nature=natures, conduct=st.just(())),
@@ -142,6 +159,15 @@ anything: st.SearchStrategy[Command] = st.one_of(
     st.builds(ProposeExemption, ground=st.just(ExemptionGround.NO_ROUTE), reason=texts),
     st.builds(ConfirmExemption),
     st.builds(CloseMatter, remark=st.none() | texts),
+    calls,
+    st.builds(RateAnswer, satisfaction=st.sampled_from(Satisfaction), resolved=st.booleans()),
+    st.builds(ContestAnswer, text=texts),
+    st.builds(ApplyForReview, text=texts),
+    st.builds(DecideReview, upheld=st.booleans(), text=texts, route=routes),
+    st.builds(RecordWithdrawal, route=routes, text=texts),
+    st.builds(ConfirmWithdrawal, route=routes),
+    st.builds(ResumeComplaint, text=texts),
+    pressing,
 )
 
 
@@ -175,12 +201,24 @@ def helpful_step(desk: Desk, draw: st.DataObject) -> Command:
         case Duty.INTERIM_REPLY:
             expected_by = desk.now + timedelta(days=9)
             return GiveInterimReply(text=text, expected_by=expected_by, route=route)
+        case Duty.FOLLOW_UP_CALL:
+            return draw.draw(calls)
+        case Duty.REVIEW | Duty.RE_REVIEW:
+            return DecideReview(upheld=draw.draw(st.booleans()), text=text, route=route)
+        case (
+            Duty.SLIP_REPORT
+            | Duty.ROUND_REPORT
+            | Duty.NODE_FEEDBACK
+            | Duty.EMERGENCY_FIRST_REPORT
+            | Duty.EMERGENCY_PROGRESS
+        ):
+            return draw.draw(st.sampled_from([*ending(key), ReportEmergency(text=text)]))
         case Duty.FEEDBACK_TO_LEADER if matter.finding is not None:
             return InformLeader(unit=matter.lead, text=text)
     return _last_steps(desk, draw)
 
 
-LATER = frozenset({Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.CLOSE})
+LATER = frozenset({Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.REDO, Duty.CLOSE})
 """Duties that a helpful clerk comes to when the others are done."""
 
 
@@ -197,7 +235,7 @@ def _last_steps(desk: Desk, draw: st.DataObject) -> Command:
             text="说明",
             evidence=("档案 7 号",),
         )
-    if matter.exempted or matter.answered_at is not None:
+    if matter.answer_spared or matter.answered_at is not None:
         return CloseMatter()
     if not matter.reachable and draw.draw(st.booleans()):
         if matter.exemption_proposed_by is not None:

@@ -9,6 +9,7 @@ from domain.matter.answering.commands import AnswerComplainant, ConfirmExemption
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.correcting.commands import CorrectRegistration
 from domain.matter.decisions import decide
+from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import ReportOutcome
 from domain.matter.history import evolve
 from domain.matter.imported.events import MatterImported
@@ -30,6 +31,7 @@ from domain.vocabulary import (
     Nature,
     PostRank,
     Role,
+    Satisfaction,
     UnitKind,
 )
 from domain.working_days import load_calendar
@@ -54,6 +56,7 @@ ORGANISATION = Organisation(
     },
 )
 SECOND_CLERK = Actor(person="clerk-ma", role=Role.CLERK, unit="office")
+CALLER = Actor(person="clerk-hui", role=Role.CLERK, unit="office")
 WATER_HEAD = Actor(person="head-feng", role=Role.UNIT_HEAD, unit="water")
 NOTHING: tuple[Fact, ...] = ()
 
@@ -206,8 +209,23 @@ def answered(finding: Finding = Finding.MET, **given: Any) -> Desk:
     return desk
 
 
-def closed(**given: Any) -> Desk:
+def call(reached: bool = True, satisfied: bool = True) -> RecordCall:
+    """A follow-up call that reached the complainant, or did not."""
+    if not reached:
+        return RecordCall(reached=False)
+    said = Satisfaction.SATISFIED if satisfied else Satisfaction.DISSATISFIED
+    return RecordCall(reached=True, satisfaction=said, resolved=satisfied)
+
+
+def asked(**given: Any) -> Desk:
+    """Answered, and asked about it by somebody who had nothing to do with it."""
     desk = answered(**given)
+    desk.do(call(), CALLER)
+    return desk
+
+
+def closed(**given: Any) -> Desk:
+    desk = asked(**given)
     desk.do(CloseMatter(), SUPERVISOR)
     return desk
 

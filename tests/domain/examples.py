@@ -11,7 +11,9 @@ from domain.matter.answering.events import (
     InterimReplyGiven,
 )
 from domain.matter.closing.events import MatterClosed
+from domain.matter.contesting.events import AnswerContested, ReviewApplied, ReviewDecided
 from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.followup.events import AnswerRated, CallMade
 from domain.matter.handling.events import (
     DifficultyDecided,
     DifficultyReported,
@@ -22,13 +24,41 @@ from domain.matter.handling.events import (
 )
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.nodes.events import (
+    EmergencyDeclared,
+    EmergencyEnded,
+    EmergencyReported,
+    MilestonesSet,
+    Node,
+    NodeReported,
+)
+from domain.matter.rounds.events import (
+    ReleasedFromSupervision,
+    RoundOpened,
+    RoundReported,
+    SupervisionBegun,
+)
 from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
 from domain.matter.timing.events import AnswerExtended
+from domain.matter.urging.events import (
+    DutyReminded,
+    DutyUrged,
+    SlipIssued,
+    SlipReported,
+    StepProposed,
+)
+from domain.matter.withdrawing.events import (
+    ComplaintResumed,
+    MatterWithdrawn,
+    OwedAgain,
+    WithdrawalRecorded,
+)
 from domain.obligations import Deadline, Key
 from domain.organisation import events as o
 from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import (
     AnswerRoute,
+    Cadence,
     Channel,
     Conduct,
     Duty,
@@ -36,7 +66,11 @@ from domain.vocabulary import (
     Finding,
     Measure,
     Nature,
+    Party,
     PostRank,
+    ReviewStage,
+    Rung,
+    Satisfaction,
     UnitKind,
 )
 from domain.working_days import SHANGHAI
@@ -61,6 +95,23 @@ def moved() -> dict[str, Any]:
         "outcome_by": due("outcome", 15),
         "interim_reply_by": due("interim_reply", 20),
     }
+
+
+def pressed() -> dict[str, Any]:
+    return {
+        "duty": Duty.PARTICIPANT_REPORT,
+        "of": "water",
+        "nth": 2,
+        "unit": "water",
+        "person": "handler-wu",
+        "due_at": AT,
+        "fell_due_at": AT,
+    }
+
+
+def node(code: str) -> Node:
+    feedback_by = due("node_feedback", 14)
+    return Node(node=code, name="完成勘查", on=date(2026, 4, 13), feedback_by=feedback_by)
 
 
 def seal(text: str) -> Sealed:
@@ -119,6 +170,7 @@ EXAMPLES: tuple[Fact, ...] = (
         withdraws=("housing",),
         back_to="county",
         dispatch_by=due("dispatch", 4),
+        takes_back=(Key(Duty.NODE_FEEDBACK, "1"),),
         **moved(),
     ),
     AcceptanceNotified(route=AnswerRoute.LETTER),
@@ -139,7 +191,12 @@ EXAMPLES: tuple[Fact, ...] = (
         participant_report_by=due("participant_report", 9),
         feedback_to_leader_by=due("feedback_to_leader", 15),
     ),
-    OrderSigned(unit="housing", person="handler-wang", leads=True),
+    OrderSigned(
+        unit="housing",
+        person="handler-wang",
+        leads=True,
+        takes_over=(Key(Duty.NODE_FEEDBACK, "1"),),
+    ),
     ProgressReported(unit="housing", text="已派人查看"),
     DifficultyReported(
         unit="housing",
@@ -168,8 +225,57 @@ EXAMPLES: tuple[Fact, ...] = (
         text="灯已换好",
         policy="第 9 条",
         route=AnswerRoute.RECEIPT_PAGE,
+        follow_up_by=due("follow_up_call", 27),
         close_by=due("close", 22),
         closing_unit="office",
+    ),
+    CallMade(
+        reached=True,
+        satisfaction=Satisfaction.SATISFIED,
+        resolved=True,
+        remark="已亮",
+        close_by=due("close", 22),
+        closing_unit="office",
+    ),
+    AnswerRated(satisfaction=Satisfaction.DISSATISFIED, resolved=False, remark="还是不亮"),
+    AnswerContested(
+        text="只修了一盏", unit="housing", person="handler-wang", redo_by=due("redo", 24)
+    ),
+    ReviewApplied(
+        stage=ReviewStage.REVIEW, text="请求复查", unit="county", decide_by=due("review", 28)
+    ),
+    ReviewDecided(
+        stage=ReviewStage.REVIEW,
+        upheld=False,
+        text="应当重办",
+        route=AnswerRoute.LETTER,
+        unit="housing",
+        person="handler-wang",
+        redo_by=due("redo", 24),
+        close_by=due("close", 22),
+        closing_unit="office",
+    ),
+    WithdrawalRecorded(route=AnswerRoute.PHONE, text="不办了", handled_by=("handler-wang",)),
+    MatterWithdrawn(
+        recorded_by="clerk-li",
+        route=AnswerRoute.PHONE,
+        ends=(Key(Duty.FINAL_ANSWER), Key(Duty.SIGN, "housing")),
+        close_by=due("close", 22),
+        closing_unit="office",
+    ),
+    ComplaintResumed(
+        text="又坏了",
+        owed=(
+            OwedAgain(
+                key=Key(Duty.FINAL_ANSWER),
+                unit="housing",
+                person="handler-wang",
+                to=Party.COMPLAINANT,
+                by=due("final_answer", 20),
+            ),
+        ),
+        unit="housing",
+        person="handler-wang",
     ),
     AnswerExtended(
         working_days=10,
@@ -188,6 +294,40 @@ EXAMPLES: tuple[Fact, ...] = (
         close_by=due("close", 22),
         closing_unit="office",
     ),
+    DutyReminded(**pressed()),
+    DutyUrged(**pressed(), text="请抓紧"),
+    SlipIssued(**pressed(), text="多次催办无果", report_by=due("slip_report", 12)),
+    SlipReported(of="housing", unit="housing", text="本周办结"),
+    StepProposed(**pressed(), rung=Rung.TALK, text="建议约谈"),
+    SupervisionBegun(cadence=Cadence.WEEKLY, reason="反映强烈"),
+    ReleasedFromSupervision(reason="基本解决"),
+    RoundOpened(
+        cadence=Cadence.WEEKLY,
+        period="2026-W10",
+        first=date(2026, 3, 2),
+        last=date(2026, 3, 8),
+        missed=("2026-W09",),
+        unit="housing",
+        person="handler-wang",
+        report_by=due("round_report", 9),
+    ),
+    RoundReported(period="2026-W10", unit="housing", text="已勘查"),
+    MilestonesSet(added=(node("2"),), moved=(node("1"),), unit="housing", person="handler-wang"),
+    NodeReported(node="1", unit="housing", text="勘查完成"),
+    EmergencyDeclared(
+        happened_at=AT,
+        text="灯杆倾倒",
+        unit="housing",
+        person="handler-wang",
+        first_report_by=due("emergency_first_report", 2),
+    ),
+    EmergencyReported(
+        unit="housing",
+        person="handler-wang",
+        text="已封路",
+        next_report_by=due("emergency_progress", 3),
+    ),
+    EmergencyEnded(text="已通行"),
     MatterClosed(remark="材料齐全"),
     MatterImported(
         matter="m2",
@@ -226,3 +366,8 @@ EXAMPLES: tuple[Fact, ...] = (
     o.TermEnded(person="head-feng", post="water-1", until=date(2026, 6, 30)),
     RulebookAdopted(rulebook="efficiency-office/1", content={"name": "efficiency-office"}),
 )
+
+RE_REVIEW = ReviewApplied(
+    stage=ReviewStage.RE_REVIEW, text="请求复核", unit="county", decide_by=due("re_review", 28)
+)
+"""The one fact whose kind alone does not say which duty it opens."""

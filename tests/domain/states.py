@@ -15,7 +15,12 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
     open_, answered, found = m.closed_at is None, m.answered_at is not None, m.finding is not None
     ours = open_ and (m.registered or not m.imported)
     untold = ours and found and not answered
-    working = ours and not found and not answered
+    contest, inquiry = m.contesting, m.nature == "conduct" or len(m.conduct) > 0
+    withdrawn = open_ and not answered and m.withdrawing.confirmed and (found or not inquiry)
+    again = open_ and not answered and not found and not withdrawn and contest.redoing
+    untold = untold and not withdrawn
+    working = ours and not found and not answered and not withdrawn and not again
+    asked = open_ and answered and contest.stage is not None
     signed = working and lead is not None and lead.signed_at is not None
     outcome = m.obligation(Duty.OUTCOME)
     overdue = outcome is not None and outcome.status(desk.now) is ObligationStatus.OVERDUE
@@ -23,9 +28,13 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
     policy = m.finding is Finding.OUTSIDE_POLICY
     holds = {
         FeedbackState.CLOSED: not open_,
-        FeedbackState.IMPORTED_ANSWERED: open_ and not ours and answered,
-        FeedbackState.IMPORTED_UNANSWERED: open_ and not ours and not answered,
-        FeedbackState.ANSWERED: ours and answered,
+        FeedbackState.IMPORTED_ANSWERED: open_ and not ours and answered and not asked,
+        FeedbackState.IMPORTED_UNANSWERED: open_ and not ours and not answered and not again,
+        FeedbackState.ANSWERED: ours and answered and not asked,
+        FeedbackState.UNDER_REVIEW: asked and contest.stage == "review",
+        FeedbackState.UNDER_RE_REVIEW: asked and contest.stage == "re_review",
+        FeedbackState.WITHDRAWN: withdrawn,
+        FeedbackState.REDO: again,
         FeedbackState.EXEMPT: untold and m.exempted,
         FeedbackState.POLICY_NOT_EXPLAINED: untold and not m.exempted and policy,
         FeedbackState.SOLVED_NOT_TOLD: untold and not m.exempted and not policy,

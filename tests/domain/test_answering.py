@@ -88,11 +88,14 @@ def test_after_the_answer_no_interim_reply_is_left() -> None:
 # The answer
 
 
-def test_the_answer_ends_everything_owed_to_the_complainant_and_filing_is_owed_next() -> None:
-    desk = found_out()
+@pytest.mark.parametrize(("anonymous", "next_step"), [(False, "follow_up_call"), (True, "close")])
+def test_the_answer_ends_everything_owed_to_the_complainant_who_is_asked_next_if_they_can_be(
+    anonymous: bool, next_step: str
+) -> None:
+    desk = found_out(anonymous=anonymous)
     (fact,) = desk.do(answer(), CLERK)
     assert isinstance(fact, ComplainantAnswered)
-    assert desk.owed() == {"close"}
+    assert desk.owed() == {next_step}
     assert standing(desk.matter, desk.now) is FeedbackState.ANSWERED
     assert desk.matter.custodian_unit == fact.closing_unit == "office"
 

@@ -14,12 +14,15 @@ from domain.matter.routing.commands import DeliverOrder, SignOrder
 from domain.matter.standing import standing
 from domain.vocabulary import Duty, FeedbackState
 from tests.domain.desk import (
+    CALLER,
     NOTHING,
     SECOND_CLERK,
     SECTION,
     Desk,
     answer,
     answered,
+    asked,
+    call,
     closed,
     dispatch,
     exempted,
@@ -36,7 +39,7 @@ CLOSE = CloseMatter(remark="材料齐全")
 
 
 def test_an_answered_matter_is_closed_and_nothing_is_owed_any_more() -> None:
-    desk = answered()
+    desk = asked()
     assert desk.do(CLOSE, SUPERVISOR) == (MatterClosed(remark="材料齐全"),)
     assert desk.owed() == set()
     assert standing(desk.matter, desk.now) is FeedbackState.CLOSED
@@ -77,6 +80,7 @@ def test_an_imported_message_taken_up_goes_the_way_of_every_matter() -> None:
         (SignOrder(), OTHER_HANDLER),
         (outcome(), OTHER_HANDLER),
         (answer(), CLERK),
+        (call(), CALLER),
     ):
         assert desk.do(command, actor)
     assert desk.owed() == {"close"}
@@ -88,6 +92,7 @@ def test_what_is_still_owed_is_named_and_keeps_the_matter_open() -> None:
     desk = signed("water", assigned_by=LEADER.person)
     desk.do(outcome(), HANDLER)
     desk.do(answer(), CLERK)
+    desk.do(call(), CALLER)
     with pytest.raises(StillOwed) as refusal:
         desk.decide(CLOSE, SUPERVISOR)
     still = {Duty.SIGN, Duty.FIRST_FEEDBACK, Duty.PARTICIPANT_REPORT, Duty.FEEDBACK_TO_LEADER}
@@ -98,8 +103,15 @@ def test_what_is_still_owed_is_named_and_keeps_the_matter_open() -> None:
     assert desk.do(CLOSE, SUPERVISOR)
 
 
-def test_whoever_handled_or_answered_it_does_not_close_it() -> None:
+def test_a_matter_is_filed_only_when_the_complainant_was_asked() -> None:
     desk = answered()
+    with pytest.raises(StillOwed) as refusal:
+        desk.decide(CLOSE, SUPERVISOR)
+    assert refusal.value.facts["duties"] == (Duty.FOLLOW_UP_CALL,)
+
+
+def test_whoever_handled_or_answered_it_does_not_close_it() -> None:
+    desk = asked()
     for handler in (HANDLER, CLERK):
         with pytest.raises(HandlerCannotClose):
             desk.decide(CLOSE, handler)
@@ -111,6 +123,7 @@ def test_nobody_of_a_handling_unit_closes_it_be_it_lead_or_participant() -> None
     desk.do(ReportParticipation(text="管道已查"), OTHER_HANDLER)
     desk.do(outcome(), HANDLER)
     desk.do(answer(), CLERK)
+    desk.do(call(), CALLER)
     for unit in ("housing", "water"):
         with pytest.raises(HandlerCannotClose):
             desk.decide(CLOSE, SECOND_CLERK.model_copy(update={"unit": unit}))
@@ -123,7 +136,7 @@ def at_a_unit(unit: str) -> Actor:
 
 def test_a_section_counts_as_the_handling_unit_it_is_part_of_and_the_other_way_round() -> None:
     with pytest.raises(HandlerCannotClose):
-        answered().decide(CLOSE, at_a_unit(SECTION))
+        asked().decide(CLOSE, at_a_unit(SECTION))
     desk = registered()
     for command, actor in (
         (dispatch(SECTION), CLERK),
@@ -131,6 +144,7 @@ def test_a_section_counts_as_the_handling_unit_it_is_part_of_and_the_other_way_r
         (SignOrder(unit=SECTION), at_a_unit(SECTION)),
         (outcome().model_copy(update={"unit": SECTION}), HANDLER),
         (answer(), CLERK),
+        (call(), CALLER),
     ):
         assert desk.do(command, actor)
     for unit in (SECTION, "housing"):
@@ -150,6 +164,7 @@ def test_a_section_of_the_receiving_unit_may_close_what_that_unit_gave_to_anothe
         (ReportParticipation(text="管道已查"), OTHER_HANDLER),
         (outcome(), HANDLER),
         (answer(), CLERK),
+        (call(), CALLER),
     ):
         assert desk.do(command, actor)
     assert desk.decide(CLOSE, at_a_unit("housing"))
@@ -165,6 +180,7 @@ def test_a_unit_that_received_and_handled_it_closes_it_by_another_person() -> No
         (SignOrder(unit="office"), SECOND_CLERK),
         (outcome().model_copy(update={"unit": "office"}), SECOND_CLERK),
         (answer(), SECOND_CLERK),
+        (call(), CALLER),
     ):
         assert desk.do(command, actor)
     with pytest.raises(HandlerCannotClose):

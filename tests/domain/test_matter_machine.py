@@ -26,25 +26,42 @@ from domain.matter.answering.commands import ConfirmExemption, ProposeExemption
 from domain.matter.answering.events import AnswerExempted, ComplainantAnswered
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.closing.events import MatterClosed
+from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
+from domain.matter.contesting.events import AnswerContested, ReviewApplied
 from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.followup.commands import RateAnswer
+from domain.matter.followup.events import AnswerRated
 from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportParticipation
 from domain.matter.history import effects, fold
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.nodes.commands import DeclareEmergency, ReportEmergency
+from domain.matter.rounds.commands import OpenRound, PutUnderSupervision
+from domain.matter.rounds.events import RoundOpened
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
 from domain.matter.standing import standing
 from domain.matter.state import Matter
 from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.urging.commands import ClimbRung
+from domain.matter.urging.events import Pressed
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
 from domain.obligations import Key, Obligation, apply
 from domain.organisation.state import Organisation
 from domain.situation import Situation
 from domain.vocabulary import (
     FINDINGS_FOR,
     AnswerRoute,
+    Cadence,
     Duty,
     ExemptionGround,
     FeedbackState,
     Finding,
+    Measure,
+    Nature,
     ObligationStatus,
 )
 from tests.domain.anything import (
@@ -60,13 +77,22 @@ from tests.domain.anything import (
 from tests.domain.anything import (
     units as some_unit,
 )
-from tests.domain.desk import RULES, Desk, dispatch
+from tests.domain.desk import RULES, Desk, answer, dispatch, outcome
 from tests.domain.examples import EXAMPLES
+from tests.domain.pressing import SYSTEM, watching
 from tests.domain.states import states_that_hold
 from tests.domain.ways_out import brought_to_an_end
 from tests.people import CLERK, HANDLER, SUPERVISOR
 
+AFTER_CLOSING = (AnswerContested, ReviewApplied, AnswerRated)
 SAID_ONCE = (
+    RateAnswer,
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+    ClimbRung,
+    OpenRound,
+    PutUnderSupervision,
     RegisterMatter,
     NotifyAcceptance,
     DispatchMatter,
@@ -99,7 +125,10 @@ NEXT = {
     FeedbackState.SOLVED_NOT_TOLD: Duty.ANSWER,
     FeedbackState.POLICY_NOT_EXPLAINED: Duty.ANSWER,
     FeedbackState.EXEMPT: Duty.CLOSE,
-    FeedbackState.ANSWERED: Duty.CLOSE,
+    FeedbackState.REDO: Duty.REDO,
+    FeedbackState.UNDER_REVIEW: Duty.REVIEW,
+    FeedbackState.UNDER_RE_REVIEW: Duty.RE_REVIEW,
+    FeedbackState.WITHDRAWN: Duty.CLOSE,
     FeedbackState.IMPORTED_UNANSWERED: Duty.FINAL_ANSWER,
 }
 """What a matter in this state waits for, so what somebody must owe."""
@@ -175,6 +204,61 @@ class MatterMachine(RuleBasedStateMachine):
         self.attempt(ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="说明"), first)
         self.attempt(ConfirmExemption(), second)
 
+    @precondition(lambda self: self.desk.matter.answered_at is None)
+    @rule(first=actors, second=actors)
+    def the_complainant_takes_it_back(self, first: Actor, second: Actor) -> None:
+        self.attempt(RecordWithdrawal(route=AnswerRoute.PHONE, text="说明"), first)
+        self.attempt(ConfirmWithdrawal(route=AnswerRoute.PHONE), second)
+
+    @precondition(lambda self: self.desk.matter.withdrawing.confirmed)
+    @rule(actor=actors)
+    def the_complainant_thinks_again(self, actor: Actor) -> None:
+        self.attempt(ResumeComplaint(text="说明"), actor)
+
+    @precondition(lambda self: self.desk.matter.answered_at is not None)
+    @rule(actor=actors)
+    def the_complainant_is_not_content(self, actor: Actor) -> None:
+        """And goes the next step: it is done again, or reviewed."""
+        self.attempt(ContestAnswer(text="说明"), actor)
+        self.attempt(ApplyForReview(text="说明"), actor)
+
+    @precondition(lambda self: self.desk.matter.exists)
+    @rule(days=st.integers(0, 8))
+    def the_program_watches(self, days: int) -> None:
+        """Some days later it takes each step that has fallen due, and none a second time."""
+        self.desk.wait(days=days)
+        for command in watching(self.desk):
+            self.attempt(command, SYSTEM)
+
+    @precondition(lambda self: self.desk.matter.registered)
+    @rule(actor=actors, cadence=st.sampled_from(Cadence))
+    def somebody_puts_it_under_supervision(self, actor: Actor, cadence: Cadence) -> None:
+        self.attempt(PutUnderSupervision(cadence=cadence, reason="说明"), actor)
+        self.attempt(OpenRound(), SYSTEM)
+
+    @precondition(lambda self: self.desk.matter.exists)
+    @rule(actor=actors, again=actors)
+    def it_becomes_urgent(self, actor: Actor, again: Actor) -> None:
+        self.attempt(DeclareEmergency(text="说明"), actor)
+        self.attempt(ReportEmergency(text="说明"), again)
+
+    @precondition(lambda self: self.desk.matter.answered_at is not None)
+    @rule(upheld=st.booleans())
+    def the_dispute_goes_to_its_end(self, upheld: bool) -> None:
+        """Done again by a lead that does, reviewed, and reviewed again, as far as it gets."""
+        matter = self.desk.matter
+        found = min(FINDINGS_FOR[matter.nature or Nature.REQUEST])
+        decided = DecideReview(upheld=upheld, text="说明", route=AnswerRoute.PHONE)
+        for command, actor in (
+            (ContestAnswer(text="说明"), CLERK),
+            (outcome(found, Measure.INVESTIGATION), HANDLER),
+            (answer("第 9 条"), CLERK),
+            (ApplyForReview(text="说明"), CLERK),
+            (decided, SUPERVISOR),
+            (ApplyForReview(text="说明"), CLERK),
+        ):
+            self.attempt(command, actor)
+
     @rule(hours=st.integers(0, 60))
     def hours_pass(self, hours: int) -> None:
         self.desk.wait(hours=hours)
@@ -231,7 +315,7 @@ class MatterMachine(RuleBasedStateMachine):
         if not facts:
             return
         situation = Situation(actor, self.desk.now, RULES, self.desk.organisation)
-        assert before.closed_at is None
+        assert before.closed_at is None or isinstance(facts[0], AFTER_CLOSING)
         assert actor.person not in before.about_persons
         assert actor.unit is None or not is_about(actor.unit, before.about_units, situation)
         if any(isinstance(fact, MatterClosed) for fact in facts):
@@ -253,8 +337,10 @@ class MatterMachine(RuleBasedStateMachine):
         matter = self.desk.matter
         if matter.closed_at is None:
             return
-        assert matter.nature is not None and matter.finding in FINDINGS_FOR[matter.nature]
-        assert matter.answered_at is not None or matter.exempted
+        withdrawn = matter.withdrawing.confirmed
+        if not withdrawn or matter.about_conduct:
+            assert matter.nature is not None and matter.finding in FINDINGS_FOR[matter.nature]
+        assert matter.answered_at is not None or matter.exempted or withdrawn
         if matter.finding is Finding.OUTSIDE_POLICY and matter.answered_at is not None:
             told = (each.fact for each in self.desk.history)
             answers = [fact for fact in told if isinstance(fact, ComplainantAnswered)]
@@ -276,6 +362,8 @@ class MatterMachine(RuleBasedStateMachine):
     def owes_the_very_step_its_state_waits_for(self) -> None:
         matter = self.desk.matter
         waits_for = NEXT.get(standing_of(self.desk)) if matter.exists else None
+        if matter.exists and standing_of(self.desk) is FeedbackState.ANSWERED:
+            assert {"close", "follow_up_call"} & self.desk.owed()
         if waits_for is not None:
             lead = matter.lead if waits_for in (Duty.DELIVERY, Duty.SIGN) else ""
             owed = matter.obligation(waits_for, lead or "")
@@ -293,6 +381,26 @@ class MatterMachine(RuleBasedStateMachine):
             assert unit is None or not is_about(unit, matter.about_units, situation)
             if each.key.duty is not Duty.DIFFICULTY_DECISION:
                 assert person not in matter.about_persons
+
+    @invariant()
+    def an_emergency_is_always_reported_on_by_somebody(self) -> None:
+        matter = self.desk.matter
+        owed = {"emergency_first_report", "emergency_progress"} & self.desk.owed()
+        if matter.nodes.emergency_since is None:
+            assert not owed
+        elif not matter.withdrawing.confirmed:
+            assert owed
+
+    @invariant()
+    def the_program_takes_each_step_once(self) -> None:
+        steps = Counter(
+            (type(fact), fact.duty, fact.of, fact.nth, fact.due_at)
+            for fact in (each.fact for each in self.desk.history)
+            if isinstance(fact, Pressed) and fact.fell_due_at is not None
+        )
+        assert all(times == 1 for times in steps.values())
+        rounds = [e.fact.period for e in self.desk.history if isinstance(e.fact, RoundOpened)]
+        assert len(set(rounds)) == len(rounds)
 
     @invariant()
     def is_what_its_history_makes_it(self) -> None:

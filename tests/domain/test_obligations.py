@@ -26,13 +26,15 @@ from domain.obligations import (
 from domain.rulebook import load_default
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party
 from tests.domain.desk import Desk
-from tests.domain.examples import EXAMPLES, due
+from tests.domain.examples import EXAMPLES, RE_REVIEW, due
 from tests.people import CLERK
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "matter.exemption_proposed",
+    "matter.answer_rated",
+    "matter.withdrawal_recorded",
     "organisation.unit_established",
     "organisation.unit_changed",
     "organisation.post_established",
@@ -193,7 +195,9 @@ def test_the_facts_known_to_touch_none_exist() -> None:
 
 
 def test_every_duty_is_opened_by_some_fact_and_has_its_row_in_the_rulebook() -> None:
-    opened = {e.key.duty for f in EXAMPLES for e in effects(f) if isinstance(e, Opens)}
+    opened = {
+        e.key.duty for f in (*EXAMPLES, RE_REVIEW) for e in effects(f) if isinstance(e, Opens)
+    }
     assert opened == set(Duty)
     assert {duty.value for duty in opened} <= set(load_default().limits)
 

@@ -44,12 +44,13 @@ AGREED = {
     "rectification": ("rectification_order", 15, "working_days"),
     "verification": ("rectification_report", 5, "working_days"),
     "follow_up_call": ("answer", 10, "working_days"),
+    "contest": ("answer", 30, "days"),
     "redo": ("contest", 10, "working_days"),
     "review_application": ("answer", 30, "days"),
     "review": ("application", 30, "days"),
     "re_review_application": ("decision_delivery", 30, "days"),
     "re_review": ("application", 30, "days"),
-    "close": ("answer", 5, "working_days"),
+    "close": ("completion", 5, "working_days"),
     "lead_decided": ("lead", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
     "supervisory_appeal_application": ("decision_delivery", 1, "months"),
@@ -61,6 +62,9 @@ AGREED = {
     "other_appeal_application": ("decision_delivery", 30, "days"),
     "other_appeal": ("application", 30, "days"),
     "referral_receipt": ("handover", 5, "working_days"),
+    "node_feedback": ("node", 0, "hours"),
+    "slip_report": ("supervision_slip", 3, "working_days"),
+    "round_report": ("period_end", 0, "hours"),
 }
 
 
@@ -91,7 +95,9 @@ def test_every_duty_of_the_ledger_has_a_row() -> None:
 
 def test_only_limits_of_the_public_roll_on_to_a_working_day() -> None:
     rolling = {key for key, row in DEFAULT.limits.items() if row.roll}
-    assert rolling == {key for key in AGREED if "appeal" in key or "review" in key}
+    assert rolling == {
+        key for key in AGREED if "appeal" in key or "review" in key or key == "contest"
+    }
 
 
 def test_limits_bound_to_another_name_it() -> None:
@@ -101,7 +107,10 @@ def test_limits_bound_to_another_name_it() -> None:
     assert {k: row.never_past for k, row in DEFAULT.limits.items() if row.never_past} == {
         "answer": "final_answer"
     }
-    assert {k: row.times for k, row in DEFAULT.limits.items() if row.times} == {"redo": 1}
+    assert {k: row.times for k, row in DEFAULT.limits.items() if row.times} == {
+        "redo": 1,
+        "follow_up_call": 3,
+    }
 
 
 def test_one_extension_of_at_most_thirty_working_days() -> None:
@@ -236,4 +245,5 @@ def test_without_never_past_a_limit_may_run_past_the_other() -> None:
 
 
 def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have() -> None:
-    assert {duty.value for duty in Duty} | {"back_dating"} == set(USED)
+    times_of_others = {"back_dating", "contest", "review_application", "re_review_application"}
+    assert {duty.value for duty in Duty} | times_of_others == set(USED)

@@ -8,6 +8,8 @@ from domain.envelope import Actor, Command
 from domain.errors import HuiyinError
 from domain.matter.answering.commands import AnswerComplainant, GiveInterimReply
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.contesting.commands import DecideReview
+from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import (
     DecideDifficulty,
     InformLeader,
@@ -20,16 +22,19 @@ from domain.matter.intake.commands import NotifyAcceptance, RegisterMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.obligations import Key
 from domain.organisation.state import Term
-from domain.vocabulary import FINDINGS_FOR, AnswerRoute, Duty, Measure, Nature, Role
+from domain.vocabulary import FINDINGS_FOR, AnswerRoute, Duty, Measure, Nature, Role, Satisfaction
 from tests.domain.anything import ACTORS, UNITS
 from tests.domain.desk import DEPUTIES, Desk
+from tests.domain.pressing import ending
 
 TEXT, ROUTE = "说明", AnswerRoute.PHONE
 NEW_LEADER = Actor(person="leader-new", role=Role.LEADER)
 COLLEAGUES = tuple(
     Actor(person=f"colleague-of-{unit}", role=Role.HANDLER, unit=unit) for unit in UNITS
 )
-EVERYBODY = (*COLLEAGUES, *ACTORS, NEW_LEADER)
+NEW_CLERK = Actor(person="clerk-new", role=Role.CLERK, unit="office")
+NEW_SUPERVISOR = Actor(person="supervisor-new", role=Role.SUPERVISOR, unit="office")
+EVERYBODY = (*COLLEAGUES, *ACTORS, NEW_LEADER, NEW_CLERK, NEW_SUPERVISOR)
 """Among so many there is somebody whom the matter is not about, and who has not handled it."""
 
 
@@ -105,5 +110,20 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
         case Duty.FINAL_ANSWER | Duty.ANSWER:
             yield RegisterMatter(nature=Nature.REQUEST)
             yield AnswerComplainant(text=TEXT, policy="第 9 条", route=ROUTE)
+        case Duty.REDO if matter.nature is None:
+            yield RegisterMatter(nature=Nature.REQUEST)
+        case Duty.REDO if matter.lead is None:
+            for each in COLLEAGUES:
+                yield DispatchMatter(lead=Task(unit=each.unit or "", person=each.person))
+        case Duty.REDO if matter.finding is None:
+            yield from _discharging(desk, Key(Duty.OUTCOME))
+        case Duty.REDO:
+            yield from _discharging(desk, Key(Duty.ANSWER))
+        case Duty.FOLLOW_UP_CALL:
+            yield RecordCall(reached=True, satisfaction=Satisfaction.SATISFIED, resolved=True)
+        case Duty.REVIEW | Duty.RE_REVIEW:
+            yield DecideReview(upheld=True, text=TEXT, route=ROUTE)
         case Duty.CLOSE:
             yield CloseMatter()
+        case _:
+            yield from ending(key)

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.envelope import Actor, Command
 from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import ReportOutcome
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
@@ -18,6 +19,7 @@ from domain.vocabulary import (
     Nature,
     ObligationStatus,
     Role,
+    Satisfaction,
 )
 from domain.working_days import SHANGHAI
 from projections.asking import Page
@@ -61,6 +63,15 @@ def outcome(finding: Finding = Finding.MET, *measures: Measure) -> ReportOutcome
 
 def answer(policy: str | None = None) -> AnswerComplainant:
     return AnswerComplainant(text="灯已换好", policy=policy, route=AnswerRoute.PHONE)
+
+
+def call(satisfaction: Satisfaction = Satisfaction.SATISFIED) -> RecordCall:
+    """A follow-up call that reached the complainant."""
+    return RecordCall(
+        reached=True,
+        satisfaction=satisfaction,
+        resolved=satisfaction is not Satisfaction.DISSATISFIED,
+    )
 
 
 class Office:

@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from domain.envelope import Actor
 from domain.matter.answering.commands import ConfirmExemption, ProposeExemption
 from domain.matter.answering.errors import RouteExists
 from domain.matter.closing.commands import CloseMatter
@@ -12,7 +13,14 @@ from domain.matter.closing.errors import HandlerCannotClose, NotAnswered, StillO
 from domain.matter.errors import OutcomeMissing
 from domain.matter.handling.errors import FindingDoesNotFit, NoOutcome
 from domain.matter.routing.commands import SignOrder
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
+from domain.matter.withdrawing.errors import WithdrawalByHandler
 from domain.vocabulary import (
+    AnswerRoute,
     Conduct,
     Duty,
     ExemptionGround,
@@ -21,16 +29,19 @@ from domain.vocabulary import (
     Measure,
     Nature,
     ObligationStatus,
+    Role,
 )
 from projections.worklist import Pile
 from service.queries import Asked
 from service.settings import Settings
 from tests.people import CLERK, HANDLER, SUPERVISOR
-from tests.scenarios.office import SECOND_CLERK, Office, answer, at, outcome
+from tests.scenarios.office import SECOND_CLERK, Office, answer, at, call, outcome
 
 CLOSE = CloseMatter(remark="材料齐全")
 SLOW: dict[str, Any] = {"nature": Nature.CONDUCT, "conduct": (Conduct.SLOW, Conduct.SHIFTING_BLAME)}
 PROPOSE = ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="匿名来信，没有地址")
+
+OF_THE_LEAD = Actor(person="clerk-of-housing", role=Role.CLERK, unit="housing")
 
 
 def test_m01_a_matter_ends_with_a_finding_an_answer_and_somebody_elses_look(office: Office) -> None:
@@ -45,6 +56,11 @@ def test_m01_a_matter_ends_with_a_finding_an_answer_and_somebody_elses_look(offi
     with pytest.raises(NotAnswered):
         office.do(CLOSE, SUPERVISOR, matter)
     office.do(answer(), CLERK, matter)
+    assert office.pile(Pile.TO_CLOSE) == []
+    with pytest.raises(StillOwed):
+        office.do(CLOSE, SUPERVISOR, matter)
+    assert office.pile(Pile.TO_CALL) == [matter]
+    office.do(call(), SECOND_CLERK, matter)
     assert office.pile(Pile.TO_CLOSE) == [matter]
     with pytest.raises(HandlerCannotClose):
         office.do(CLOSE, CLERK, matter)
@@ -117,6 +133,7 @@ def test_m01_how_a_closed_matter_stood_on_each_day_of_its_way(office: Office) ->
     office.clock.move_to(at(3, 10))
     office.do(answer(), CLERK, matter)
     office.clock.move_to(at(3, 11))
+    office.do(call(), SECOND_CLERK, matter)
     office.do(CLOSE, SUPERVISOR, matter)
     days = {
         at(3, 2, 8): None,
@@ -128,3 +145,31 @@ def test_m01_how_a_closed_matter_stood_on_each_day_of_its_way(office: Office) ->
     assert {day: office.state(matter, Asked(as_of=day)) for day in days} == days
     known_before_the_answer = Asked(known_by=at(3, 9, 23))
     assert office.state(matter, known_before_the_answer) is FeedbackState.SOLVED_NOT_TOLD
+
+
+def test_m01_a_withdrawal_ends_the_answer_and_never_the_inquiry(office: Office) -> None:
+    matter = office.in_hand(**SLOW)
+    office.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="算了"), CLERK, matter)
+    with pytest.raises(WithdrawalByHandler):
+        office.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), OF_THE_LEAD, matter)
+    office.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SECOND_CLERK, matter)
+    assert office.status(matter, Duty.FINAL_ANSWER) is ObligationStatus.EXEMPT
+    assert office.status(matter, Duty.OUTCOME) is ObligationStatus.PENDING
+    with pytest.raises(NotAnswered):
+        office.do(CLOSE, SUPERVISOR, matter)
+    office.do(outcome(Finding.SUBSTANTIATED, Measure.INVESTIGATION), HANDLER, matter)
+    assert office.state(matter) is FeedbackState.WITHDRAWN
+    office.do(CLOSE, SUPERVISOR, matter)
+
+
+def test_m01_a_request_taken_back_is_filed_and_can_be_followed_up_again_before_that(
+    office: Office,
+) -> None:
+    matter = office.in_hand()
+    due = office.owed(matter)[Duty.FINAL_ANSWER].due_at
+    office.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="自己修好了"), CLERK, matter)
+    office.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SECOND_CLERK, matter)
+    assert office.pile(Pile.WITHDRAWN) == [matter]
+    office.do(ResumeComplaint(text="又坏了"), CLERK, matter)
+    assert office.owed(matter)[Duty.FINAL_ANSWER].due_at == due
+    assert office.state(matter) is FeedbackState.IN_HAND

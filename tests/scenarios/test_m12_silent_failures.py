@@ -10,7 +10,7 @@ from domain.vocabulary import Duty, FeedbackState, Finding
 from projections.worklist import Pile
 from service.queries import Asked
 from tests.people import CLERK, HANDLER, LEADER, OTHER_LEADER, SUPERVISOR
-from tests.scenarios.office import Office, answer, at, outcome
+from tests.scenarios.office import SECOND_CLERK, Office, answer, at, call, outcome
 
 
 def test_m12_solved_but_not_told(office: Office) -> None:
@@ -84,6 +84,7 @@ def test_m12_a_difficulty_put_to_the_wrong_leader_goes_to_another_who_is_due_as_
     decision = office.owed(matter)[Duty.DIFFICULTY_DECISION]
     assert (decision.owner_person, decision.due_at) == (OTHER_LEADER.person, at(3, 6, 0))
     office.do(DecideDifficulty(decision="由预备费解决"), OTHER_LEADER, matter)
+    office.do(call(), SECOND_CLERK, matter)
     office.do(CloseMatter(), SUPERVISOR, matter)
     assert office.state(matter) is FeedbackState.CLOSED
 

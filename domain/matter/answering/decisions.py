@@ -59,10 +59,12 @@ def decide_answer(
         raise OutcomeMissing()
     if matter.finding is Finding.OUTSIDE_POLICY and command.policy is None:
         raise PolicyNotExplained()
+    asks = matter.reachable
+    next_step, rule = ("follow_up_by", "follow_up_call") if asks else ("close_by", "close")
     return (
         ComplainantAnswered(
             unit=_speaking(command, matter, situation),
-            close_by=situation.rules.deadline("close", situation.now),
+            **{next_step: situation.rules.deadline(rule, situation.now)},
             closing_unit=matter.receiving_unit,
             **command.model_dump(exclude={"unit"}),
         ),

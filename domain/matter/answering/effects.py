@@ -1,6 +1,7 @@
 """What telling the complainant does, or being excused from it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from domain.envelope import Recorded
@@ -10,12 +11,19 @@ from domain.matter.answering.events import (
     ExemptionProposed,
     InterimReplyGiven,
 )
+from domain.matter.followup.state import NOTHING_YET
 from domain.matter.part import Changes, Effects
 from domain.matter.state import Matter, in_hands
 from domain.obligations import Effect, Ends, Key, Opens, Owner
 from domain.vocabulary import Duty, Ending, Party
 
-TO_THE_COMPLAINANT = (Duty.ACCEPTANCE_NOTICE, Duty.FINAL_ANSWER, Duty.ANSWER, Duty.INTERIM_REPLY)
+TO_THE_COMPLAINANT = (
+    Duty.ACCEPTANCE_NOTICE,
+    Duty.FINAL_ANSWER,
+    Duty.ANSWER,
+    Duty.INTERIM_REPLY,
+    Duty.REDO,
+)
 
 
 def _interim(_fact: InterimReplyGiven) -> Iterable[Effect]:
@@ -23,9 +31,14 @@ def _interim(_fact: InterimReplyGiven) -> Iterable[Effect]:
 
 
 def _answered(fact: ComplainantAnswered) -> Iterable[Effect]:
+    office = Owner(fact.closing_unit)
     for duty in TO_THE_COMPLAINANT:
         yield Ends(Key(duty))
-    yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)
+    if fact.follow_up_by is not None:
+        key = Key(Duty.FOLLOW_UP_CALL)
+        yield Opens(key, office, Party.COMPLAINANT, fact.follow_up_by)
+    if fact.close_by is not None:
+        yield Opens(Key(Duty.CLOSE), office, Party.OFFICE, fact.close_by)
 
 
 def _exempted(fact: AnswerExempted) -> Iterable[Effect]:
@@ -52,6 +65,10 @@ def _told(matter: Matter, fact: ComplainantAnswered, recorded: Recorded) -> dict
         **in_hands(fact.closing_unit, None, at),
         "answered_at": at,
         "handlers": matter.handlers | {recorded.actor.person},
+        "followup": NOTHING_YET,
+        "contesting": replace(matter.contesting, redoing=False)
+        if matter.contesting.redoing
+        else matter.contesting,
     }
 
 

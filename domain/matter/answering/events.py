@@ -26,7 +26,9 @@ class ComplainantAnswered(Fact):
     text: Personal
     policy: Personal | None = None
     route: AnswerRoute
-    close_by: Deadline
+    follow_up_by: Deadline | None = None
+    """None where nobody can be asked; then ``close_by`` is given instead."""
+    close_by: Deadline | None = None
     closing_unit: Code
 
 

@@ -22,7 +22,10 @@ def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> 
         return ()
     if not matter.registered:
         raise NotRegistered()
-    if matter.answered_at is None and not (matter.exempted and matter.finding is not None):
+    inquired = matter.finding is not None or (
+        matter.withdrawing.confirmed and not matter.about_conduct
+    )
+    if matter.answered_at is None and not (matter.answer_spared and inquired):
         raise NotAnswered()
     still = tuple(
         each.key.duty for each in matter.open_obligations() if each.key.duty is not Duty.CLOSE

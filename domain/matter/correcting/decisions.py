@@ -6,6 +6,7 @@ from typing import Any
 from domain.envelope import Fact
 from domain.errors import UnknownUnit
 from domain.matter.about import is_about, refuse_person, refuse_unit
+from domain.matter.carried import carried
 from domain.matter.correcting.commands import CorrectRegistration
 from domain.matter.correcting.errors import (
     CorrectionAfterOutcome,
@@ -98,17 +99,31 @@ def _withdrawn(matter: Matter, mended: Matter, situation: Situation) -> dict[str
         if is_about(order.unit, mended.about_units, situation)
         or order.person in mended.about_persons
     )
+    withdraws += _with_a_slip(matter, mended, situation, withdraws)
     if matter.lead not in withdraws:
         return {"withdraws": withdraws}
     again: dict[str, Any] = {
         "withdraws": withdraws,
         "back_to": mended.receiving_unit,
         "dispatch_by": situation.rules.deadline("dispatch", situation.now),
+        "takes_back": carried(matter),
     }
     outcome = matter.obligation(Duty.OUTCOME)
     if outcome is not None and not outcome.is_open:
         again["outcome_by"] = outcome.deadline
     return again
+
+
+def _with_a_slip(
+    matter: Matter, mended: Matter, situation: Situation, withdrawn: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Units without an order that owe a report on a slip, and that the matter turns out to be about."""
+    owing = (e.key.of for e in matter.open_obligations() if e.key.duty is Duty.SLIP_REPORT)
+    return tuple(
+        unit
+        for unit in owing
+        if unit not in withdrawn and is_about(unit, mended.about_units, situation)
+    )
 
 
 def _leader_to_be_told(

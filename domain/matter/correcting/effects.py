@@ -44,6 +44,8 @@ def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
             yield Opens(Key(Duty.OUTCOME), again, Party.OFFICE, fact.outcome_by)
         for duty in HANDED_TO_THE_LEAD:
             yield HandsOver(Key(duty), again)
+        for key in fact.takes_back:
+            yield HandsOver(key, again)
         yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
         yield Ends(Key(Duty.DIFFICULTY_DECISION), Ending.VOID)
         yield Opens(Key(Duty.DISPATCH), again, Party.OFFICE, fact.dispatch_by)

@@ -44,6 +44,8 @@ class RegistrationCorrected(Fact):
     """
     dispatch_by: Deadline | None = None
     """Where ``back_to`` is given, by when that unit has to give a new order."""
+    takes_back: tuple[Key, ...] = ()
+    """Where ``back_to`` is given, what is owed about the matter as a whole, and by it again."""
 
 
 FACTS: tuple[type[Fact], ...] = (RegistrationCorrected,)

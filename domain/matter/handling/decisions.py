@@ -189,15 +189,16 @@ def _leader_again(command: ReportOutcome, matter: Matter, situation: Situation) 
 
 def _after_outcome(matter: Matter, situation: Situation) -> dict[str, object]:
     rules: Rules = situation.rules
-    owed = matter.obligation(Duty.CLOSE if matter.exempted else Duty.ANSWER)
+    owed = matter.obligation(Duty.CLOSE if matter.answer_spared else Duty.ANSWER)
     before = owed.deadline if owed is not None and owed.is_open else None
-    if matter.exempted:
+    if matter.answer_spared:
         close_by = before or rules.deadline("close", situation.now)
         return {"close_by": close_by, "closing_unit": matter.receiving_unit}
     if before is not None:
         return {"answer_by": before}
-    final = matter.obligation(Duty.FINAL_ANSWER)
-    within = final.deadline if final else None
+    redo = matter.obligation(Duty.REDO)
+    governing = redo if redo and redo.is_open else matter.obligation(Duty.FINAL_ANSWER)
+    within = governing.deadline if governing else None
     return {"answer_by": rules.deadline("answer", situation.now, within)}
 
 

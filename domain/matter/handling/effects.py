@@ -48,6 +48,7 @@ def _outcome(fact: OutcomeReported) -> Iterable[Effect]:
         key = Key(Duty.FEEDBACK_TO_LEADER)
         yield Opens(key, owner, Party.LEADER, fact.feedback_to_leader_by)
     if fact.close_by is not None:
+        yield Ends(Key(Duty.REDO))
         yield Opens(Key(Duty.CLOSE), Owner(fact.closing_unit), Party.OFFICE, fact.close_by)
 
 

@@ -114,7 +114,7 @@ def decide_register(
             ),
             outcome_by=(
                 situation.rules.deadline("outcome", final.deadline)
-                if matter.imported and final is not None
+                if matter.imported and final is not None and final.is_open
                 else None
             ),
         ),

@@ -25,6 +25,7 @@ def _registered(fact: MatterRegistered) -> Iterable[Effect]:
     owner = Owner(fact.unit)
     yield Ends(Key(Duty.REGISTER))
     yield HandsOver(Key(Duty.FINAL_ANSWER), owner)
+    yield HandsOver(Key(Duty.REDO), owner)
     yield Opens(Key(Duty.DISPATCH), owner, Party.OFFICE, fact.dispatch_by)
     if fact.outcome_by is not None:
         yield Opens(Key(Duty.OUTCOME), owner, Party.OFFICE, fact.outcome_by)

@@ -3,6 +3,7 @@
 from domain.envelope import Fact
 from domain.errors import UnknownUnit
 from domain.matter.about import refuse_person, refuse_unit
+from domain.matter.carried import carried
 from domain.matter.errors import AlreadyAnswered, NotDelivered, NotDispatched, NotRegistered
 from domain.matter.part import Decisions
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
@@ -121,7 +122,8 @@ def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tup
         raise AlreadySigned(unit=order.unit, person=order.person)
     person = command.person or order.person
     refuse_person(person, matter)
-    return (OrderSigned(unit=order.unit, person=person, leads=order.leads),)
+    takes_over = carried(matter) if order.leads else ()
+    return (OrderSigned(unit=order.unit, person=person, leads=order.leads, takes_over=takes_over),)
 
 
 def _order(matter: Matter, unit: str | None) -> Order:

@@ -10,7 +10,15 @@ from domain.matter.state import Matter, Order, in_hands, on_order
 from domain.obligations import Effect, Ends, HandsOver, Key, Opens, Owner
 from domain.vocabulary import Duty, Ending, Party
 
-HANDED_TO_THE_LEAD = (Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.INTERIM_REPLY)
+HANDED_TO_THE_LEAD = (Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.INTERIM_REPLY, Duty.REDO)
+
+ON_AN_ORDER = (
+    Duty.DELIVERY,
+    Duty.SIGN,
+    Duty.FIRST_FEEDBACK,
+    Duty.PARTICIPANT_REPORT,
+    Duty.SLIP_REPORT,
+)
 
 
 def _dispatched(fact: MatterDispatched) -> Iterable[Effect]:
@@ -29,7 +37,7 @@ def _dispatched(fact: MatterDispatched) -> Iterable[Effect]:
 def withdrawn(units: Iterable[str]) -> Iterable[Effect]:
     """What units owed on an order ends with the order."""
     for unit in units:
-        for duty in (Duty.DELIVERY, Duty.SIGN, Duty.FIRST_FEEDBACK, Duty.PARTICIPANT_REPORT):
+        for duty in ON_AN_ORDER:
             yield Ends(Key(duty, unit), Ending.VOID)
 
 
@@ -53,6 +61,8 @@ def _signed(fact: OrderSigned) -> Iterable[Effect]:
     yield HandsOver(Key(Duty.PARTICIPANT_REPORT, unit), signer)
     for duty in (*HANDED_TO_THE_LEAD, Duty.FEEDBACK_TO_LEADER) if fact.leads else ():
         yield HandsOver(Key(duty), signer)
+    for key in fact.takes_over:
+        yield HandsOver(key, signer)
 
 
 EFFECTS: Effects = {

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.envelope import Code, Fact, Personal, Value
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Key
 
 
 class Assignment(Value):
@@ -52,6 +52,8 @@ class OrderSigned(Fact):
     unit: Code
     person: Code
     leads: bool
+    takes_over: tuple[Key, ...] = ()
+    """What is owed about the matter as a whole, and by the lead from now on."""
 
 
 FACTS: tuple[type[Fact], ...] = (MatterDispatched, OrderDelivered, OrderSigned)

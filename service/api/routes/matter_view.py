@@ -1,7 +1,7 @@
 """One matter as it is shown: where it stands, who has it, and everything owed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
@@ -10,7 +10,7 @@ from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterReceived
 from domain.matter.standing import standing
 from domain.matter.state import Matter, Order
-from domain.vocabulary import Channel, Conduct, FeedbackState, Finding, Nature
+from domain.vocabulary import Cadence, Channel, Conduct, Duty, FeedbackState, Finding, Nature, Rung
 from projections.two_axes import Axes
 from service.api.asking import OnAxes, axes_of
 from service.api.callers import Caller
@@ -28,6 +28,27 @@ class OrderAnswer(BaseModel):
     delivered_at: datetime | None
     signed_at: datetime | None
     reported: bool
+
+
+class LastUrgingAnswer(BaseModel):
+    """The last urging or supervision slip; its text is null where the program gave it."""
+
+    at: datetime
+    by: str
+    rung: Rung
+    rung_label: str
+    duty: Duty
+    duty_label: str
+    of: str
+    text: str | None
+
+
+class MilestoneAnswer(BaseModel):
+    """A key node: its code, as `report-node` takes it, its name and its day."""
+
+    node: str
+    name: str
+    on: date
 
 
 class MatterAnswer(OnAxes):
@@ -71,6 +92,11 @@ class MatterAnswer(OnAxes):
     extension_days: int = Field(description="working days by which the answer was extended")
     exempted: bool
     closed_at: datetime | None
+    last_urging: LastUrgingAnswer | None
+    emergency_since: datetime | None
+    cadence: Cadence | None = Field(description="how often it is reported on, under supervision")
+    cadence_label: str | None
+    milestones: list[MilestoneAnswer]
     obligations: list[ObligationAnswer]
 
 
@@ -111,6 +137,14 @@ def matter_answer(
         name=texts.identity(received.name) if received else None,
         contact=texts.identity(received.contact) if received else None,
         provenance=imported.provenance if imported else None,
+        last_urging=_last_urging(caller, texts, matter),
+        emergency_since=matter.nodes.emergency_since,
+        cadence=matter.rounds.cadence,
+        cadence_label=labelled(matter.rounds.cadence, caller.language),
+        milestones=[
+            MilestoneAnswer(node=code, name=each.name, on=each.on)
+            for code, each in matter.nodes.milestones.items()
+        ],
         orders=[_order(each) for each in matter.orders.values()],
         obligations=[obligation_answer(caller, each, axes.as_of) for each in owed],
     )
@@ -118,3 +152,19 @@ def matter_answer(
 
 def _order(order: Order) -> OrderAnswer:
     return OrderAnswer(**{name: getattr(order, name) for name in OrderAnswer.model_fields})
+
+
+def _last_urging(caller: Caller, texts: Texts, matter: Matter) -> LastUrgingAnswer | None:
+    last = matter.urging.last
+    if last is None:
+        return None
+    return LastUrgingAnswer(
+        at=last.at,
+        by=last.by,
+        rung=last.rung,
+        rung_label=caller.label(last.rung),
+        duty=last.key.duty,
+        duty_label=caller.label(last.key.duty),
+        of=last.key.of,
+        text=texts.text(last.text),
+    )

@@ -10,6 +10,7 @@ from domain.day_arrangement import DayKind
 from domain.vocabulary import Term
 from projections.worklist import Pile
 from service.api.callers import NoQueries, Reader
+from service.outbox.box import OutboxState
 
 router = APIRouter(prefix="/v1", tags=["vocabulary"])
 
@@ -21,6 +22,7 @@ VOCABULARIES: tuple[type[Term], ...] = (
     ),
     DayKind,
     Pile,
+    OutboxState,
 )
 
 

@@ -54,6 +54,8 @@ class WorklistItem(BaseModel):
     final_due_at: datetime | None
     extensions: int
     imported: bool
+    last_urged_at: datetime | None = Field(description="the last urging or supervision slip")
+    emergency_since: datetime | None
 
 
 class WorklistAnswer(OnAxes):

@@ -64,6 +64,7 @@ def test_a_matter_goes_from_receipt_to_closing(api: Api, clock: MovingClock) -> 
     do(handler, "report-outcome", text="已更换电缆。", **outcome)
     do(handler, "inform-leader", text="已办结。")
     do(clerk, "answer", text="路灯已修复。", route="phone")
+    do(supervisor, "record-call", reached=True, satisfaction="satisfied", resolved=True)
     do(supervisor, "close", remark="材料齐全")
 
     shown = clerk.get(matter).json()

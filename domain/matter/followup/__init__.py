@@ -1,0 +1,1 @@
+"""A matter: asking the complainant after the answer, and what they say of it (M15)."""

@@ -1,0 +1,1 @@
+"""A matter: what is owed at once: feedback at key nodes, and reports in an emergency."""

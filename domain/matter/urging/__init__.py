@@ -1,0 +1,1 @@
+"""A matter: pressing for what is owed: reminders, urgings, supervision slips, proposals of more."""

@@ -1,0 +1,1 @@
+"""What was recorded is also delivered, and what was not is listed."""

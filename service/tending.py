@@ -1,0 +1,83 @@
+"""What the program sees to by itself beside serving: watching, and delivering."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+
+from service.bootstrap import Application
+from service.lease import SECONDS, Lease
+
+log = structlog.get_logger()
+
+WATCH_SECONDS = 60.0
+PAUSE_SECONDS = 2.0
+
+
+class Tending:
+    """Watches each minute and delivers every few seconds, while this process has the lease."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+        self._lease = Lease(app.database, "tending")
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="tending", daemon=True)
+        self._watched_at: float | None = None
+        self._renewed_at = 0.0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the step under way."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def once(self, waiting: Callable[[], None] = lambda: None) -> tuple[int, int]:
+        """Watch and deliver once; how many steps were recorded, how many messages arrived.
+
+        Where another process is at it, ``waiting`` is called and its lease waited for. Raises
+        DatabaseUnavailable.
+        """
+        while not self._mine():
+            waiting()
+            time.sleep(1.0)
+        try:
+            self._app.runner.catch_up()
+            recorded = self._app.watcher.watch(self._going_on)
+            return recorded, self._app.deliverer.deliver(self._going_on)
+        finally:
+            self._lease.leave()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._round()
+            except Exception as error:  # noqa: BLE001 - nothing may end this thread unseen
+                log.warning("tending_waits", reason=type(error).__name__)
+            self._stopping.wait(PAUSE_SECONDS)
+        with contextlib.suppress(Exception):
+            self._lease.leave()
+
+    def _round(self) -> None:
+        if not self._mine():
+            return
+        now = time.monotonic()
+        if self._watched_at is None or now - self._watched_at >= WATCH_SECONDS:
+            self._app.watcher.watch(self._going_on)
+            self._watched_at = now
+        self._app.deliverer.deliver(self._going_on)
+
+    def _going_on(self) -> bool:
+        """Whether to take the next step: nobody said stop, and the lease is still ours."""
+        if self._stopping.is_set():
+            return False
+        renew = time.monotonic() - self._renewed_at > SECONDS / 3
+        return self._mine() if renew else True
+
+    def _mine(self) -> bool:
+        self._renewed_at = time.monotonic()
+        return self._lease.take()

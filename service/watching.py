@@ -1,0 +1,131 @@
+"""The watcher: the program's own steps on the ladder, and the rounds of supervision (M19, M21).
+
+It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
+Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
+after a week in which nobody watched. A step that fell due meanwhile is recorded with that time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import structlog
+
+from domain.envelope import Command
+from domain.errors import HuiyinError
+from domain.matter.rounds.commands import OpenRound
+from domain.matter.rounds.periods import period_of
+from domain.matter.urging.commands import ClimbRung
+from domain.rules import Rules
+from domain.working_days import SHANGHAI, shanghai_day
+from projections.watched import Watched, in_rounds, still_owed
+from service.adoption import SYSTEM
+from service.clock import Clock
+from service.database import Database
+from service.event_log.log import EventLog
+from service.handler import Handler
+from service.reference import Reference
+
+log = structlog.get_logger()
+
+AT_ONCE = 500
+FREE_DAYS = 15
+"""More days than are ever free in a row: so far ahead a reminder counted in working days can lie."""
+
+
+class Due(NamedTuple):
+    """A step that is due: for which matter, and the key that makes a repeat recognisable."""
+
+    matter: str
+    key: str
+    command: Command
+
+
+class Watcher:
+    """Takes the steps that are due in one jurisdiction, as the program itself."""
+
+    def __init__(
+        self,
+        database: Database,
+        event_log: EventLog,
+        handler: Handler,
+        reference: Reference,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._log = event_log
+        self._handler = handler
+        self._reference = reference
+        self._clock = clock
+        self._settled: frozenset[str] = frozenset()
+
+    def watch(self, going_on: Callable[[], bool] = lambda: True) -> int:
+        """Take every step that is due; how many were recorded.
+
+        The lists should be up to the log; where they lag, a step is taken the next time.
+        ``going_on`` is asked before each one. A step that a rule refuses is left, and logged.
+        Raises DatabaseUnavailable.
+        """
+        self._reference.refresh()
+        now = self._clock.now()
+        seen: set[str] = set()
+        recorded = 0
+        for each in self._not_done(self._due(now)):
+            seen.add(each.key)
+            if each.key in self._settled:
+                continue
+            if not going_on():
+                return recorded
+            try:
+                done = self._handler.matter(each.command, SYSTEM, each.matter, each.key)
+            except HuiyinError as refusal:
+                log.warning("step_refused", matter=each.matter, code=refusal.code)
+                continue
+            if done.recorded:
+                recorded += 1
+            else:
+                self._settled |= {each.key}
+        self._settled &= seen
+        return recorded
+
+    def _due(self, now: datetime) -> list[Due]:
+        with self._database.snapshot() as snapshot:
+            owed = list(still_owed(snapshot.connection, now + self._farthest_ahead()))
+            rounds = in_rounds(snapshot.connection)
+        today = shanghai_day(now)
+        steps = [step for each in owed for step in self._rungs(each, now)]
+        for matter, cadence in rounds:
+            key = f"round:{matter}:{period_of(cadence, today).name}"
+            steps.append(Due(matter, key, OpenRound()))
+        return steps
+
+    def _rungs(self, owed: Watched, now: datetime) -> Iterator[Due]:
+        """The steps due for one obligation, by the ladder of the rulebook it was set under."""
+        rulebook = self._reference.rulebooks().get(owed.deadline.rulebook)
+        current = self._reference.rules(now)
+        rules = Rules(rulebook, current.calendar) if rulebook else current
+        due_at = owed.deadline.at.astimezone(SHANGHAI).isoformat()
+        for each in rules.climbed(owed.duty, owed.deadline):
+            if each.at <= now:
+                key = f"rung:{owed.matter}:{owed.duty}:{owed.of}:{owed.nth}:{each.rung}:{due_at}"
+                command = ClimbRung(duty=owed.duty, of=owed.of or None, rung=each.rung)
+                yield Due(owed.matter, key, command)
+
+    def _not_done(self, steps: Iterable[Due]) -> Iterator[Due]:
+        """Those whose key is not in the log yet."""
+        waiting = list(steps)
+        for begin in range(0, len(waiting), AT_ONCE):
+            some = waiting[begin : begin + AT_ONCE]
+            done = self._log.done_keys(SYSTEM.person, [each.key for each in some])
+            yield from (each for each in some if each.key not in done)
+
+    def _farthest_ahead(self) -> timedelta:
+        """How long before a due date the earliest step of any rulebook can lie."""
+        ahead = timedelta()
+        for rulebook in self._reference.rulebooks().values():
+            for step in rulebook.ladder:
+                if step.when == "before":
+                    in_days = timedelta(days=2 * step.amount + FREE_DAYS)
+                    hours = timedelta(hours=step.amount)
+                    ahead = max(ahead, hours if step.unit == "hours" else in_days)
+        return ahead
