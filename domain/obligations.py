@@ -23,6 +23,7 @@ class Deadline(Value):
     rulebook     name and version of the rulebook, ``efficiency-office/1``
     calendar     version of the calendar of working days
     provisional  the count touches a year whose official arrangement was not published
+    commitment   the published commitment that made it sooner: unit, item and working days (M16)
     """
 
     at: Moment
@@ -31,6 +32,7 @@ class Deadline(Value):
     rulebook: str
     calendar: str
     provisional: bool = False
+    commitment: str | None = None
 
 
 class Key(NamedTuple):

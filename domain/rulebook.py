@@ -16,6 +16,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.envelope import Value
 from domain.ladder import Step
+from domain.vocabulary import PauseGround
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -57,6 +58,7 @@ USED: Mapping[str, str] = {
     "first_feedback": "delivery",
     "participant_report": "delivery",
     "final_answer": "receipt",
+    "final_answer_complex": "receipt",
     "outcome": "final_answer_due",
     "interim_reply": "final_answer_due",
     "feedback_to_leader": "outcome_due",
@@ -160,6 +162,14 @@ class Extension(Value):
     source: Source
 
 
+class Pause(Value):
+    """For how long the clock may stand still, in working days: by lawful ground, and in all."""
+
+    grounds: Mapping[PauseGround, Count]
+    most_in_all: Count
+    source: Source
+
+
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -169,6 +179,8 @@ class Rulebook(Value):
     starts_on: date
     limits: dict[str, Limit]
     extension: Extension
+    pause: Pause | None = None
+    """None: these rules know no pause."""
     ladder: tuple[Step, ...] = ()
 
     @property
@@ -245,6 +257,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
     tables: dict[str, type[Value]] = {
         "limits": Limit,
         "extension": Extension,
+        "pause": Pause,
         "ladder": Step,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook

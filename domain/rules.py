@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from domain.ladder import Due as DueRung
 from domain.ladder import automatic_rungs
 from domain.obligations import Deadline
+from domain.organisation.state import Commitment
 from domain.rulebook import Rulebook
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI, Calendar, Due
@@ -58,11 +59,30 @@ class Rules:
         """The rungs that the program climbs by itself for something owed, by when they fall due."""
         return automatic_rungs(self.rulebook.ladder, duty, deadline, self.calendar)
 
+    def final_answer(self, received_at: datetime, commitment: Commitment | None) -> Deadline:
+        """The limit of the final answer; a unit's published commitment (服务承诺) makes it sooner,
+        never later (M16)."""
+        final = self.deadline("final_answer", received_at)
+        if commitment is None:
+            return final
+        due = self.calendar.add_working_days(received_at, commitment.working_days)
+        if due.at >= final.at:
+            return final
+        promised = {"at": due.at, "provisional": due.provisional, "commitment": str(commitment)}
+        return final.model_copy(update=promised)
+
     def extended(self, deadline: Deadline, working_days: int) -> Deadline:
         """The deadline moved on by working days."""
         due = self.calendar.working_days_after(deadline.at, working_days)
         either = Due(due.at, due.provisional or deadline.provisional)
         return self._deadline(deadline.rule, deadline.since, either)
+
+    def shortened(self, deadline: Deadline, working_days: int, now: datetime) -> Deadline:
+        """The deadline moved back by working days, as far as ``not_at_once`` allows."""
+        due = self.calendar.working_days_before(deadline.at, working_days)
+        either = Due(due.at, due.provisional or deadline.provisional)
+        earlier = self._deadline(deadline.rule, deadline.since, either)
+        return self.not_at_once(earlier, now)
 
     def not_at_once(self, deadline: Deadline, now: datetime) -> Deadline:
         """The deadline; where it comes before the end of the next working day, that end.

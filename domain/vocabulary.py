@@ -202,6 +202,7 @@ class FeedbackState(Term):
     UNDER_REVIEW = "under_review", "复查中"
     UNDER_RE_REVIEW = "under_re_review", "复核中"
     WITHDRAWN = "withdrawn", "已撤回"
+    REFUSED = "refused", "不予受理"
     ANSWERED = "answered", "已答复待归档"
     CLOSED = "closed", "已归档"
     IMPORTED_UNANSWERED = "imported_unanswered", "导入件未见答复"
@@ -229,6 +230,32 @@ class AnswerRoute(Term):
     LETTER = "letter", "书面"
     IN_PERSON = "in_person", "当面"
     RECEIPT_PAGE = "receipt_page", "凭查询码查看"
+
+
+class PauseGround(Term):
+    """Lawful grounds on which the clock may stand still (rules.md, "How days are counted")."""
+
+    PAPERS = "papers", "等待投诉人补充材料"
+    APPRAISAL = "appraisal", "等待鉴定、检测或评审"
+    PROCEEDINGS = "proceedings", "等待诉讼、仲裁或复议结果"
+    FORCE_MAJEURE = "force_majeure", "不可抗力"
+
+
+class ExcuseGround(Term):
+    """Lawful grounds on which a duty between offices need not be done."""
+
+    FORCE_MAJEURE = "force_majeure", "不可抗力"
+    TAKEN_OVER = "taken_over", "有权机关已接管"
+    LAPSED = "lapsed", "事由已不存在"
+
+
+class RefusalGround(Term):
+    """Lawful grounds for not taking a matter on (不予受理)."""
+
+    OTHER_BODY = "other_body", "属于其他机关职责"
+    IN_PROCEEDINGS = "in_proceedings", "已进入诉讼、仲裁或复议"
+    FINALLY_REVIEWED = "finally_reviewed", "同一事实已经复核"
+    UNINTELLIGIBLE = "unintelligible", "内容无法辨认"
 
 
 class Satisfaction(Term):

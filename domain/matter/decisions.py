@@ -16,7 +16,9 @@ from domain.matter.handling import decisions as handling
 from domain.matter.intake import decisions as intake
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter
 from domain.matter.nodes import decisions as nodes
+from domain.matter.papers import decisions as papers
 from domain.matter.part import Decisions
+from domain.matter.refusing import decisions as refusing
 from domain.matter.rounds import decisions as rounds
 from domain.matter.routing import decisions as routing
 from domain.matter.state import Matter
@@ -33,6 +35,8 @@ _PARTS = (
     handling,
     answering,
     timing,
+    refusing,
+    papers,
     followup,
     contesting,
     withdrawing,

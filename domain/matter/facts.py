@@ -14,6 +14,8 @@ from domain.matter.handling import events as handling
 from domain.matter.imported import events as imported
 from domain.matter.intake import events as intake
 from domain.matter.nodes import events as nodes
+from domain.matter.papers import events as papers
+from domain.matter.refusing import events as refusing
 from domain.matter.rounds import events as rounds
 from domain.matter.routing import events as routing
 from domain.matter.timing import events as timing
@@ -27,6 +29,8 @@ _PARTS = (
     handling,
     answering,
     timing,
+    refusing,
+    papers,
     followup,
     contesting,
     withdrawing,

@@ -16,7 +16,9 @@ from domain.matter.handling import effects as handling
 from domain.matter.imported import effects as imported
 from domain.matter.intake import effects as intake
 from domain.matter.nodes import effects as nodes
+from domain.matter.papers import effects as papers
 from domain.matter.part import Changes, Effects
+from domain.matter.refusing import effects as refusing
 from domain.matter.rounds import effects as rounds
 from domain.matter.routing import effects as routing
 from domain.matter.state import Matter
@@ -32,6 +34,8 @@ _PARTS = (
     handling,
     answering,
     timing,
+    refusing,
+    papers,
     followup,
     contesting,
     withdrawing,

@@ -35,6 +35,8 @@ def _after_answer(matter: Matter) -> FeedbackState:
     if matter.contesting.stage is not None:
         review = matter.contesting.stage is ReviewStage.REVIEW
         return FeedbackState.UNDER_REVIEW if review else FeedbackState.UNDER_RE_REVIEW
+    if matter.refusing.refused:
+        return FeedbackState.REFUSED
     return FeedbackState.IMPORTED_ANSWERED if matter.only_imported else FeedbackState.ANSWERED
 
 

@@ -9,7 +9,9 @@ from domain.envelope import Sealed
 from domain.matter.contesting.state import UNDISPUTED, Contest
 from domain.matter.followup.state import NOTHING_YET, FollowUp
 from domain.matter.nodes.state import NO_NODES, Nodes
+from domain.matter.refusing.state import TAKEN_ON, Refusal
 from domain.matter.rounds.state import NONE_YET, Rounds
+from domain.matter.timing.state import AS_SET, Timing
 from domain.matter.urging.state import NEVER_URGED, Urging
 from domain.matter.withdrawing.state import NEVER, Withdrawal
 from domain.obligations import Key, Obligation
@@ -64,8 +66,9 @@ class Matter:
     difficulty_leader: str | None = None
     finding: Finding | None = None
     answered_at: datetime | None = None
-    extensions: int = 0
-    extension_days: int = 0
+    timing: Timing = AS_SET
+    service_item: str | None = None
+    paper_requests: int = 0
     exemption_proposed_by: str | None = None
     exemption_ground: ExemptionGround | None = None
     exempted: bool = False
@@ -73,6 +76,7 @@ class Matter:
     followup: FollowUp = NOTHING_YET
     contesting: Contest = UNDISPUTED
     withdrawing: Withdrawal = NEVER
+    refusing: Refusal = TAKEN_ON
     urging: Urging = NEVER_URGED
     rounds: Rounds = NONE_YET
     nodes: Nodes = NO_NODES
@@ -85,6 +89,16 @@ class Matter:
     @property
     def registered(self) -> bool:
         return self.registered_at is not None
+
+    @property
+    def extensions(self) -> int:
+        """How often the final answer was extended."""
+        return self.timing.extensions
+
+    @property
+    def extension_days(self) -> int:
+        """Working days by which the final answer was extended, without what was annulled."""
+        return self.timing.extension_days
 
     @property
     def reachable(self) -> bool:

@@ -64,6 +64,17 @@ class AssignPortfolio(_Dated):
     units: tuple[Code, ...] = Field(min_length=1)
 
 
+class PublishCommitment(_Dated):
+    """Publish by when a unit's service is done (服务承诺、限时办结); said again, it replaces this."""
+
+    ACTION: ClassVar[str] = "publish-commitment"
+
+    unit: Code
+    item: Code
+    title: Line
+    working_days: int = Field(ge=1, le=366)
+
+
 class AppointPerson(_Dated):
     """Appoint an official to a post; with ``until``, enter a term whose last day is known."""
 
@@ -89,6 +100,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ChangeUnit,
     EstablishPost,
     AssignPortfolio,
+    PublishCommitment,
     AppointPerson,
     EndTerm,
 )

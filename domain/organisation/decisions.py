@@ -11,9 +11,11 @@ from domain.organisation.commands import (
     EndTerm,
     EstablishPost,
     EstablishUnit,
+    PublishCommitment,
 )
 from domain.organisation.errors import PostNotHeld, PostTaken, UnitInsideItself, UnknownPost
 from domain.organisation.events import (
+    CommitmentPublished,
     PersonAppointed,
     PortfolioAssigned,
     PostEstablished,
@@ -21,7 +23,7 @@ from domain.organisation.events import (
     UnitChanged,
     UnitEstablished,
 )
-from domain.organisation.state import Organisation, Portfolio, Post, Term, Unit
+from domain.organisation.state import Commitment, Organisation, Portfolio, Post, Term, Unit
 
 
 def decide(command: Command, organisation: Organisation) -> tuple[Fact, ...]:
@@ -42,6 +44,8 @@ def decide(command: Command, organisation: Organisation) -> tuple[Fact, ...]:
             return _appoint(command, organisation)
         case EndTerm():
             return _end_term(command, organisation)
+        case PublishCommitment():
+            return _publish(command, organisation)
     raise TypeError(f"no decision for {type(command).__name__}")
 
 
@@ -108,6 +112,15 @@ def _end_term(command: EndTerm, organisation: Organisation) -> tuple[Fact, ...]:
         return ()
     _must_be_free(replace(term, until=command.until), organisation, besides=term)
     return (TermEnded(**command.model_dump()),)
+
+
+def _publish(command: PublishCommitment, organisation: Organisation) -> tuple[Fact, ...]:
+    _unit(organisation, command.unit)
+    wanted = Commitment(**command.model_dump())
+    said = (each for each in reversed(organisation.commitments) if each.item == command.item)
+    if next(said, None) == wanted:
+        return ()
+    return (CommitmentPublished(**command.model_dump()),)
 
 
 def _must_be_free(wanted: Term, organisation: Organisation, besides: Term | None = None) -> None:

@@ -67,6 +67,19 @@ class PersonAppointed(Fact):
     until: date | None = None
 
 
+class CommitmentPublished(Fact):
+    """A unit promised in public by when a service is done (M16); the latest for a day counts."""
+
+    TYPE: ClassVar[str] = "organisation.commitment_published"
+
+    unit: Code
+    item: Code
+    title: Line
+    working_days: int
+    since: date
+    until: date | None = None
+
+
 class TermEnded(Fact):
     """An official left a post; ``until`` is the last day in it, in place of one given before.
 
@@ -87,4 +100,5 @@ FACTS: tuple[type[Fact], ...] = (
     PortfolioAssigned,
     PersonAppointed,
     TermEnded,
+    CommitmentPublished,
 )

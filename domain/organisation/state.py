@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from domain.envelope import Recorded
 from domain.organisation.events import (
+    CommitmentPublished,
     PersonAppointed,
     PortfolioAssigned,
     PostEstablished,
@@ -14,6 +15,7 @@ from domain.organisation.events import (
     UnitEstablished,
 )
 from domain.vocabulary import PostRank, UnitKind
+from domain.working_days import shanghai_day
 
 STREAM = "organisation"
 
@@ -85,12 +87,28 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Commitment:
+    """A unit's published promise for a service item, in working days from receipt (M16)."""
+
+    unit: str
+    item: str
+    title: str
+    working_days: int
+    since: date
+    until: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.unit}/{self.item}/{self.working_days}"
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     version: int = 0
     units: Mapping[str, Unit] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     portfolios: tuple[Portfolio, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
     def above(self, unit: str) -> Iterator[str]:
         """The unit itself, its parent, and so on up to the root."""
@@ -123,6 +141,18 @@ class Organisation:
         """The person's latest term in a post that had begun by a day, ended or not."""
         begun = (t for t in self.terms_of(post) if t.person == person and t.since <= day)
         return max(begun, key=lambda term: term.since, default=None)
+
+    def commitment(self, item: str | None, at: datetime) -> Commitment | None:
+        """What was promised for a service item on the day of a moment, as last published."""
+        day = shanghai_day(at)
+        return next(
+            (
+                each
+                for each in reversed(self.commitments)
+                if each.item == item and each.since <= day and (each.until or day) >= day
+            ),
+            None,
+        )
 
     def units_with_chief(self, day: date) -> frozenset[str]:
         """Codes of the units in which a chief's post is held on a day."""
@@ -201,6 +231,9 @@ def evolve(organisation: Organisation, recorded: Recorded) -> Organisation:
             return replace(state, portfolios=(*others, given))
         case PersonAppointed(person=person, name=name, post=code, since=since, until=until):
             return replace(state, terms=(*state.terms, Term(person, name, code, since, until)))
+        case CommitmentPublished() as fact:
+            promised = Commitment(**fact.model_dump())
+            return replace(state, commitments=(*state.commitments, promised))
         case TermEnded(person=person, post=code, until=until):
             ended = state.term_begun(person, code, until)
             terms = (replace(t, until=until) if t is ended else t for t in state.terms)

@@ -30,6 +30,8 @@ from domain.matter.nodes.commands import (
     ReportNode,
     SetMilestones,
 )
+from domain.matter.papers.commands import RequestPapers
+from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
 from domain.matter.rounds.commands import (
     OpenRound,
     PutUnderSupervision,
@@ -37,7 +39,14 @@ from domain.matter.rounds.commands import (
     ReportRound,
 )
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
-from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.timing.commands import (
+    AnnulExtension,
+    ExcuseDuty,
+    ExtendAnswer,
+    PauseAnswer,
+    ReclassifyMatter,
+    ResumeAnswer,
+)
 from domain.matter.urging.commands import (
     ClimbRung,
     IssueSlip,
@@ -96,6 +105,28 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "reason": "电缆需要定制",
         "told_by": "phone",
     },
+    AnnulExtension: {"reason": "延期理由不成立。"},
+    PauseAnswer: {
+        "ground": "appraisal",
+        "working_days": 10,
+        "reason": "墙体须先作安全鉴定。",
+        "told_by": "phone",
+    },
+    ResumeAnswer: {"reason": "鉴定结果已出。"},
+    ReclassifyMatter: {"complex": True, "reason": "涉及三个部门，须现场勘查。"},
+    ExcuseDuty: {
+        "duty": "participant_report",
+        "of": "water",
+        "ground": "lapsed",
+        "reason": "管沟已由施工方清理，无需该单位参与。",
+    },
+    ProposeRefusal: {
+        "ground": "other_body",
+        "body": "市生态环境局",
+        "reason": "跨县河流水质属市级管辖。",
+    },
+    ConfirmRefusal: {"text": "所反映事项请向市生态环境局提出。", "told_by": "letter"},
+    RequestPapers: {"papers": ["身份证明", "房屋产权证明"], "told_by": "phone"},
     ProposeExemption: {"ground": "no_route", "reason": "匿名来信，没有任何联系方式。"},
     ConfirmExemption: {},
     RecordCall: {
@@ -149,6 +180,13 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "person": "zhou-min",
         "name": "周敏",
         "post": "housing-chief",
+        "since": "2026-01-01",
+    },
+    organisation.PublishCommitment: {
+        "unit": "housing",
+        "item": "streetlight-repair",
+        "title": "路灯报修",
+        "working_days": 5,
         "since": "2026-01-01",
     },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},

@@ -66,6 +66,12 @@ ANYTHING_ELSE = ("不合要求", "does not fit")
 
 RULES: Mapping[str, str] = {
     "each unit may appear once, as lead or as participant": "每个单位只能出现一次（牵头或参与）",
+    "body goes with the ground other_body, which needs it": (
+        "理由为“属于其他机关职责”时须写明机关，其他理由不写"
+    ),
+    "satisfaction and resolved go with a complainant who was reached": (
+        "接通的须填满意度和是否解决，未接通的都不填"
+    ),
     "until must not lie before since": "结束日期不能早于开始日期",
     "the year must lie between 1900 and 2999": "年份应在 1900 至 2999 之间",
 }

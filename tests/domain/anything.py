@@ -25,8 +25,9 @@ from domain.matter.handling.commands import (
 )
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
 from domain.matter.nodes.commands import ReportEmergency
+from domain.matter.papers.commands import RequestPapers
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
-from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.timing.commands import ExcuseDuty, ExtendAnswer, ReclassifyMatter
 from domain.matter.withdrawing.commands import (
     ConfirmWithdrawal,
     RecordWithdrawal,
@@ -38,6 +39,7 @@ from domain.vocabulary import (
     Channel,
     Conduct,
     Duty,
+    ExcuseGround,
     ExemptionGround,
     Finding,
     Measure,
@@ -164,6 +166,15 @@ anything: st.SearchStrategy[Command] = st.one_of(
     st.builds(ContestAnswer, text=texts),
     st.builds(ApplyForReview, text=texts),
     st.builds(DecideReview, upheld=st.booleans(), text=texts, route=routes),
+    st.builds(ReclassifyMatter, complex=st.booleans(), reason=texts),
+    st.builds(
+        ExcuseDuty,
+        duty=st.sampled_from(Duty),
+        of=st.just("") | units,
+        ground=st.sampled_from(ExcuseGround),
+        reason=texts,
+    ),
+    st.builds(RequestPapers, unit=st.none() | units, papers=st.just(("身份证明",)), told_by=routes),
     st.builds(RecordWithdrawal, route=routes, text=texts),
     st.builds(ConfirmWithdrawal, route=routes),
     st.builds(ResumeComplaint, text=texts),

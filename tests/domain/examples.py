@@ -32,6 +32,8 @@ from domain.matter.nodes.events import (
     Node,
     NodeReported,
 )
+from domain.matter.papers.events import PapersRequested
+from domain.matter.refusing.events import MatterRefused, RefusalProposed
 from domain.matter.rounds.events import (
     ReleasedFromSupervision,
     RoundOpened,
@@ -39,7 +41,14 @@ from domain.matter.rounds.events import (
     SupervisionBegun,
 )
 from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
-from domain.matter.timing.events import AnswerExtended
+from domain.matter.timing.events import (
+    AnswerExtended,
+    AnswerPaused,
+    AnswerResumed,
+    DutyExcused,
+    ExtensionAnnulled,
+    MatterReclassified,
+)
 from domain.matter.urging.events import (
     DutyReminded,
     DutyUrged,
@@ -62,12 +71,15 @@ from domain.vocabulary import (
     Channel,
     Conduct,
     Duty,
+    ExcuseGround,
     ExemptionGround,
     Finding,
     Measure,
     Nature,
     Party,
+    PauseGround,
     PostRank,
+    RefusalGround,
     ReviewStage,
     Rung,
     Satisfaction,
@@ -138,6 +150,7 @@ EXAMPLES: tuple[Fact, ...] = (
         about_units=("water",),
         about_persons=("handler-wu",),
         assigned_by="leader-sun",
+        service_item="streetlight-repair",
         register_by=due("register", 3),
         acceptance_notice_by=due("acceptance_notice", 8),
         **moved(),
@@ -328,6 +341,61 @@ EXAMPLES: tuple[Fact, ...] = (
         next_report_by=due("emergency_progress", 3),
     ),
     EmergencyEnded(text="已通行"),
+    ExtensionAnnulled(
+        reason="理由不成立",
+        approver="supervisor-zhao",
+        unit="housing",
+        person="handler-wang",
+        working_days=10,
+        feedback_to_leader_by=due("feedback_to_leader", 15),
+        **moved(),
+    ),
+    AnswerPaused(
+        reason="等鉴定",
+        approver="supervisor-zhao",
+        unit="housing",
+        person="handler-wang",
+        ground=PauseGround.APPRAISAL,
+        working_days=10,
+        told_by=AnswerRoute.PHONE,
+        until=datetime(2026, 4, 2, tzinfo=SHANGHAI),
+        feedback_to_leader_by=due("feedback_to_leader", 15),
+        **moved(),
+    ),
+    AnswerResumed(
+        reason="鉴定已出",
+        approver="supervisor-zhao",
+        unit="housing",
+        person="handler-wang",
+        working_days=4,
+        feedback_to_leader_by=due("feedback_to_leader", 15),
+        **moved(),
+    ),
+    MatterReclassified(
+        reason="涉及三个部门",
+        approver="supervisor-zhao",
+        unit="housing",
+        person="handler-wang",
+        complex=True,
+        feedback_to_leader_by=due("feedback_to_leader", 15),
+        **moved(),
+    ),
+    DutyExcused(
+        key=Key(Duty.PARTICIPANT_REPORT, "water"), ground=ExcuseGround.LAPSED, reason="已清理"
+    ),
+    RefusalProposed(ground=RefusalGround.OTHER_BODY, body="市生态环境局", reason="属市级管辖"),
+    MatterRefused(
+        ground=RefusalGround.OTHER_BODY,
+        proposed_by="clerk-li",
+        text="请向市生态环境局提出",
+        told_by=AnswerRoute.LETTER,
+        lapses=(Key(Duty.OUTCOME), Key(Duty.DELIVERY, "water")),
+        close_by=due("close", 22),
+        closing_unit="office",
+    ),
+    PapersRequested(
+        unit="housing", papers=("身份证明", "产权证明"), told_by=AnswerRoute.PHONE, nth=2
+    ),
     MatterClosed(remark="材料齐全"),
     MatterImported(
         matter="m2",
@@ -360,6 +428,14 @@ EXAMPLES: tuple[Fact, ...] = (
         person="head-feng",
         name="冯某",
         post="water-1",
+        since=date(2026, 1, 1),
+        until=date(2026, 12, 31),
+    ),
+    o.CommitmentPublished(
+        unit="housing",
+        item="streetlight-repair",
+        title="路灯报修",
+        working_days=5,
         since=date(2026, 1, 1),
         until=date(2026, 12, 31),
     ),

@@ -36,12 +36,19 @@ from domain.matter.history import effects, fold
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
 from domain.matter.nodes.commands import DeclareEmergency, ReportEmergency
+from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
 from domain.matter.rounds.commands import OpenRound, PutUnderSupervision
 from domain.matter.rounds.events import RoundOpened
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
 from domain.matter.standing import standing
 from domain.matter.state import Matter
-from domain.matter.timing.commands import ExtendAnswer
+from domain.matter.timing.commands import (
+    AnnulExtension,
+    ExtendAnswer,
+    PauseAnswer,
+    ReclassifyMatter,
+    ResumeAnswer,
+)
 from domain.matter.urging.commands import ClimbRung
 from domain.matter.urging.events import Pressed
 from domain.matter.withdrawing.commands import (
@@ -63,6 +70,8 @@ from domain.vocabulary import (
     Measure,
     Nature,
     ObligationStatus,
+    PauseGround,
+    RefusalGround,
 )
 from tests.domain.anything import (
     ACTORS,
@@ -86,6 +95,9 @@ from tests.people import CLERK, HANDLER, SUPERVISOR
 
 AFTER_CLOSING = (AnswerContested, ReviewApplied, AnswerRated)
 SAID_ONCE = (
+    ProposeRefusal,
+    ConfirmRefusal,
+    ReclassifyMatter,
     RateAnswer,
     ConfirmWithdrawal,
     RecordWithdrawal,
@@ -129,6 +141,7 @@ NEXT = {
     FeedbackState.UNDER_REVIEW: Duty.REVIEW,
     FeedbackState.UNDER_RE_REVIEW: Duty.RE_REVIEW,
     FeedbackState.WITHDRAWN: Duty.CLOSE,
+    FeedbackState.REFUSED: Duty.CLOSE,
     FeedbackState.IMPORTED_UNANSWERED: Duty.FINAL_ANSWER,
 }
 """What a matter in this state waits for, so what somebody must owe."""
@@ -259,6 +272,24 @@ class MatterMachine(RuleBasedStateMachine):
         ):
             self.attempt(command, actor)
 
+    @precondition(lambda self: "final_answer" in self.desk.owed())
+    @rule(days=st.integers(1, 40), ground=st.sampled_from(PauseGround))
+    def the_clock_stands_still(self, days: int, ground: PauseGround) -> None:
+        told = {"reason": "说明", "told_by": AnswerRoute.PHONE}
+        self.attempt(PauseAnswer(working_days=days, ground=ground, **told), SUPERVISOR)
+
+    @precondition(lambda self: "final_answer" in self.desk.owed())
+    @rule(actor=actors)
+    def what_was_put_off_comes_sooner(self, actor: Actor) -> None:
+        self.attempt(ResumeAnswer(reason="说明"), actor)
+        self.attempt(AnnulExtension(reason="说明"), actor)
+
+    @rule(first=actors, second=actors)
+    def two_people_refuse_it(self, first: Actor, second: Actor) -> None:
+        ground = RefusalGround.IN_PROCEEDINGS
+        self.attempt(ProposeRefusal(ground=ground, reason="说明"), first)
+        self.attempt(ConfirmRefusal(text="说明", told_by=AnswerRoute.LETTER), second)
+
     @rule(hours=st.integers(0, 60))
     def hours_pass(self, hours: int) -> None:
         self.desk.wait(hours=hours)
@@ -337,6 +368,9 @@ class MatterMachine(RuleBasedStateMachine):
         matter = self.desk.matter
         if matter.closed_at is None:
             return
+        if matter.refusing.refused:
+            assert matter.answered_at is not None and not matter.about_conduct
+            return
         withdrawn = matter.withdrawing.confirmed
         if not withdrawn or matter.about_conduct:
             assert matter.nature is not None and matter.finding in FINDINGS_FOR[matter.nature]
@@ -356,7 +390,7 @@ class MatterMachine(RuleBasedStateMachine):
             assert still
         for each in still:
             assert each.owner.unit or each.owner.person or not matter.registered
-            assert each.deadline.rule == each.key.duty.value
+            assert each.deadline.rule.startswith(each.key.duty.value)
 
     @invariant()
     def owes_the_very_step_its_state_waits_for(self) -> None:

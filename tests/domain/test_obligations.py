@@ -34,6 +34,9 @@ KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "matter.exemption_proposed",
     "matter.answer_rated",
+    "matter.refusal_proposed",
+    "matter.papers_requested",
+    "organisation.commitment_published",
     "matter.withdrawal_recorded",
     "organisation.unit_established",
     "organisation.unit_changed",

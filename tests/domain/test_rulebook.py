@@ -245,5 +245,11 @@ def test_without_never_past_a_limit_may_run_past_the_other() -> None:
 
 
 def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have() -> None:
-    times_of_others = {"back_dating", "contest", "review_application", "re_review_application"}
+    times_of_others = {
+        "final_answer_complex",
+        "back_dating",
+        "contest",
+        "review_application",
+        "re_review_application",
+    }
     assert {duty.value for duty in Duty} | times_of_others == set(USED)

@@ -25,7 +25,7 @@ from domain.matter.routing.commands import Task
 from domain.vocabulary import FINDINGS_FOR, SILENT_FAILURES, Ending, Finding, Nature, Term
 
 KINDS = (NotFoundError, ForbiddenError, ConflictError, UnfitError)
-CODES = {"matter", "unit", "post", "person", "leader", "lead", "who", "what", "own"}
+CODES = {"item", "matter", "unit", "post", "person", "leader", "lead", "who", "what", "own"}
 COUNTS = {"days", "maximum", "times", "current", "expected", "version", "position"}
 TIMES = {"now", "given", "due", "on"}
 TERMS = {"duties", "duty", "known", "nature", "finding", "allowed", "role", "roles", "action"}

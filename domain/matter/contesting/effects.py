@@ -8,6 +8,7 @@ from typing import Any
 from domain.envelope import Recorded
 from domain.matter.contesting.events import AnswerContested, ReviewApplied, ReviewDecided
 from domain.matter.part import Changes, Effects
+from domain.matter.refusing.state import TAKEN_ON
 from domain.matter.state import Matter, in_hands
 from domain.obligations import Deadline, Effect, Ends, Key, Opens, Owner
 from domain.vocabulary import Duty, Ending, Party
@@ -56,6 +57,7 @@ def _open_again(unit: str | None, person: str | None, at: datetime) -> dict[str,
         "finding": None,
         "answered_at": None,
         "closed_at": None,
+        "refusing": TAKEN_ON,
     }
 
 

@@ -34,6 +34,9 @@ class ReceiveMatter(Command):
     about_persons: tuple[Code, ...] = ()
     assigned_by: Code | None = Field(None, description="the leader who assigned it (交办领导)")
     source_number: Code | None = None
+    service_item: Code | None = Field(
+        None, description="the service it is about, by whose published commitment it is answered"
+    )
     nature: Nature | None = None
     conduct: tuple[Conduct, ...] = ()
 

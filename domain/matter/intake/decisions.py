@@ -7,11 +7,17 @@ from domain.errors import TimeInFuture, UnknownUnit
 from domain.matter.about import refuse_person, refuse_the_complained_about, refuse_unit
 from domain.matter.errors import AlreadyAnswered
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
-from domain.matter.intake.errors import AlreadyRegistered, AssigningLeaderMissing, NoticeNotOwed
+from domain.matter.intake.errors import (
+    AlreadyRegistered,
+    AssigningLeaderMissing,
+    NoticeNotOwed,
+    UnknownServiceItem,
+)
 from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
 from domain.matter.part import Decisions
 from domain.matter.state import Matter
 from domain.obligations import Deadline
+from domain.organisation.state import Commitment
 from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import Channel, Duty, Ending
@@ -25,7 +31,7 @@ def decide_receive(
 ) -> tuple[Fact, ...]:
     """Take a matter in; every clock of the complainant starts at ``received_at`` (M04).
 
-    Raises TimeInFuture; UnknownUnit, also where neither the command nor the actor names a unit;
+    Raises TimeInFuture; UnknownServiceItem; UnknownUnit, also where neither the command nor the actor names a unit;
     AssigningLeaderMissing; ComplainedAboutCannotHandle where the receiving unit or the assigning
     leader is whom the matter is about, or such a person would register it.
     """
@@ -38,13 +44,20 @@ def decide_receive(
     refuse_unit(unit, command, situation)
     check_assigning_leader(command.channel, command.assigned_by)
     refuse_person(command.assigned_by or "", command)
+    item = command.service_item
+    if item is not None and situation.organisation.commitment(item, received_at) is None:
+        raise UnknownServiceItem(item=item)
     received = MatterReceived(
         matter=matter.id,
         complainant=situation.complainant,
         received_at=received_at,
         receiving_unit=unit,
         register_by=situation.rules.deadline("register", received_at),
-        **complainants_deadlines(situation.rules, received_at),
+        **complainants_deadlines(
+            situation.rules,
+            received_at,
+            situation.organisation.commitment(command.service_item, received_at),
+        ),
         **command.model_dump(
             exclude={"received_at", "receiving_unit", "nature", "conduct"},
         ),
@@ -74,9 +87,11 @@ def decided_at(channel: Channel | None, received_at: datetime, registered_at: da
     return received_at if channel in DECIDED_BEFORE_RECEIPT else registered_at
 
 
-def complainants_deadlines(rules: Rules, received_at: datetime) -> dict[str, Deadline]:
+def complainants_deadlines(
+    rules: Rules, received_at: datetime, commitment: Commitment | None = None
+) -> dict[str, Deadline]:
     """The deadlines that run from receipt, by the names they have in events."""
-    final = rules.deadline("final_answer", received_at)
+    final = rules.final_answer(received_at, commitment)
     return {
         "acceptance_notice_by": rules.deadline("acceptance_notice", received_at),
         "final_answer_by": final,

@@ -59,6 +59,7 @@ def _taken_in(_matter: Matter, fact: MatterReceived, recorded: Recorded) -> dict
         "about_units": fact.about_units,
         "about_persons": fact.about_persons,
         "assigned_by": fact.assigned_by,
+        "service_item": fact.service_item,
     }
 
 

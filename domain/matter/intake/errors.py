@@ -23,3 +23,10 @@ class AssigningLeaderMissing(UnfitError):
     zh = "渠道为领导交办的事项须写明交办领导，否则无从向其反馈。请补填。"
     en = "A leader's assignment must name the leader, or nobody could be told. Name the leader."
     source = "M11 事事有反馈"
+
+
+class UnknownServiceItem(UnfitError):
+    code = "unknown-service-item"
+    zh = "收件之日没有服务事项 {item} 的公开承诺。请核对事项代码，或先公布承诺。"
+    en = "On the day of receipt nobody promised service item {item}. Check it, or publish it first."
+    source = "M16 服务承诺、限时办结"

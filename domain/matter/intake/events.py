@@ -34,6 +34,7 @@ class MatterReceived(Fact):
     about_units: tuple[Code, ...] = ()
     about_persons: tuple[Code, ...] = ()
     assigned_by: Code | None = None
+    service_item: Code | None = None
     register_by: Deadline
     acceptance_notice_by: Deadline
     final_answer_by: Deadline

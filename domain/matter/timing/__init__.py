@@ -1,1 +1,1 @@
-"""A matter: deadlines that move: extensions."""
+"""A matter: deadlines that move: extensions, pauses, another class of difficulty; and excuses."""

@@ -48,15 +48,28 @@ def _from_receipt(
     if received_at > situation.now:
         raise TimeInFuture(given=received_at.isoformat(), now=situation.now.isoformat())
     rules = rules_of(Duty.FINAL_ANSWER, matter, situation)
-    final = rules.deadline("final_answer", received_at)
-    if matter.extension_days:
-        final = rules.extended(final, matter.extension_days)
+    final = final_from_receipt(matter, received_at, situation, complex_=matter.timing.complex)
     own = (Duty.REGISTER, Duty.ACCEPTANCE_NOTICE)
     return {
         **{f"{duty}_by": rules.deadline(duty.value, received_at) for duty in own},
         "final_answer_by": final,
         **hanging_on(final, matter, situation),
     }
+
+
+def final_from_receipt(
+    matter: Matter, received_at: datetime, situation: Situation, *, complex_: bool
+) -> Deadline:
+    """The final answer counted from receipt, for its class, by a published commitment if that is
+    sooner, with the extensions and pauses there were."""
+    rules = rules_of(Duty.FINAL_ANSWER, matter, situation)
+    if complex_:
+        final = rules.deadline("final_answer_complex", received_at)
+    else:
+        commitment = situation.organisation.commitment(matter.service_item, received_at)
+        final = rules.final_answer(received_at, commitment)
+    days = matter.timing.moved_days
+    return rules.extended(final, days) if days else final
 
 
 def hanging_on(final: Deadline, matter: Matter, situation: Situation) -> dict[str, Deadline]:

@@ -10,7 +10,17 @@ from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterReceived
 from domain.matter.standing import standing
 from domain.matter.state import Matter, Order
-from domain.vocabulary import Cadence, Channel, Conduct, Duty, FeedbackState, Finding, Nature, Rung
+from domain.vocabulary import (
+    Cadence,
+    Channel,
+    Conduct,
+    Duty,
+    FeedbackState,
+    Finding,
+    Nature,
+    Rung,
+    Satisfaction,
+)
 from projections.two_axes import Axes
 from service.api.asking import OnAxes, axes_of
 from service.api.callers import Caller
@@ -90,6 +100,13 @@ class MatterAnswer(OnAxes):
     answered_at: datetime | None
     extensions: int
     extension_days: int = Field(description="working days by which the answer was extended")
+    paused_until: datetime | None = Field(description="until when the clock stands still")
+    paused_days: int = Field(description="working days it stood still in all")
+    complex: bool
+    service_item: str | None
+    paper_requests: int = Field(description="how often papers were asked of the complainant")
+    satisfaction: Satisfaction | None
+    resolved: bool | None = Field(description="whether it is solved, in the complainant's word")
     exempted: bool
     closed_at: datetime | None
     last_urging: LastUrgingAnswer | None
@@ -104,7 +121,7 @@ SAME = (
     "number", "version", "anonymous", "received_at", "place", "receiving_unit", "assigned_by",
     "imported", "source", "source_number", "lead", "custodian_unit", "custodian_person",
     "in_hands_since", "answered_at", "extensions", "extension_days", "exempted", "closed_at",
-    "channel", "nature", "conduct", "about_units", "about_persons", "finding",
+    "channel", "nature", "conduct", "about_units", "about_persons", "finding", "service_item", "paper_requests",
 )  # fmt: skip
 """What is shown just as the matter has it."""
 
@@ -136,6 +153,11 @@ def matter_answer(
         address=texts.text(matter.address),
         name=texts.identity(received.name) if received else None,
         contact=texts.identity(received.contact) if received else None,
+        paused_until=matter.timing.paused_until,
+        paused_days=matter.timing.paused_days,
+        complex=matter.timing.complex,
+        satisfaction=matter.followup.satisfaction,
+        resolved=matter.followup.resolved,
         provenance=imported.provenance if imported else None,
         last_urging=_last_urging(caller, texts, matter),
         emergency_since=matter.nodes.emergency_since,

@@ -1,0 +1,191 @@
+"""The watcher: what is due is recorded once, whoever runs it, however often, and however it ends."""
+
+import os
+import signal
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.codec import decode
+from domain.matter.intake.commands import RegisterMatter
+from domain.matter.urging.events import Pressed
+from domain.vocabulary import Duty, Nature
+from service.bootstrap import Application, application
+from service.clock import MovingClock
+from service.importing.importer import import_file
+from service.importing.mapping import Mapping
+from service.importing.recording import matter_of
+from service.lease import Lease
+from service.settings import Settings
+from service.tending import Tending
+from service.watching import Watcher
+from tests.people import CLERK, HANDLER, establish_units
+from tests.scenarios.office import Office, at, outcome, receipt
+from tests.service.cli.processes import Huiyin
+from tests.service.importing.made_up import row, write
+
+
+@pytest.fixture
+def office(app: Application, clock: MovingClock) -> Office:
+    establish_units(app)
+    return Office(app, clock)
+
+
+def steps(app: Application) -> Counter[tuple[object, ...]]:
+    """Every step of the ladder on record, by matter, duty, round, due date and kind."""
+    facts = ((each.stream, decode(each).fact) for each in app.log.after(0, 100_000))
+    return Counter(
+        (stream, type(fact).__name__, fact.duty, fact.of, fact.nth, fact.due_at)
+        for stream, fact in facts
+        if isinstance(fact, Pressed)
+    )
+
+
+def another(app: Application) -> Watcher:
+    """A watcher of another process: it remembers nothing."""
+    return Watcher(app.database, app.log, app.handler, app.reference, app.clock)
+
+
+def test_it_takes_what_is_due_once_also_when_started_anew(office: Office) -> None:
+    for _ in range(3):
+        office.in_hand()
+    office.clock.move_to(at(3, 26))
+    office.app.runner.catch_up()
+    taken = office.app.watcher.watch()
+    office.app.runner.catch_up()
+    assert taken == sum(steps(office.app).values()) > 10
+    assert office.app.watcher.watch() == another(office.app).watch() == 0
+    assert set(steps(office.app).values()) == {1}
+
+
+def test_several_at_once_record_each_step_once(office: Office) -> None:
+    for _ in range(4):
+        office.in_hand()
+    office.clock.move_to(at(3, 26))
+    office.app.runner.catch_up()
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda watcher: watcher.watch(), [another(office.app) for _ in range(3)]))
+    assert set(steps(office.app).values()) == {1}
+
+
+def test_a_list_that_lags_makes_it_do_nothing_wrong(office: Office) -> None:
+    matter = office.in_hand()
+    office.app.runner.catch_up()
+    office.do(outcome(), HANDLER, matter)
+    office.clock.move_to(at(3, 20))
+    office.app.watcher.watch()  # the lists do not have the outcome yet
+    assert not [key for key in steps(office.app) if key[2] is Duty.OUTCOME]
+
+
+def test_imported_messages_that_nobody_took_up_are_left_alone(
+    office: Office, tmp_path: Path
+) -> None:
+    import_file(office.app, write(tmp_path / "messages.csv", [row("7"), row("8")]), Mapping())
+    office.app.runner.catch_up()
+    assert office.app.watcher.watch() == 0
+    matter = matter_of("messages", "7")
+    office.do(RegisterMatter(nature=Nature.REQUEST), CLERK, matter)
+    office.clock.move_to(at(3, 10))
+    office.app.runner.catch_up()
+    office.app.watcher.watch()
+    assert {key[0] for key in steps(office.app)} == {f"matter-{matter}"}
+    assert Duty.FINAL_ANSWER not in {key[2] for key in steps(office.app)}
+
+
+def test_stopped_half_way_it_goes_on_where_it_was(office: Office) -> None:
+    office.in_hand()
+    office.clock.move_to(at(3, 26))
+    office.app.runner.catch_up()
+    allowed = iter([True, True])
+    assert office.app.watcher.watch(lambda: next(allowed, False)) == 2
+    office.app.runner.catch_up()
+    office.app.watcher.watch()
+    assert set(steps(office.app).values()) == {1}
+
+
+# One at a time
+
+
+def test_one_process_has_the_lease_until_it_leaves_or_falls_silent(app: Application) -> None:
+    first, second = Lease(app.database, "tending"), Lease(app.database, "tending")
+    assert first.take() and first.take()
+    assert not second.take()
+    first.leave()
+    assert second.take() and not first.take()
+
+
+def test_a_lease_that_ran_out_is_taken_over_by_one(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.lease.SECONDS", 0)
+    assert Lease(app.database, "tending").take()
+    monkeypatch.setattr("service.lease.SECONDS", 60)
+    others = [Lease(app.database, "tending") for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(lambda lease: lease.take(), others)) == 1
+
+
+def test_while_another_process_tends_this_one_waits(app: Application) -> None:
+    other = Lease(app.database, "tending")
+    assert other.take()
+    tending = Tending(app)
+    assert tending.once(other.leave) == (0, 0)
+
+
+# Real processes
+
+
+@pytest.fixture
+def overdue(settings: Settings) -> list[str]:
+    """Matters on today's clock that came in two months ago, and that nobody has done anything for."""
+    received_at = datetime.now(UTC) - timedelta(days=60)
+    with application(settings) as app:
+        establish_units(app)
+        command = receipt(received_at=received_at)
+        return [app.handler.receive(command, CLERK).stream for _ in range(40)]
+
+
+def test_killed_half_way_and_started_again_each_step_is_on_record_once(
+    overdue: list[str], settings: Settings, home: Path, database_url: str
+) -> None:
+    huiyin = Huiyin(home, database_url)
+    with application(settings) as app:
+        for enough in (5, 60):
+            running = huiyin.start("watch", "--once")
+            until = time.monotonic() + 120
+            while sum(steps(app).values()) < enough and running.poll() is None:
+                assert time.monotonic() < until
+                time.sleep(0.02)
+            os.kill(running.pid, signal.SIGKILL)
+            running.communicate()
+        halfway = sum(steps(app).values())
+        assert halfway >= 5
+        ran = huiyin("watch", "--once")
+        assert ran.status == 0, ran.err
+        found = steps(app)
+    assert sum(found.values()) > halfway
+    assert set(found.values()) == {1}
+    kinds_of = Counter(key[0] for key in found)
+    assert set(kinds_of) == set(overdue) and len(set(kinds_of.values())) == 1
+    again = huiyin("watch", "--once", "--language", "en")
+    assert again.out.startswith("0 steps taken, 0 messages delivered")
+
+
+def test_a_service_watches_and_delivers_by_itself(
+    overdue: list[str], settings: Settings, home: Path, database_url: str
+) -> None:
+    running = Huiyin(home, database_url).start("serve", "--port", "0")
+    try:
+        with application(settings) as app:
+            until = time.monotonic() + 120
+            while not list((home / "outbox").glob("*.json")) or not steps(app):
+                assert running.poll() is None and time.monotonic() < until
+                time.sleep(0.2)
+    finally:
+        running.terminate()
+        running.communicate(timeout=60)
+    assert running.returncode in (0, -signal.SIGTERM)
