@@ -134,6 +134,8 @@ class Duty(Term):
     DISPATCH = "dispatch", "交办"
     DELIVERY = "delivery", "送达"
     SIGN = "sign", "签收"
+    RULING = "ruling", "异议裁定"
+    SETTLE_RESPONSIBILITY = "settle_responsibility", "理顺责任"
     FIRST_FEEDBACK = "first_feedback", "首次反馈"
     PARTICIPANT_REPORT = "participant_report", "参与单位报告"
     DIFFICULTY_DECISION = "difficulty_decision", "困难问题决定"
@@ -161,6 +163,7 @@ class Party(Term):
     OFFICE = "office", "效能办"
     LEADER = "leader", "交办领导"
     LEAD_UNIT = "lead_unit", "牵头单位"
+    UNIT = "unit", "提出异议的单位"
 
 
 class Ending(Term):
@@ -192,6 +195,7 @@ class FeedbackState(Term):
     UNDISPATCHED = "undispatched", "待交办"
     UNDELIVERED = "undelivered", "待送达"
     UNSIGNED = "unsigned", "待签收"
+    OBJECTED = "objected", "异议待裁定"
     IN_HAND = "in_hand", "办理中"
     DIFFICULTY_REPORTED = "difficulty_reported", "已报困难待决定"
     STUCK_NOT_REPORTED = "stuck_not_reported", "办不了未报告"

@@ -15,6 +15,7 @@ from projections.lives import Step
 from projections.table import Table, text_array
 from projections.two_axes import Change, Span, spans
 from projections.view import ABOUT_ANYBODY, about
+from projections.waits import pair
 
 TABLE = Table(
     name="matter_row",
@@ -54,7 +55,8 @@ TABLE = Table(
     source_number    text,
     last_urged_at    timestamptz,
     emergency_since  timestamptz,
-    cadence          text""",
+    cadence          text,
+    waits            text[]      NOT NULL""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -63,6 +65,7 @@ TABLE = Table(
         "CREATE INDEX ON {t} (number) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (source_number) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (matter) WHERE cut_position IS NULL AND cadence IS NOT NULL",
+        "CREATE INDEX ON {t} (matter) WHERE cut_position IS NULL AND waits <> ARRAY[]::text[]",
         f"CREATE INDEX ON {{t}} (matter) WHERE cut_position IS NULL AND {ABOUT_ANYBODY}",
     ),
 )
@@ -110,6 +113,7 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.urging.last.at if matter.urging.last else None,
         matter.nodes.emergency_since,
         str(matter.rounds.cadence) if matter.rounds.cadence and not matter.closed_at else None,
+        text_array(sorted([pair(*each) for each in matter.waits_now])) if matter.waits else "{}",
     )
 
 

@@ -29,6 +29,7 @@ from projections.sql import Connection
 from projections.timeline import Entry, timeline
 from projections.two_axes import Axes
 from projections.view import View
+from projections.waits import Wait, waits
 from projections.worklist import Horizon, Pile, WorklistRow
 from service.access import permissions
 from service.clock import Clock
@@ -186,6 +187,16 @@ class Queries:
         """
         permissions.scope(actor, "read", "outbox")
         return self._outbox.posted(self._view(actor), state, limit, cursor)
+
+    def waits(self, actor: Actor, asked: Asked) -> tuple[Axes, list[Wait]]:
+        """Which units wait for which in open matters, circles first (M08)."""
+        return self._ask(
+            actor,
+            asked,
+            (),
+            "",
+            lambda connection, question: (question.axes, waits(connection, question)),
+        )
 
     # One matter, the organisation
 

@@ -9,6 +9,7 @@ from domain.matter.closing.commands import CloseMatter
 from domain.matter.contesting import decisions as contesting
 from domain.matter.contesting.commands import ApplyForReview, ContestAnswer
 from domain.matter.correcting import decisions as correcting
+from domain.matter.disputing import decisions as disputing
 from domain.matter.errors import AlreadyClosed, UnknownMatter
 from domain.matter.followup import decisions as followup
 from domain.matter.followup.commands import RateAnswer
@@ -24,6 +25,7 @@ from domain.matter.routing import decisions as routing
 from domain.matter.state import Matter
 from domain.matter.timing import decisions as timing
 from domain.matter.urging import decisions as urging
+from domain.matter.waiting import decisions as waiting
 from domain.matter.withdrawing import decisions as withdrawing
 from domain.matter.withdrawing.errors import AlreadyWithdrawn
 from domain.situation import Situation
@@ -32,6 +34,8 @@ _PARTS = (
     intake,
     correcting,
     routing,
+    disputing,
+    waiting,
     handling,
     answering,
     timing,

@@ -9,6 +9,7 @@ from domain.matter.answering import events as answering
 from domain.matter.closing import events as closing
 from domain.matter.contesting import events as contesting
 from domain.matter.correcting import events as correcting
+from domain.matter.disputing import events as disputing
 from domain.matter.followup import events as followup
 from domain.matter.handling import events as handling
 from domain.matter.imported import events as imported
@@ -20,12 +21,15 @@ from domain.matter.rounds import events as rounds
 from domain.matter.routing import events as routing
 from domain.matter.timing import events as timing
 from domain.matter.urging import events as urging
+from domain.matter.waiting import events as waiting
 from domain.matter.withdrawing import events as withdrawing
 
 _PARTS = (
     intake,
     correcting,
     routing,
+    disputing,
+    waiting,
     handling,
     answering,
     timing,

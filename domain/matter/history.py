@@ -11,6 +11,7 @@ from domain.matter.answering import effects as answering
 from domain.matter.closing import effects as closing
 from domain.matter.contesting import effects as contesting
 from domain.matter.correcting import effects as correcting
+from domain.matter.disputing import effects as disputing
 from domain.matter.followup import effects as followup
 from domain.matter.handling import effects as handling
 from domain.matter.imported import effects as imported
@@ -24,6 +25,7 @@ from domain.matter.routing import effects as routing
 from domain.matter.state import Matter
 from domain.matter.timing import effects as timing
 from domain.matter.urging import effects as urging
+from domain.matter.waiting import effects as waiting
 from domain.matter.withdrawing import effects as withdrawing
 from domain.obligations import Effect, apply
 
@@ -31,6 +33,8 @@ _PARTS = (
     intake,
     correcting,
     routing,
+    disputing,
+    waiting,
     handling,
     answering,
     timing,

@@ -49,7 +49,10 @@ def _before_outcome(matter: Matter) -> FeedbackState:
     if order.delivered_at is None:
         return FeedbackState.UNDELIVERED
     if order.signed_at is None:
-        return FeedbackState.UNSIGNED
+        objected = order.unit in matter.disputing.pending
+        return FeedbackState.OBJECTED if objected else FeedbackState.UNSIGNED
+    if matter.lead in matter.disputing.pending:
+        return FeedbackState.OBJECTED
     if matter.difficulty_leader is not None:
         return FeedbackState.DIFFICULTY_REPORTED
     return FeedbackState.IN_HAND

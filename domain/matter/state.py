@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.envelope import Sealed
 from domain.matter.contesting.state import UNDISPUTED, Contest
+from domain.matter.disputing.state import CLEAR, Dispute
 from domain.matter.followup.state import NOTHING_YET, FollowUp
 from domain.matter.nodes.state import NO_NODES, Nodes
 from domain.matter.refusing.state import TAKEN_ON, Refusal
@@ -30,6 +31,9 @@ class Order:
     delivered_at: datetime | None = None
     signed_at: datetime | None = None
     reported: bool = False
+    opened_at: datetime | None = None
+    opened_by: str | None = None
+    final: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class Matter:
     finding: Finding | None = None
     answered_at: datetime | None = None
     timing: Timing = AS_SET
+    disputing: Dispute = CLEAR
+    waits: frozenset[tuple[str, str]] = frozenset()
     service_item: str | None = None
     paper_requests: int = 0
     exemption_proposed_by: str | None = None
@@ -104,9 +110,11 @@ class Matter:
     def reachable(self) -> bool:
         """Whether an answer can reach the complainant, so that none may be spared them.
 
-        Who gave a name can be found; a message on the net is answered where it stands.
+        Who gave a name can be found, and so can who disputed an answer; a message on the net is
+        answered where it stands.
         """
-        return not self.anonymous or self.has_contact or self.channel is Channel.NETIZEN_MESSAGE
+        by_channel = self.channel is Channel.NETIZEN_MESSAGE
+        return not self.anonymous or self.has_contact or by_channel or self.contesting.contested
 
     @property
     def about_conduct(self) -> bool:
@@ -122,6 +130,13 @@ class Matter:
     def named_or_handled(self) -> frozenset[str]:
         """Whose own matter it is: named in an order, or having worked on it."""
         return self.handlers | {order.person for order in self.orders.values()}
+
+    @property
+    def waits_now(self) -> frozenset[tuple[str, str]]:
+        """Who waits for whom, of the units that still have an order, until it is answered."""
+        if not self.waits or self.answered_at is not None:
+            return frozenset()
+        return frozenset(each for each in self.waits if each[0] in self.orders)
 
     @property
     def only_imported(self) -> bool:

@@ -30,6 +30,7 @@ from service.api.refusals import (
 from service.api.reviving import Reviver
 from service.api.routes import (
     commands,
+    custody,
     events,
     matters,
     obligations,
@@ -52,7 +53,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, why, commands, obligations, worklist, status, organisation, rulebook, events, outbox, words,
+    matters, why, custody, commands, obligations, worklist, status, organisation, rulebook, events, outbox, words,
     operations, pages,
 )  # fmt: skip
 

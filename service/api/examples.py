@@ -13,6 +13,13 @@ from domain.matter.answering.commands import (
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
 from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.disputing.commands import (
+    DesignateLead,
+    ObjectToOrder,
+    OrderJointHandling,
+    RuleObjection,
+    SettleResponsibility,
+)
 from domain.matter.followup.commands import RateAnswer, RecordCall
 from domain.matter.handling.commands import (
     DecideDifficulty,
@@ -38,7 +45,15 @@ from domain.matter.rounds.commands import (
     ReleaseFromSupervision,
     ReportRound,
 )
-from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
+from domain.matter.routing.commands import (
+    AddParticipant,
+    DeliverOrder,
+    DispatchMatter,
+    HandOver,
+    OpenOrder,
+    SignOrder,
+    WithdrawParticipant,
+)
 from domain.matter.timing.commands import (
     AnnulExtension,
     ExcuseDuty,
@@ -54,6 +69,7 @@ from domain.matter.urging.commands import (
     ReportOnSlip,
     UrgeDuty,
 )
+from domain.matter.waiting.commands import EndWaiting, ReportWaiting
 from domain.matter.withdrawing.commands import (
     ConfirmWithdrawal,
     RecordWithdrawal,
@@ -83,6 +99,20 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     },
     DeliverOrder: {"unit": "housing"},
     SignOrder: {},
+    OpenOrder: {},
+    ObjectToOrder: {"instead": "transport", "text": "该路灯属交通部门管养。"},
+    RuleObjection: {"unit": "housing", "upheld": False, "text": "移交清单显示已由贵单位接管。"},
+    DesignateLead: {"lead": {"unit": "transport", "person": "handler-he"}},
+    OrderJointHandling: {
+        "lead": {"unit": "housing", "person": "handler-wang"},
+        "participants": [{"unit": "transport", "person": "handler-he"}],
+    },
+    SettleResponsibility: {"unit": "transport", "text": "经三方核对，由交通部门管养。"},
+    ReportWaiting: {"waits_for": "water", "text": "等待管沟回填后才能立杆。"},
+    EndWaiting: {"waits_for": "water"},
+    HandOver: {"person": "handler-liu", "reason": "原经办人病假两周。"},
+    AddParticipant: {"order": {"unit": "water", "person": "handler-wu"}},
+    WithdrawParticipant: {"unit": "water", "reason": "已无需该单位参与。"},
     ReportProgress: {"text": "已到现场，灯杆电缆老化，正在更换。"},
     ReportDifficulty: {"leader": "leader-sun", "text": "更换电缆需要占道，须协调交警。"},
     DecideDifficulty: {"decision": "同意夜间占道施工，由交警配合。"},

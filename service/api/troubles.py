@@ -72,6 +72,9 @@ RULES: Mapping[str, str] = {
     "satisfaction and resolved go with a complainant who was reached": (
         "接通的须填满意度和是否解决，未接通的都不填"
     ),
+    "joint handling takes a lead and at least one participant": (
+        "联合办理须有牵头单位和至少一个参与单位"
+    ),
     "until must not lie before since": "结束日期不能早于开始日期",
     "the year must lie between 1900 and 2999": "年份应在 1900 至 2999 之间",
 }

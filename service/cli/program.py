@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import typer
 
-from service.cli import doing, figures, histories, lists, operating, taking_over, tending
+from service.cli import doing, figures, hands, histories, lists, operating, taking_over, tending
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
 from service.cli.leaving import Told
@@ -36,6 +36,8 @@ def program() -> typer.Typer:
     app.command("self-inspection")(figures.self_inspection)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
+    app.command("custody")(hands.custody)
+    app.command("waits")(hands.waits)
     app.command("rebuild")(operating.rebuild)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)

@@ -14,6 +14,11 @@ from domain.matter.answering.commands import (
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
 from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.disputing.commands import (
+    ObjectToOrder,
+    RuleObjection,
+    SettleResponsibility,
+)
 from domain.matter.followup.commands import RateAnswer, RecordCall
 from domain.matter.handling.commands import (
     DecideDifficulty,
@@ -26,8 +31,18 @@ from domain.matter.handling.commands import (
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
 from domain.matter.nodes.commands import ReportEmergency
 from domain.matter.papers.commands import RequestPapers
-from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
+from domain.matter.routing.commands import (
+    AddParticipant,
+    DeliverOrder,
+    DispatchMatter,
+    HandOver,
+    OpenOrder,
+    SignOrder,
+    Task,
+    WithdrawParticipant,
+)
 from domain.matter.timing.commands import ExcuseDuty, ExtendAnswer, ReclassifyMatter
+from domain.matter.waiting.commands import EndWaiting, ReportWaiting
 from domain.matter.withdrawing.commands import (
     ConfirmWithdrawal,
     RecordWithdrawal,
@@ -166,6 +181,15 @@ anything: st.SearchStrategy[Command] = st.one_of(
     st.builds(ContestAnswer, text=texts),
     st.builds(ApplyForReview, text=texts),
     st.builds(DecideReview, upheld=st.booleans(), text=texts, route=routes),
+    st.builds(OpenOrder, unit=st.none() | units),
+    st.builds(HandOver, unit=st.none() | units, person=people, reason=texts),
+    st.builds(AddParticipant, order=tasks),
+    st.builds(WithdrawParticipant, unit=units, reason=texts),
+    st.builds(ObjectToOrder, unit=st.none() | units, instead=st.none() | units, text=texts),
+    st.builds(RuleObjection, unit=units, upheld=st.booleans(), text=texts),
+    st.builds(SettleResponsibility, unit=units, text=texts),
+    st.builds(ReportWaiting, unit=st.none() | units, waits_for=units, text=texts),
+    st.builds(EndWaiting, unit=st.none() | units, waits_for=units),
     st.builds(ReclassifyMatter, complex=st.booleans(), reason=texts),
     st.builds(
         ExcuseDuty,
@@ -203,6 +227,10 @@ def helpful_step(desk: Desk, draw: st.DataObject) -> Command:
             return DeliverOrder(unit=key.of)
         case Duty.SIGN:
             return SignOrder(unit=key.of)
+        case Duty.RULING:
+            return RuleObjection(unit=key.of, upheld=draw.draw(st.booleans()), text=text)
+        case Duty.SETTLE_RESPONSIBILITY:
+            return SettleResponsibility(unit=matter.lead or "-", text=text)
         case Duty.FIRST_FEEDBACK:
             return ReportProgress(unit=key.of, text=text)
         case Duty.PARTICIPANT_REPORT:

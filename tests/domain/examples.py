@@ -13,6 +13,7 @@ from domain.matter.answering.events import (
 from domain.matter.closing.events import MatterClosed
 from domain.matter.contesting.events import AnswerContested, ReviewApplied, ReviewDecided
 from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.disputing.events import ObjectionRuled, OrderObjected, ResponsibilitySettled
 from domain.matter.followup.events import AnswerRated, CallMade
 from domain.matter.handling.events import (
     DifficultyDecided,
@@ -40,7 +41,16 @@ from domain.matter.rounds.events import (
     RoundReported,
     SupervisionBegun,
 )
-from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.routing.events import (
+    Assignment,
+    MatterDispatched,
+    OrderDelivered,
+    OrderHandedOver,
+    OrderOpened,
+    OrderSigned,
+    ParticipantAdded,
+    ParticipantWithdrawn,
+)
 from domain.matter.timing.events import (
     AnswerExtended,
     AnswerPaused,
@@ -56,6 +66,7 @@ from domain.matter.urging.events import (
     SlipReported,
     StepProposed,
 )
+from domain.matter.waiting.events import WaitingEnded, WaitingReported
 from domain.matter.withdrawing.events import (
     ComplaintResumed,
     MatterWithdrawn,
@@ -194,6 +205,8 @@ EXAMPLES: tuple[Fact, ...] = (
         replaces=("transport",),
         keeps=("water",),
         deliver_by=due("delivery", 4),
+        final=True,
+        settle_by=due("settle_responsibility", 14),
     ),
     OrderDelivered(
         unit="housing",
@@ -210,6 +223,44 @@ EXAMPLES: tuple[Fact, ...] = (
         leads=True,
         takes_over=(Key(Duty.NODE_FEEDBACK, "1"),),
     ),
+    OrderOpened(unit="housing"),
+    OrderHandedOver(
+        unit="housing",
+        before="handler-wang",
+        person="handler-liu",
+        reason="病假",
+        owed=(Key(Duty.OUTCOME), Key(Duty.FIRST_FEEDBACK, "housing")),
+    ),
+    ParticipantAdded(
+        by_unit="office",
+        order=Assignment(unit="water", person="handler-wu", task="查管道"),
+        deliver_by=due("delivery", 4),
+    ),
+    ParticipantWithdrawn(unit="water", reason="无需参与"),
+    OrderObjected(
+        unit="housing",
+        instead="transport",
+        text="属交通部门",
+        ruling_by=due("ruling", 6),
+        office="office",
+    ),
+    ObjectionRuled(
+        unit="housing",
+        upheld=True,
+        text="属实",
+        back_to="office",
+        takes_back=(Key(Duty.ROUND_REPORT),),
+        dispatch_by=due("dispatch", 8),
+    ),
+    ResponsibilitySettled(
+        unit="transport",
+        person="handler-he",
+        before="housing",
+        text="由交通部门管养",
+        takes_over=(Key(Duty.ROUND_REPORT),),
+    ),
+    WaitingReported(unit="housing", waits_for="water", text="等回填"),
+    WaitingEnded(unit="housing", waits_for="water"),
     ProgressReported(unit="housing", text="已派人查看"),
     DifficultyReported(
         unit="housing",

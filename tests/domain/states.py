@@ -24,6 +24,8 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
     signed = working and lead is not None and lead.signed_at is not None
     outcome = m.obligation(Duty.OUTCOME)
     overdue = outcome is not None and outcome.status(desk.now) is ObligationStatus.OVERDUE
+    objected = working and lead is not None and lead.unit in m.disputing.pending
+    signed = signed and not objected
     in_hand = signed and m.difficulty_leader is None
     policy = m.finding is Finding.OUTSIDE_POLICY
     holds = {
@@ -45,7 +47,9 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
         FeedbackState.UNSIGNED: working
         and lead is not None
         and lead.delivered_at is not None
-        and lead.signed_at is None,
+        and lead.signed_at is None
+        and not objected,
+        FeedbackState.OBJECTED: objected and not again,
         FeedbackState.DIFFICULTY_REPORTED: signed and m.difficulty_leader is not None,
         FeedbackState.STUCK_NOT_REPORTED: in_hand and overdue and not was_said_in_time(desk),
         FeedbackState.IN_HAND: in_hand and not (overdue and not was_said_in_time(desk)),

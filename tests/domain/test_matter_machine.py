@@ -29,6 +29,12 @@ from domain.matter.closing.events import MatterClosed
 from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
 from domain.matter.contesting.events import AnswerContested, ReviewApplied
 from domain.matter.correcting.commands import CorrectRegistration
+from domain.matter.disputing.commands import (
+    DesignateLead,
+    ObjectToOrder,
+    OrderJointHandling,
+    RuleObjection,
+)
 from domain.matter.followup.commands import RateAnswer
 from domain.matter.followup.events import AnswerRated
 from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportParticipation
@@ -142,6 +148,7 @@ NEXT = {
     FeedbackState.UNDER_RE_REVIEW: Duty.RE_REVIEW,
     FeedbackState.WITHDRAWN: Duty.CLOSE,
     FeedbackState.REFUSED: Duty.CLOSE,
+    FeedbackState.OBJECTED: Duty.RULING,
     FeedbackState.IMPORTED_UNANSWERED: Duty.FINAL_ANSWER,
 }
 """What a matter in this state waits for, so what somebody must owe."""
@@ -272,6 +279,17 @@ class MatterMachine(RuleBasedStateMachine):
         ):
             self.attempt(command, actor)
 
+    @precondition(lambda self: self.desk.matter.lead is not None)
+    @rule(upheld=st.booleans(), joint=st.booleans())
+    def the_lead_says_it_is_not_theirs(self, upheld: bool, joint: bool) -> None:
+        """And the office rules; handed out anew, finally or to several together."""
+        lead = self.desk.matter.lead or ""
+        self.attempt(ObjectToOrder(unit=lead, text="说明"), HANDLER)
+        self.attempt(RuleObjection(unit=lead, upheld=upheld, text="说明"), SUPERVISOR)
+        new = dispatch("water", "transport")
+        kind = OrderJointHandling if joint else DesignateLead
+        self.attempt(kind(lead=new.lead, participants=new.participants), SUPERVISOR)
+
     @precondition(lambda self: "final_answer" in self.desk.owed())
     @rule(days=st.integers(1, 40), ground=st.sampled_from(PauseGround))
     def the_clock_stands_still(self, days: int, ground: PauseGround) -> None:
@@ -399,7 +417,7 @@ class MatterMachine(RuleBasedStateMachine):
         if matter.exists and standing_of(self.desk) is FeedbackState.ANSWERED:
             assert {"close", "follow_up_call"} & self.desk.owed()
         if waits_for is not None:
-            lead = matter.lead if waits_for in (Duty.DELIVERY, Duty.SIGN) else ""
+            lead = matter.lead if waits_for in (Duty.DELIVERY, Duty.SIGN, Duty.RULING) else ""
             owed = matter.obligation(waits_for, lead or "")
             assert owed is not None and owed.is_open
         if matter.difficulty_leader is not None:

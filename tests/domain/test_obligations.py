@@ -34,6 +34,9 @@ KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "matter.exemption_proposed",
     "matter.answer_rated",
+    "matter.order_opened",
+    "matter.waiting_reported",
+    "matter.waiting_ended",
     "matter.refusal_proposed",
     "matter.papers_requested",
     "organisation.commitment_published",

@@ -109,6 +109,7 @@ def test_limits_bound_to_another_name_it() -> None:
     }
     assert {k: row.times for k, row in DEFAULT.limits.items() if row.times} == {
         "redo": 1,
+        "objection": 2,
         "follow_up_call": 3,
     }
 
@@ -246,6 +247,7 @@ def test_without_never_past_a_limit_may_run_past_the_other() -> None:
 
 def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have() -> None:
     times_of_others = {
+        "objection",
         "final_answer_complex",
         "back_dating",
         "contest",

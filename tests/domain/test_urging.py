@@ -27,8 +27,13 @@ from domain.matter.urging.errors import (
     SlipNeedsUnit,
 )
 from domain.matter.urging.events import DutyReminded, DutyUrged, SlipIssued, StepProposed
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
 from domain.vocabulary import AnswerRoute, Duty, Ending, Nature, Role, Rung
-from tests.domain.desk import NOTHING, Desk, dispatched, imported, registered, signed
+from tests.domain.desk import NOTHING, SECOND_CLERK, Desk, dispatched, imported, registered, signed
 from tests.domain.pressing import SYSTEM
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 
@@ -266,6 +271,20 @@ def test_a_new_round_of_a_duty_is_pressed_for_anew() -> None:
     desk.now = desk.due(Duty.SLIP_REPORT, "housing")
     (urged,) = desk.do(urging, SYSTEM)
     assert isinstance(urged, DutyUrged) and urged.nth == 2
+
+
+def test_what_is_owed_again_by_the_same_date_is_reminded_of_again() -> None:
+    desk = signed()
+    desk.now = desk.due(Duty.OUTCOME) - timedelta(hours=20)
+    assert desk.do(climb(Rung.REMINDER), SYSTEM)
+    desk.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="不用了"), SECOND_CLERK)
+    desk.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SUPERVISOR)
+    assert desk.do(climb(Rung.REMINDER), SYSTEM) == NOTHING
+    before = desk.due(Duty.OUTCOME)
+    desk.do(ResumeComplaint(text="还是要办"), SECOND_CLERK)
+    desk.now += desk.due(Duty.OUTCOME) - before
+    (reminded,) = desk.do(climb(Rung.REMINDER), SYSTEM)
+    assert isinstance(reminded, DutyReminded) and reminded.nth == 2
 
 
 def test_an_imported_message_that_nobody_took_up_gets_no_step_of_the_ladder() -> None:

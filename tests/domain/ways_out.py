@@ -9,6 +9,11 @@ from domain.errors import HuiyinError
 from domain.matter.answering.commands import AnswerComplainant, GiveInterimReply
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.contesting.commands import DecideReview
+from domain.matter.disputing.commands import (
+    DesignateLead,
+    RuleObjection,
+    SettleResponsibility,
+)
 from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import (
     DecideDifficulty,
@@ -82,7 +87,13 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
             yield NotifyAcceptance(route=ROUTE)
         case Duty.DISPATCH:
             for each in COLLEAGUES:
-                yield DispatchMatter(lead=Task(unit=each.unit or "", person=each.person))
+                lead = Task(unit=each.unit or "", person=each.person)
+                yield DispatchMatter(lead=lead)
+                yield DesignateLead(lead=lead)
+        case Duty.RULING:
+            yield RuleObjection(unit=unit, upheld=False, text=TEXT)
+        case Duty.SETTLE_RESPONSIBILITY:
+            yield SettleResponsibility(unit=matter.lead or "-", text=TEXT)
         case Duty.DELIVERY:
             yield DeliverOrder(unit=unit)
         case Duty.SIGN:
@@ -113,8 +124,7 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
         case Duty.REDO if matter.nature is None:
             yield RegisterMatter(nature=Nature.REQUEST)
         case Duty.REDO if matter.lead is None:
-            for each in COLLEAGUES:
-                yield DispatchMatter(lead=Task(unit=each.unit or "", person=each.person))
+            yield from _discharging(desk, Key(Duty.DISPATCH))
         case Duty.REDO if matter.finding is None:
             yield from _discharging(desk, Key(Duty.OUTCOME))
         case Duty.REDO:

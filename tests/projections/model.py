@@ -77,6 +77,10 @@ class Model:
     def _on_pile(self, matter: Matter, due_at: datetime, pile: Pile, horizon: Horizon) -> bool:
         state = standing(matter, self.as_of)
         later = due_at > self.as_of
+
+        def owes(duty: Duty) -> bool:
+            return any(each.key.duty is duty for each in matter.open_obligations())
+
         tests: dict[Pile, Callable[[], bool]] = {
             Pile.ALL: lambda: True,
             Pile.UNREGISTERED: lambda: state is FeedbackState.UNREGISTERED,
@@ -95,7 +99,13 @@ class Model:
             Pile.UNTOLD: lambda: (
                 state in (FeedbackState.SOLVED_NOT_TOLD, FeedbackState.POLICY_NOT_EXPLAINED)
             ),
-            Pile.TO_CLOSE: lambda: state in (FeedbackState.ANSWERED, FeedbackState.EXEMPT),
+            Pile.TO_CALL: lambda: owes(Duty.FOLLOW_UP_CALL),
+            Pile.REDO: lambda: state is FeedbackState.REDO,
+            Pile.UNDER_REVIEW: lambda: (
+                state in (FeedbackState.UNDER_REVIEW, FeedbackState.UNDER_RE_REVIEW)
+            ),
+            Pile.WITHDRAWN: lambda: state is FeedbackState.WITHDRAWN,
+            Pile.TO_CLOSE: lambda: owes(Duty.CLOSE),
         }
         return tests[pile]()
 

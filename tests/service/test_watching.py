@@ -13,7 +13,13 @@ import pytest
 from domain.codec import decode
 from domain.matter.intake.commands import RegisterMatter
 from domain.matter.urging.events import Pressed
-from domain.vocabulary import Duty, Nature
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
+from domain.vocabulary import AnswerRoute, Duty, Nature
+from projections.watched import still_owed
 from service.bootstrap import Application, application
 from service.clock import MovingClock
 from service.importing.importer import import_file
@@ -23,8 +29,8 @@ from service.lease import Lease
 from service.settings import Settings
 from service.tending import Tending
 from service.watching import Watcher
-from tests.people import CLERK, HANDLER, establish_units
-from tests.scenarios.office import Office, at, outcome, receipt
+from tests.people import CLERK, HANDLER, SUPERVISOR, establish_units
+from tests.scenarios.office import SECOND_CLERK, Office, at, outcome, receipt
 from tests.service.cli.processes import Huiyin
 from tests.service.importing.made_up import row, write
 
@@ -62,6 +68,28 @@ def test_it_takes_what_is_due_once_also_when_started_anew(office: Office) -> Non
     assert set(steps(office.app).values()) == {1}
 
 
+def test_what_is_owed_again_by_the_same_date_is_reminded_of_again(office: Office) -> None:
+    matter = office.in_hand()
+    told = AnswerRoute.PHONE
+
+    def reminders() -> int:
+        office.app.runner.catch_up()
+        office.app.watcher.watch()
+        kind = ("DutyReminded", Duty.FINAL_ANSWER)
+        return sum(key[1:3] == kind for key in steps(office.app).elements())
+
+    office.clock.move_to(at(3, 22, 0))  # the final answer is due on 24 March, 00:00
+    assert reminders() == 0
+    office.clock.move_to(at(3, 23, 0))
+    assert reminders() == 1
+    office.do(RecordWithdrawal(route=told, text="不用了"), SECOND_CLERK, matter)
+    office.do(ConfirmWithdrawal(route=told), SUPERVISOR, matter)
+    office.do(ResumeComplaint(text="还是要办"), CLERK, matter)
+    due = office.owed(matter)[Duty.FINAL_ANSWER].due_at
+    office.clock.advance(seconds=(due - at(3, 24, 0)).total_seconds())
+    assert reminders() == 2
+
+
 def test_several_at_once_record_each_step_once(office: Office) -> None:
     for _ in range(4):
         office.in_hand()
@@ -87,6 +115,8 @@ def test_imported_messages_that_nobody_took_up_are_left_alone(
     import_file(office.app, write(tmp_path / "messages.csv", [row("7"), row("8")]), Mapping())
     office.app.runner.catch_up()
     assert office.app.watcher.watch() == 0
+    with office.app.database.snapshot() as snapshot:
+        assert list(still_owed(snapshot.connection, office.clock.now())) == []
     matter = matter_of("messages", "7")
     office.do(RegisterMatter(nature=Nature.REQUEST), CLERK, matter)
     office.clock.move_to(at(3, 10))
@@ -175,8 +205,9 @@ def test_killed_half_way_and_started_again_each_step_is_on_record_once(
     assert again.out.startswith("0 steps taken, 0 messages delivered")
 
 
+@pytest.mark.usefixtures("overdue")
 def test_a_service_watches_and_delivers_by_itself(
-    overdue: list[str], settings: Settings, home: Path, database_url: str
+    settings: Settings, home: Path, database_url: str
 ) -> None:
     running = Huiyin(home, database_url).start("serve", "--port", "0")
     try:

@@ -51,13 +51,17 @@ EFFECTS: Effects = {
 
 
 def _open_again(unit: str | None, person: str | None, at: datetime) -> dict[str, Any]:
-    """The finding and the answer count no more; whoever does it again has it in hand."""
+    """The finding and the answer count no more; whoever does it again has it in hand.
+
+    Who disputes an answer can be reached, so an exemption has lost its ground.
+    """
     return {
         **in_hands(unit, person, at),
         "finding": None,
         "answered_at": None,
         "closed_at": None,
         "refusing": TAKEN_ON,
+        "exempted": False,
     }
 
 

@@ -1,6 +1,7 @@
 """What a corrected registration does: deadlines move, duties change hands, orders are withdrawn."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,7 @@ def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
             yield HandsOver(key, again)
         yield Ends(Key(Duty.FEEDBACK_TO_LEADER), Ending.VOID)
         yield Ends(Key(Duty.DIFFICULTY_DECISION), Ending.VOID)
+        yield Ends(Key(Duty.SETTLE_RESPONSIBILITY), Ending.VOID)
         yield Opens(Key(Duty.DISPATCH), again, Party.OFFICE, fact.dispatch_by)
 
 
@@ -81,10 +83,12 @@ def _without_orders(matter: Matter, fact: RegistrationCorrected, at: datetime) -
     if not fact.withdraws:
         return {}
     orders = {unit: order for unit, order in matter.orders.items() if unit not in fact.withdraws}
+    pending = matter.disputing.pending.difference(fact.withdraws)
+    clear = {"orders": orders, "disputing": replace(matter.disputing, pending=pending)}
     if fact.back_to is None:
-        return {"orders": orders}
+        return clear
     hands = in_hands(fact.back_to, None, at)
-    return {**hands, "orders": orders, "difficulty_leader": None, "finding": None}
+    return {**hands, **clear, "difficulty_leader": None, "finding": None}
 
 
 CHANGES: Changes = {RegistrationCorrected: _mended}

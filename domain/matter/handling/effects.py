@@ -1,6 +1,7 @@
 """What the reports of units do: who is heard from, who decides, and what is found out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from domain.envelope import Recorded
@@ -15,7 +16,7 @@ from domain.matter.handling.events import (
 from domain.matter.part import Changes, Effects
 from domain.matter.state import Matter, in_hands, on_order
 from domain.obligations import Effect, Ends, HandsOver, Key, Opens, Owner
-from domain.vocabulary import Duty, Party
+from domain.vocabulary import Duty, Ending, Party
 
 
 def _progress(fact: ProgressReported) -> Iterable[Effect]:
@@ -42,6 +43,7 @@ def _outcome(fact: OutcomeReported) -> Iterable[Effect]:
     owner = Owner(fact.unit, fact.person)
     yield Ends(Key(Duty.FIRST_FEEDBACK, fact.unit))
     yield Ends(Key(Duty.OUTCOME))
+    yield Ends(Key(Duty.RULING, fact.unit), Ending.VOID)
     if fact.answer_by is not None:
         yield Opens(Key(Duty.ANSWER), owner, Party.COMPLAINANT, fact.answer_by)
     if fact.feedback_to_leader_by is not None:
@@ -94,7 +96,13 @@ def _part_done(matter: Matter, fact: ParticipantReported, recorded: Recorded) ->
 
 
 def _found(matter: Matter, fact: OutcomeReported, recorded: Recorded) -> dict[str, Any]:
-    return {"finding": fact.finding, "handlers": matter.handlers | {recorded.actor.person}}
+    """Who reports an outcome has taken the matter for its own, objection or not."""
+    pending = matter.disputing.pending - {fact.unit}
+    return {
+        "finding": fact.finding,
+        "handlers": matter.handlers | {recorded.actor.person},
+        "disputing": replace(matter.disputing, pending=pending),
+    }
 
 
 def _told(matter: Matter, _fact: LeaderInformed, recorded: Recorded) -> dict[str, Any]:

@@ -46,3 +46,38 @@ class SignOrder(Command):
 
     unit: Code | None = Field(None, description="your own unit if left out")
     person: Code | None = Field(None, description="who takes it over; the named person if left out")
+
+
+class OpenOrder(Command):
+    """Record that somebody of the unit has opened the order for the first time (首次打开)."""
+
+    ACTION: ClassVar[str] = "open-order"
+
+    unit: Code | None = None
+
+
+class HandOver(Command):
+    """Give the unit's part to another named person, with everything owed (移交)."""
+
+    ACTION: ClassVar[str] = "hand-over"
+
+    unit: Code | None = None
+    person: Code
+    reason: Prose
+
+
+class AddParticipant(Command):
+    """Order another unit to take part, also when work is under way."""
+
+    ACTION: ClassVar[str] = "add-participant"
+
+    order: Task
+
+
+class WithdrawParticipant(Command):
+    """Withdraw a participant's order; the lead's cannot be withdrawn so."""
+
+    ACTION: ClassVar[str] = "withdraw-participant"
+
+    unit: Code
+    reason: Prose

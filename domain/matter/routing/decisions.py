@@ -4,19 +4,55 @@ from domain.envelope import Fact
 from domain.errors import UnknownUnit
 from domain.matter.about import refuse_person, refuse_unit
 from domain.matter.carried import carried
+from domain.matter.disputing.errors import DesignationNeeded, ObjectionPending
 from domain.matter.errors import AlreadyAnswered, NotDelivered, NotDispatched, NotRegistered
 from domain.matter.part import Decisions
-from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
-from domain.matter.routing.errors import AlreadySigned, AlreadyUnderWay
-from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.routing.commands import (
+    AddParticipant,
+    DeliverOrder,
+    DispatchMatter,
+    HandOver,
+    OpenOrder,
+    SignOrder,
+    Task,
+    WithdrawParticipant,
+)
+from domain.matter.routing.errors import AlreadyOrdered, AlreadySigned, AlreadyUnderWay, LeadStays
+from domain.matter.routing.events import (
+    Assignment,
+    MatterDispatched,
+    OrderDelivered,
+    OrderHandedOver,
+    OrderOpened,
+    OrderSigned,
+    ParticipantAdded,
+    ParticipantWithdrawn,
+)
 from domain.matter.state import Matter, Order
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Owner
 from domain.situation import Situation
 from domain.vocabulary import Duty
 
 
 def decide_dispatch(
     command: DispatchMatter, matter: Matter, situation: Situation
+) -> tuple[Fact, ...]:
+    """Give the matter to a lead unit and participants. Raises as ``dispatched``, DesignationNeeded
+    once it came back as often as the rulebook's row ``objection`` says."""
+    returns = matter.disputing.returns
+    most = situation.rules.rulebook.limits["objection"].times
+    if most is not None and returns >= most:
+        raise DesignationNeeded(times=returns)
+    return dispatched(command, matter, situation)
+
+
+def dispatched(
+    command: DispatchMatter,
+    matter: Matter,
+    situation: Situation,
+    *,
+    final: bool = False,
+    settle_by: Deadline | None = None,
 ) -> tuple[Fact, ...]:
     """Give the matter to a lead unit and participants, each with a named person (M06, M07).
 
@@ -31,10 +67,12 @@ def decide_dispatch(
         raise NotRegistered()
     if matter.answered_at is not None or matter.finding is not None:
         raise AlreadyAnswered()
+    if matter.lead in matter.disputing.pending:
+        raise ObjectionPending(unit=matter.lead)
     tasks = (command.lead, *command.participants)
     for task in tasks:
         _may_handle(task, matter, situation)
-    keeps = _kept(command, matter)
+    keeps = () if final or settle_by else _kept(command, matter)
     replaces = sorted(set(matter.orders) - set(keeps))
     all_kept = len(keeps) == len(tasks)
     if all_kept and not replaces:
@@ -50,6 +88,8 @@ def decide_dispatch(
             replaces=tuple(replaces),
             keeps=keeps,
             deliver_by=None if all_kept else _deliver_by(matter, situation),
+            final=final,
+            settle_by=settle_by,
         ),
     )
 
@@ -126,6 +166,68 @@ def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tup
     return (OrderSigned(unit=order.unit, person=person, leads=order.leads, takes_over=takes_over),)
 
 
+def decide_open(command: OpenOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """Record the first opening of an order. Raises NotDispatched, NotDelivered."""
+    order = _order(matter, command.unit or situation.actor.unit)
+    if order.delivered_at is None:
+        raise NotDelivered(unit=order.unit)
+    return () if order.opened_at is not None else (OrderOpened(unit=order.unit),)
+
+
+def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """Give a unit's part to another of its people; what the one before owed for it goes along.
+
+    Raises NotDispatched, ComplainedAboutCannotHandle.
+    """
+    order = _order(matter, command.unit or situation.actor.unit)
+    refuse_person(command.person, matter)
+    if command.person == order.person:
+        return ()
+    before = Owner(order.unit, order.person)
+    return (
+        OrderHandedOver(
+            unit=order.unit,
+            before=order.person,
+            person=command.person,
+            reason=command.reason,
+            owed=tuple(each.key for each in matter.open_obligations() if each.owner == before),
+        ),
+    )
+
+
+def decide_add(command: AddParticipant, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """Order one more unit to take part.
+
+    Raises NotDispatched (there is no lead yet), AlreadyAnswered, AlreadyOrdered, UnknownUnit,
+    ComplainedAboutCannotHandle.
+    """
+    if matter.lead is None:
+        raise NotDispatched(unit=command.order.unit)
+    if matter.answered_at is not None or matter.finding is not None:
+        raise AlreadyAnswered()
+    _may_handle(command.order, matter, situation)
+    if command.order.unit in matter.orders:
+        raise AlreadyOrdered(unit=command.order.unit)
+    dispatch = situation.rules.deadline("dispatch", situation.now)
+    return (
+        ParticipantAdded(
+            by_unit=matter.receiving_unit or situation.actor.unit or "",
+            order=Assignment(**command.order.model_dump()),
+            deliver_by=situation.rules.deadline("delivery", dispatch),
+        ),
+    )
+
+
+def decide_withdraw(
+    command: WithdrawParticipant, matter: Matter, _situation: Situation
+) -> tuple[Fact, ...]:
+    """Withdraw a participant's order. Raises NotDispatched, LeadStays."""
+    order = _order(matter, command.unit)
+    if order.leads:
+        raise LeadStays(unit=order.unit)
+    return (ParticipantWithdrawn(unit=order.unit, reason=command.reason),)
+
+
 def _order(matter: Matter, unit: str | None) -> Order:
     if unit is None or unit not in matter.orders:
         raise NotDispatched(unit=unit or "-")
@@ -136,4 +238,8 @@ DECISIONS: Decisions = {
     DispatchMatter: decide_dispatch,
     DeliverOrder: decide_deliver,
     SignOrder: decide_sign,
+    OpenOrder: decide_open,
+    HandOver: decide_hand_over,
+    AddParticipant: decide_add,
+    WithdrawParticipant: decide_withdraw,
 }

@@ -13,3 +13,15 @@ class AlreadySigned(ConflictError):
     code = "already-signed"
     zh = "单位 {unit} 已签收，经办人为 {person}。请由该经办人办理，不能再以他人名义签收。"
     en = "Unit {unit} has signed already, and {person} has the matter. Turn to that person."
+
+
+class AlreadyOrdered(ConflictError):
+    code = "already-ordered"
+    zh = "单位 {unit} 已有交办单。请核对单位。"
+    en = "Unit {unit} has an order in this matter already. Check the unit."
+
+
+class LeadStays(ConflictError):
+    code = "lead-stays"
+    zh = "单位 {unit} 是牵头单位，不能这样撤下。请由其提出异议，或重新交办。"
+    en = "Unit {unit} leads the matter and stays so. Let it object, or dispatch the matter anew."

@@ -28,6 +28,10 @@ class MatterDispatched(Fact):
     """Units whose earlier order stands as it was, with everything done on it."""
     deliver_by: Deadline | None = None
     """None where every order is kept, so that nothing has to arrive."""
+    final: bool = False
+    """The lead was designated finally (M08)."""
+    settle_by: Deadline | None = None
+    """Handled jointly first: by when it has to be settled whose the matter is (M08)."""
 
 
 class OrderDelivered(Fact):
@@ -56,4 +60,51 @@ class OrderSigned(Fact):
     """What is owed about the matter as a whole, and by the lead from now on."""
 
 
-FACTS: tuple[type[Fact], ...] = (MatterDispatched, OrderDelivered, OrderSigned)
+class OrderOpened(Fact):
+    """Somebody of the unit opened the order for the first time. It starts no limit."""
+
+    TYPE: ClassVar[str] = "matter.order_opened"
+
+    unit: Code
+
+
+class OrderHandedOver(Fact):
+    """Another person of the unit has its part now, and owes what the one before owed."""
+
+    TYPE: ClassVar[str] = "matter.order_handed_over"
+
+    unit: Code
+    before: Code
+    person: Code
+    reason: Personal
+    owed: tuple[Key, ...] = ()
+
+
+class ParticipantAdded(Fact):
+    """Another unit was ordered to take part."""
+
+    TYPE: ClassVar[str] = "matter.participant_added"
+
+    by_unit: Code
+    order: Assignment
+    deliver_by: Deadline
+
+
+class ParticipantWithdrawn(Fact):
+    """A participant's order was withdrawn."""
+
+    TYPE: ClassVar[str] = "matter.participant_withdrawn"
+
+    unit: Code
+    reason: Personal
+
+
+FACTS: tuple[type[Fact], ...] = (
+    MatterDispatched,
+    OrderDelivered,
+    OrderSigned,
+    OrderOpened,
+    OrderHandedOver,
+    ParticipantAdded,
+    ParticipantWithdrawn,
+)

@@ -24,7 +24,7 @@ from domain.matter.withdrawing.events import (
     OwedAgain,
     WithdrawalRecorded,
 )
-from domain.obligations import Obligation, Owner
+from domain.obligations import Key, Obligation, Owner
 from domain.situation import Situation
 from domain.vocabulary import Duty, Party
 
@@ -84,6 +84,8 @@ def decide_resume(
 ) -> tuple[Fact, ...]:
     """Follow the matter up after all; each duty is owed again by its earlier date.
 
+    What was found out meanwhile (M01) is to be told, like every outcome.
+
     A date that has passed meanwhile, or comes sooner, gives way to the end of the next working day.
     Raises NotWithdrawn.
     """
@@ -91,15 +93,21 @@ def decide_resume(
     if not withdrawal.confirmed:
         raise NotWithdrawn()
     ended = [each for each in matter.obligations.values() if each.ended_by == withdrawal.position]
-    again = (_again(each, matter, situation) for each in ended)
+    again = [_again(each, matter, situation) for each in ended]
+    owed = [each for each in again if each is not None]
     whose = in_charge(matter)
+    if matter.finding is not None and all(each.key.duty is not Duty.ANSWER for each in owed):
+        owed.append(
+            OwedAgain(
+                key=Key(Duty.ANSWER),
+                unit=whose.unit,
+                person=whose.person,
+                to=Party.COMPLAINANT,
+                by=situation.rules.deadline("answer", situation.now),
+            )
+        )
     return (
-        ComplaintResumed(
-            text=command.text,
-            owed=tuple(each for each in again if each is not None),
-            unit=whose.unit,
-            person=whose.person,
-        ),
+        ComplaintResumed(text=command.text, owed=tuple(owed), unit=whose.unit, person=whose.person),
     )
 
 

@@ -36,8 +36,11 @@ class OrderAnswer(BaseModel):
     person: str
     leads: bool
     delivered_at: datetime | None
+    opened_by: str | None
+    opened_at: datetime | None = Field(description="when somebody of the unit first opened it")
     signed_at: datetime | None
     reported: bool
+    final: bool = Field(description="designated finally; there is no objection")
 
 
 class LastUrgingAnswer(BaseModel):
