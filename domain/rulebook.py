@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal, Self, assert_never
+from typing import Annotated, Any, Literal, Self, assert_never
 
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
@@ -227,18 +227,46 @@ def parse(text: str) -> Rulebook:
     Raises RulebookError with one sentence: which key is wrong, and what is allowed.
     """
     try:
-        return Rulebook.model_validate(tomllib.loads(text))
+        return Rulebook.model_validate(_whole(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(f"The rulebook is not valid TOML: {error}.") from error
     except ValidationError as error:
         raise RulebookError(_sentence(error)) from error
 
 
+def _whole(given: dict[str, Any]) -> dict[str, Any]:
+    """A rulebook with what it takes from the one it is ``based_on``: rows and sections not given.
+
+    ``pause = false`` says that it knows none, whatever the other says.
+    """
+    base = given.pop("based_on", None)
+    if base is not None:
+        if base not in names():
+            raise RulebookError(f"based_on is {base!r}; allowed are {', '.join(names())}.")
+        other = by_name(base).model_dump(mode="json")
+        limits = {**other["limits"], **given.get("limits", {})}
+        given = {**other, **given, "limits": limits}
+    if given.get("pause") is False:
+        given["pause"] = None
+    return given
+
+
+def names() -> tuple[str, ...]:
+    """The rulebooks that come with the program."""
+    there = (each.name for each in (files("domain") / "rulebooks").iterdir())
+    return tuple(sorted(each.removesuffix(".toml") for each in there if each.endswith(".toml")))
+
+
 @cache
-def load_default() -> Rulebook:
-    """The rulebook that comes with the program, read once."""
-    path = files("domain") / "rulebooks" / "efficiency-office.toml"
+def by_name(name: str) -> Rulebook:
+    """A rulebook that comes with the program, read once; ``name`` is one of ``names()``."""
+    path = files("domain") / "rulebooks" / f"{name}.toml"
     return parse(path.read_text(encoding="utf-8"))
+
+
+def load_default() -> Rulebook:
+    """The rulebook that holds until another is adopted."""
+    return by_name("efficiency-office")
 
 
 def _sentence(error: ValidationError) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.adopting import AdoptRulebook, decide_adopt
 from domain.codec import Draft, decode
 from domain.envelope import Actor, Command, Fact, Recorded
 from domain.errors import ConflictError, HuiyinError, UnfitError
@@ -16,6 +17,9 @@ from domain.matter.stream import matter_stream
 from domain.organisation.decisions import decide as decide_organisation
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import fold as fold_organisation
+from domain.rulebook import Rulebook
+from domain.rulebook_events import STREAM as RULEBOOK
+from domain.rulebook_events import RulebookAdopted
 from domain.situation import Situation
 from service.access import permissions
 from service.adoption import Adoption
@@ -34,6 +38,7 @@ from service.event_log.requests import (
 )
 from service.ids import time_ordered_id
 from service.reference import Reference
+from service.rulebooks import rulebook_of
 from service.vault.vault import Vault
 
 ATTEMPTS = 5
@@ -162,6 +167,24 @@ class Handler:
 
         request_hash = self._hash(command, ORGANISATION, if_match)
         return self._execute(ORGANISATION, actor, key, request_hash, decide)
+
+    def adopt(self, command: AdoptRulebook, actor: Actor, key: str | None = None) -> Done:
+        """Adopt a rulebook. Raises like ``matter``, and what ``rulebook_of`` raises."""
+        permissions.scope(actor, "rulebook", command.ACTION)
+        rulebook = rulebook_of(command.name, command.text)
+        self._reference.refresh()
+        self._adoption.ensure()
+
+        def decide(history: list[Recorded], now: datetime) -> tuple[Sequence[Fact], str]:
+            adopted = [
+                Rulebook.model_validate(each.fact.content)
+                for each in history
+                if isinstance(each.fact, RulebookAdopted)
+            ]
+            return decide_adopt(rulebook, adopted, now), ""
+
+        request_hash = self._hash(command, RULEBOOK, None)
+        return self._execute(RULEBOOK, actor, key, request_hash, decide)
 
     def _execute(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.envelope import Command
 from domain.matter.answering.commands import (
     AnswerComplainant,
@@ -220,4 +221,6 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "since": "2026-01-01",
     },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},
+    AdoptRulebook: {"name": "letters-and-visits"},
+    AskWhatIf: {"name": "letters-and-visits", "as_of": "2026-03-02T09:00:00+08:00"},
 }

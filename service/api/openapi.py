@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.envelope import Command
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
@@ -88,7 +89,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION)))
+    schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION, AdoptRulebook, AskWhatIf)))
     examples = json.loads(EXAMPLE_ANSWERS.read_text("utf-8"))
     for method, operation in _operations(described):
         _add_example(operation, examples)

@@ -13,18 +13,16 @@ import typer
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from domain.envelope import Actor, Command, Value
-from domain.errors import ForbiddenError
+from domain.envelope import Command, Value
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.stream import matter_of_stream
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.vocabulary import Term
-from service.access.tokens import InvalidToken
 from service.api.language import Language
 from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
-from service.bootstrap import Application
+from service.cli.acting import acting
 from service.cli.language import CHINESE, language, say
 from service.cli.matter_names import matter_named
 from service.cli.options import AsJson, MatterArgument
@@ -62,12 +60,6 @@ _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
     ),
     ("json_", AsJson, False),
 )
-
-
-class NoToken(ForbiddenError):
-    code = "no-token"
-    zh = "没有可用的登录凭证。请用 huiyin token 签发，放在 HUIYIN_TOKEN 或 --token 中。"
-    en = "There is no valid token. Issue one with huiyin token; give it as HUIYIN_TOKEN or --token."
 
 
 def commands() -> typer.Typer:
@@ -123,7 +115,7 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
     name = given.pop("matter_", "")
     made = _made(command, given)
     with up_to_date() as app:
-        actor = _actor(app, token)
+        actor = acting(app, token)
         if command in ORGANISATION:
             done = app.handler.organisation(made, actor, key, if_match)
         elif isinstance(made, ReceiveMatter):
@@ -142,14 +134,6 @@ def _row(done: Done) -> Mapping[str, Any]:
         "position": done.position,
         "events": [each.fact.TYPE for each in done.recorded],
     }
-
-
-def _actor(app: Application, token: str | None) -> Actor:
-    """Who acts. Raises NoToken."""
-    try:
-        return app.tokens.read(token or "")
-    except InvalidToken as error:
-        raise NoToken() from error
 
 
 def _made(command: type[Command], given: Mapping[str, Any]) -> Command:

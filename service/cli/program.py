@@ -6,7 +6,17 @@ from typing import NoReturn
 
 import typer
 
-from service.cli import doing, figures, hands, histories, lists, operating, taking_over, tending
+from service.cli import (
+    doing,
+    figures,
+    hands,
+    histories,
+    lists,
+    operating,
+    rules,
+    taking_over,
+    tending,
+)
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
 from service.cli.leaving import Told
@@ -38,6 +48,9 @@ def program() -> typer.Typer:
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
+    app.command("rulebook")(rules.rulebook)
+    app.command("adopt")(rules.adopt)
+    app.command("whatif")(rules.whatif)
     app.command("rebuild")(operating.rebuild)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)

@@ -511,7 +511,7 @@ def test_the_machine_reaches_every_state_and_closes_matters_in_both_ways() -> No
                 seen["closed, exempted" if desk.matter.answered_at is None else "closed, told"] += 1
             super().teardown()
 
-    run_state_machine_as_test(Counting, settings=settings(PATIENT, max_examples=400))
+    run_state_machine_as_test(Counting, settings=settings(PATIENT, max_examples=700))
     assert seen["closed, told"] >= 10
     assert seen["closed, exempted"] >= 1
     assert {state.value for state in FeedbackState} <= set(seen)

@@ -275,15 +275,16 @@ def test_a_new_round_of_a_duty_is_pressed_for_anew() -> None:
 
 def test_what_is_owed_again_by_the_same_date_is_reminded_of_again() -> None:
     desk = signed()
-    desk.now = desk.due(Duty.OUTCOME) - timedelta(hours=20)
-    assert desk.do(climb(Rung.REMINDER), SYSTEM)
+    reminder = climb(Rung.REMINDER, Duty.FINAL_ANSWER)
+    due = desk.due(Duty.FINAL_ANSWER)
+    desk.now = due - timedelta(days=3)  # Saturday; the Monday after is the last day
+    assert desk.do(reminder, SYSTEM)
     desk.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="不用了"), SECOND_CLERK)
     desk.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SUPERVISOR)
-    assert desk.do(climb(Rung.REMINDER), SYSTEM) == NOTHING
-    before = desk.due(Duty.OUTCOME)
+    assert desk.do(reminder, SYSTEM) == NOTHING
     desk.do(ResumeComplaint(text="还是要办"), SECOND_CLERK)
-    desk.now += desk.due(Duty.OUTCOME) - before
-    (reminded,) = desk.do(climb(Rung.REMINDER), SYSTEM)
+    assert desk.due(Duty.FINAL_ANSWER) == due
+    (reminded,) = desk.do(reminder, SYSTEM)
     assert isinstance(reminded, DutyReminded) and reminded.nth == 2
 
 

@@ -60,7 +60,8 @@ def _refusable(matter: Matter) -> None:
     if matter.about_conduct:
         raise ConductIsInquired()
     delivered = any(order.delivered_at is not None for order in matter.orders.values())
-    if delivered or matter.contesting.contested or matter.answer_spared:
+    urgent = matter.nodes.emergency_since is not None
+    if delivered or urgent or matter.contesting.contested or matter.answer_spared:
         raise RefusalTooLate()
 
 

@@ -15,8 +15,11 @@ class ConductIsInquired(UnfitError):
 
 class RefusalTooLate(ConflictError):
     code = "refusal-too-late"
-    zh = "交办单已送达，事项已经受理，不能再不予受理。请办理并答复。"
-    en = "An order has been delivered: the matter was taken on. Have it handled, and answer."
+    zh = "事项已在办理（交办单已送达、紧急情况或已重办），不能再不予受理。请办理并答复。"
+    en = (
+        "The matter was taken on: an order was delivered, it is an emergency, or it is done again."
+        " Have it handled, and answer."
+    )
     source = "rules.md: acceptance notice"
 
 

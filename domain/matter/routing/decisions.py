@@ -72,7 +72,7 @@ def dispatched(
     tasks = (command.lead, *command.participants)
     for task in tasks:
         _may_handle(task, matter, situation)
-    keeps = () if final or settle_by else _kept(command, matter)
+    keeps = () if settle_by else _kept(command, matter, final=final)
     replaces = sorted(set(matter.orders) - set(keeps))
     all_kept = len(keeps) == len(tasks)
     if all_kept and not replaces:
@@ -109,14 +109,16 @@ def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
     refuse_person(task.person, matter)
 
 
-def _kept(command: DispatchMatter, matter: Matter) -> tuple[str, ...]:
+def _kept(command: DispatchMatter, matter: Matter, *, final: bool) -> tuple[str, ...]:
     """Units that the command orders to do what they have been ordered already."""
     wanted = {(command.lead.unit, command.lead.person, True)}
     wanted |= {(each.unit, each.person, False) for each in command.participants}
-    orders = matter.orders.values()
-    return tuple(
-        sorted(each.unit for each in orders if (each.unit, each.person, each.leads) in wanted)
-    )
+    same = (each for each in matter.orders.values() if _as_ordered(each) in wanted)
+    return tuple(sorted(each.unit for each in same if each.final or not (final and each.leads)))
+
+
+def _as_ordered(order: Order) -> tuple[str, str, bool]:
+    return order.unit, order.person, order.leads
 
 
 def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:

@@ -1,0 +1,99 @@
+"""The same history under another rulebook: every due date counted anew, every act as it was.
+
+A fact carries its deadlines as they were computed then; ``recast`` gives the fact with the deadlines
+another rulebook would have set, and the same fold makes obligations of it. Nothing is recorded.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.envelope import Fact, Recorded
+from domain.matter.answering.events import ComplainantAnswered
+from domain.matter.history import effects
+from domain.matter.timing.events import (
+    AnswerExtended,
+    AnswerPaused,
+    FinalAnswerMoved,
+    MatterReclassified,
+)
+from domain.obligations import Deadline, Key, Obligation, apply
+from domain.rules import Rules
+from domain.vocabulary import Duty
+
+FINAL = Duty.FINAL_ANSWER.value
+FIRST = ("final_answer_by", "outcome_by", "dispatch_by")
+"""What other deadlines of the same fact are bound to, so counted before them."""
+
+
+def ledger(history: Iterable[Recorded], rules: Rules | None = None) -> Mapping[Key, Obligation]:
+    """A matter's obligations after these events, under another rulebook where one is given.
+
+    An act stays as it was: an extension that the other rulebook would have refused is none undone.
+    """
+    owed: dict[Key, Obligation] = {}
+    recast = Recast(rules) if rules is not None else None
+    for recorded in history:
+        fact = recast.fact(recorded.fact) if recast is not None else recorded.fact
+        owed = apply(owed, effects(fact), recorded.counted_at, recorded.position)
+    return owed
+
+
+class Recast:
+    """Goes through one matter's facts in order and sets their deadlines anew."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._dues: dict[str, Deadline] = {}
+        self._moved_days = 0
+        self._redo: Deadline | None = None
+
+    def fact(self, fact: Fact) -> Fact:
+        """The fact as it would have been under these rules."""
+        names = [*(name for name in FIRST if name in type(fact).model_fields)]
+        names += [name for name in type(fact).model_fields if name not in FIRST]
+        changed: dict[str, Any] = {}
+        for name in names:
+            value = getattr(fact, name)
+            if isinstance(value, Deadline):
+                changed[name] = self._deadline(value, fact)
+                self._dues[name.removesuffix("_by")] = changed[name]
+            elif isinstance(value, tuple) and any(hasattr(each, "by") for each in value):
+                changed[name] = tuple(
+                    each.model_copy(update={"by": self._deadline(each.by, fact)})
+                    if isinstance(getattr(each, "by", None), Deadline)
+                    else each
+                    for each in value
+                )
+        self._redo = changed.get("redo_by", self._redo)
+        if isinstance(fact, ComplainantAnswered):
+            self._redo = None
+        return fact.model_copy(update=changed) if changed else fact
+
+    def _deadline(self, was: Deadline, fact: Fact) -> Deadline:
+        limits = self._rules.rulebook.limits
+        rule = was.rule
+        limit = limits.get(rule)
+        if limit is None:
+            return was
+        if rule.startswith(FINAL):
+            return self._final(was, fact)
+        if limit.starts.endswith("_due"):
+            other = self._dues.get(limit.starts.removesuffix("_due"))
+            return self._rules.deadline(rule, other) if other is not None else was
+        within = (self._redo or self._dues.get(limit.never_past)) if limit.never_past else None
+        return self._rules.deadline(rule, was.since, within)
+
+    def _final(self, was: Deadline, fact: Fact) -> Deadline:
+        """From its start, by a commitment if that is sooner, moved by the recorded days."""
+        match fact:
+            case AnswerExtended(working_days=days) | AnswerPaused(working_days=days):
+                self._moved_days += days
+            case FinalAnswerMoved() if not isinstance(fact, MatterReclassified):
+                self._moved_days -= int(getattr(fact, "working_days", 0))
+        due = self._rules.deadline(was.rule, was.since)
+        if was.commitment is not None:
+            days = int(was.commitment.rpartition("/")[2])
+            promised = self._rules.calendar.add_working_days(was.since, days)
+            if promised.at < due.at:
+                due = due.model_copy(update={"at": promised.at})
+        return self._rules.extended(due, self._moved_days) if self._moved_days else due
