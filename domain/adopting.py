@@ -33,18 +33,6 @@ class AskWhatIf(Command):
     known_by: int | None = Field(None, ge=0, description="a log position; everything if left out")
 
 
-class NoSuchRulebook(UnfitError):
-    code = "no-such-rulebook"
-    zh = "请给出随程序提供的规则名称（{known}）或规则全文，二者选一。"
-    en = "Give the name of a rulebook that comes with the program ({known}), or a text; not both."
-
-
-class UnfitRulebook(UnfitError):
-    code = "unfit-rulebook"
-    zh = "规则内容有误：{reason} 请修改后重试。"
-    en = "The rulebook does not fit: {reason} Mend it and try again."
-
-
 class RulebookInThePast(UnfitError):
     code = "rulebook-in-the-past"
     zh = "规则从 {on} 起施行，早于今天。规则不溯及既往，请改为今天或以后的日期。"

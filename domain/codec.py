@@ -16,11 +16,18 @@ from pydantic import ValidationError
 
 from domain import rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
+from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
 
 FACTS: Mapping[str, type[Fact]] = {
-    fact.TYPE: fact for fact in (*MATTER_FACTS, *organisation_events.FACTS, *rulebook_events.FACTS)
+    fact.TYPE: fact
+    for fact in (
+        *MATTER_FACTS,
+        *organisation_events.FACTS,
+        *rulebook_events.FACTS,
+        *manifest_events.FACTS,
+    )
 }
 
 FactT = TypeVar("FactT", bound=Fact)

@@ -71,6 +71,8 @@ EVENTS: Mapping[str, str] = {
     "organisation.commitment_published": "公布服务承诺",
     "organisation.term_ended": "免职",
     "rulebook.adopted": "通过规则",
+    "manifest.recorded": "登记来件清单",
+    "manifest.corrected": "更正来件清单",
 }
 """Each stored type of event."""
 

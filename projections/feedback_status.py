@@ -92,19 +92,26 @@ def state_counts(connection: Connection, question: Question) -> dict[FeedbackSta
 
 
 def matters(
-    connection: Connection, question: Question, wanted: WantedMatters = ALL
+    connection: Connection,
+    question: Question,
+    wanted: WantedMatters = ALL,
+    among: str = "TRUE",
+    **more: object,
 ) -> Page[MatterStatus]:
-    """The matters that are wanted, each with its state, by receipt."""
+    """The matters that are wanted, each with its state, by receipt.
+
+    ``among`` is SQL on the register (``m``) that narrows them further, with parameters ``more``.
+    """
     given: dict[str, object] = {name: getattr(wanted, name) for name in _NARROWED}
     narrowed = [text for name, text in _NARROWED.items() if given[name] is not None]
     query = partial(
         _ROWS.format,
         state=state_sql("m"),
         in_view=question.in_view("m"),
-        wanted=" AND ".join(narrowed) or "TRUE",
+        wanted=" AND ".join([*narrowed, among]),
     )
     given["of_unit"] = given.pop("unit")  # ``unit`` is the asker's
-    return page(connection, question, query, "m", _ORDER, given, _row)
+    return page(connection, question, query, "m", _ORDER, {**given, **more}, _row)
 
 
 def _row(*columns: Any) -> MatterStatus:

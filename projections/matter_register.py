@@ -56,7 +56,10 @@ TABLE = Table(
     last_urged_at    timestamptz,
     emergency_since  timestamptz,
     cadence          text,
-    waits            text[]      NOT NULL""",
+    waits            text[]      NOT NULL,
+    satisfaction     text,
+    resolved         boolean,
+    asked            boolean     NOT NULL""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -114,6 +117,9 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.nodes.emergency_since,
         str(matter.rounds.cadence) if matter.rounds.cadence and not matter.closed_at else None,
         text_array(sorted([pair(*each) for each in matter.waits_now])) if matter.waits else "{}",
+        str(matter.followup.satisfaction) if matter.followup.satisfaction else None,
+        matter.followup.resolved,
+        matter.followup.done or matter.followup.rated,
     )
 
 

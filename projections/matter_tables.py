@@ -1,12 +1,13 @@
 """The projection of matters: the register of where each stands, and the ledger of what is owed.
 
-Both tables come from the same fold and move together, so that lists which join them agree.
+Both tables come from the same fold and move together, so that lists which join them agree; and so
+do the manifests, which are held against the register.
 """
 
 from collections.abc import Sequence
 
 from domain.envelope import Recorded
-from projections import matter_register, obligation_ledger
+from projections import manifests, matter_register, obligation_ledger
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection
@@ -14,10 +15,10 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the register and the ledger."""
+    """Writes the register, the ledger and the manifests."""
 
     name = "matters"
-    tables = (matter_register.TABLE, obligation_ledger.TABLE)
+    tables = (matter_register.TABLE, obligation_ledger.TABLE, manifests.TABLE)
 
     def __init__(self) -> None:
         self._lives = LivesReader()
@@ -28,7 +29,7 @@ class MatterTables:
     def apply(
         self, batch: Sequence[Recorded], feed: Feed, connection: Connection, generation: int
     ) -> None:
-        """Change both tables by a batch, within the caller's transaction."""
+        """Change the tables by a batch, within the caller's transaction."""
         lives = self._lives.read(batch, feed)
         for question in (matter_register, obligation_ledger):
             writer = BatchWriter(question.TABLE, generation)
@@ -38,4 +39,8 @@ class MatterTables:
                     writer.step(key, values, recorded.position, recorded.occurred_at)
             for matter, history in lives.anew:
                 writer.replace(matter, question.whole_life(matter, history))
+            writer.write(connection)
+        if said := manifests.are_there(batch):
+            writer = BatchWriter(manifests.TABLE, generation)
+            manifests.write(said, writer)
             writer.write(connection)

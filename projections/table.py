@@ -19,6 +19,7 @@ class Table:
     key      the columns that name a thing; they come first in ``columns``
     columns  SQL of the columns besides those of the axes
     indexes  SQL with ``{t}`` for the table's name
+    axes     False where a row, once there, holds for ever, and its own columns say since when
 
     Readers use ``name``, a view on the generation in service; writers the table of a generation.
     """
@@ -27,6 +28,7 @@ class Table:
     key: tuple[str, ...]
     columns: str
     indexes: tuple[str, ...] = ()
+    axes: bool = True
 
     def generation(self, number: int) -> str:
         """The name of the table of one generation."""
@@ -35,16 +37,21 @@ class Table:
     @property
     def moments(self) -> tuple[int, ...]:
         """The places of the columns that hold a moment, in a row with its axes."""
-        columns = f"{self.columns},{COLUMNS}".split(",")
+        columns = self._all_columns.split(",")
         return tuple(place for place, each in enumerate(columns) if "timestamptz" in each)
+
+    @property
+    def _all_columns(self) -> str:
+        return f"{self.columns},{COLUMNS}" if self.axes else self.columns
 
     def create(self, number: int) -> list[str]:
         """The statements that make one generation of the table."""
         table = self.generation(number)
         return [
-            f"CREATE TABLE {table} ({self.columns},{COLUMNS})",
+            f"CREATE TABLE {table} ({self._all_columns})",
             f"CREATE INDEX ON {table} ({self.key[0]})",
-            *(index.format(t=table) for index in (*self.indexes, INDEX)),
+            *(index.format(t=table) for index in self.indexes),
+            *([INDEX.format(t=table)] if self.axes else []),
         ]
 
 

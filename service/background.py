@@ -1,11 +1,14 @@
-"""The projections' thread in a running service: woken by the log, stopped by nobody's absence."""
+"""The projections' threads in a running service: woken by the log, stopped by nobody's absence.
+
+Each projection has a thread of its own, so that indexing long texts holds up no list.
+"""
 
 import contextlib
 import threading
 
 import structlog
 
-from projections.runner import Progress
+from projections.runner import Progress, Runner
 from service.bootstrap import Application
 from service.event_log.follower import Follower
 
@@ -13,14 +16,41 @@ log = structlog.get_logger()
 
 
 class Projecting:
-    """Keeps the read tables up to the log until it is stopped.
+    """Keeps all read tables up to the log until it is stopped."""
+
+    def __init__(self, app: Application) -> None:
+        self._keepers = [_Keeper(app, each) for each in app.runners]
+
+    def start(self) -> None:
+        for each in self._keepers:
+            each.start()
+
+    def stop(self) -> None:
+        """Stop after the batches under way."""
+        for each in self._keepers:
+            each.ask_to_stop()
+        for each in self._keepers:
+            each.wait_for_end()
+
+    def at_work(self) -> bool:
+        """Whether everything is being kept up: begun, and neither stopped nor dead."""
+        return all(each.at_work() for each in self._keepers)
+
+    def progress(self) -> Progress | None:
+        """How far the lists were when last looked at; None before the first time."""
+        return self._keepers[0].progress()
+
+
+class _Keeper:
+    """Keeps what one runner writes up to the log.
 
     A database that goes away is waited for, as is whatever else goes wrong; an event that cannot
     be applied stops the lists where they are, is reported, and is tried again every second.
     """
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: Application, runner: Runner) -> None:
         self._app = app
+        self._runner = runner
         self._follower = Follower(app.database)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="projections", daemon=True)
@@ -29,18 +59,17 @@ class Projecting:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """Stop after the batch under way."""
+    def ask_to_stop(self) -> None:
         self._stopping.set()
+
+    def wait_for_end(self) -> None:
         if self._thread.is_alive():
             self._thread.join()
 
     def at_work(self) -> bool:
-        """Whether the lists are being kept up: begun, and neither stopped nor dead."""
         return self._thread.is_alive() and not self._stopping.is_set()
 
     def progress(self) -> Progress | None:
-        """How far the lists were when last looked at; None before the first time."""
         return self._progress
 
     def _run(self) -> None:
@@ -56,7 +85,7 @@ class Projecting:
 
     def _round(self) -> None:
         """Catch up, then wait for more."""
-        self._note(self._app.runner.catch_up())
+        self._note(self._runner.catch_up())
         if self._progress is not None and self._progress.stopped_at is not None:
             self._stopping.wait(1.0)
         else:

@@ -10,6 +10,7 @@ from psycopg import sql
 
 from projections.matter_tables import MatterTables
 from projections.runner import Runner
+from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
 from service.clock import Clock
@@ -27,11 +28,15 @@ from service.postgres import EmbeddedPostgres
 from service.queries import Queries
 from service.rebuild import renew
 from service.reference import Reference
+from service.searching import Searching
 from service.settings import Settings
+from service.vault.opening import open_vault
 from service.vault.vault import Vault
 from service.watching import Watcher
 
 DATABASE = "huiyin"
+TEXTS_AT_ONCE = 1_000
+"""Events whose texts are indexed in one transaction; each takes far longer than a row of a list."""
 
 Renewing = Callable[[], AbstractContextManager[Callable[[int, int], None]]]
 """Opens what is told (position, head) while tables are renewed."""
@@ -56,12 +61,19 @@ class Application:
     handler: Handler
     feed: LogFeed
     runner: Runner
+    texts: Runner
     queries: Queries
+    searching: Searching
     tokens: Tokens
     watcher: Watcher
     outbox: Outbox
     deliverer: Deliverer
     embedded: EmbeddedPostgres | None
+
+    @property
+    def runners(self) -> tuple[Runner, ...]:
+        """Everything that keeps read tables up to the log."""
+        return self.runner, self.texts
 
     def revive(self) -> None:
         """Start an embedded database again that has died; a given one is its keeper's affair."""
@@ -153,17 +165,14 @@ def assemble(
     database.open()
     log = EventLog(database)
     appender = GroupingAppender(database, clock.wall_clock)
-    keys = settings.home / "keys"
-    vault = Vault(
-        database,
-        settings.vault_schema,
-        load_key(settings.master_key, keys / "master.key", "master key"),
-    )
+    vault = open_vault(database, settings)
     reference = Reference(log)
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
     handler = Handler(log, appender, vault, clock, reference, adoption)
     outbox = Outbox(database, log, settings.jurisdiction)
+    queries = Queries(database, reference, clock, outbox)
+    token_file = settings.home / "keys" / "token.key"
     return Application(
         settings=settings,
         clock=clock,
@@ -176,8 +185,15 @@ def assemble(
         handler=handler,
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
-        queries=Queries(database, reference, clock, outbox),
-        tokens=Tokens(load_key(settings.token_key, keys / "token.key", "token key"), clock),
+        texts=Runner(
+            TextIndex(vault.open_all, vault.pair_number),
+            feed,
+            database.transaction,
+            TEXTS_AT_ONCE,
+        ),
+        queries=queries,
+        searching=Searching(queries, vault),
+        tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,
         deliverer=Deliverer(outbox, _way_out(settings), clock),

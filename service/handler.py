@@ -8,6 +8,10 @@ from domain.adopting import AdoptRulebook, decide_adopt
 from domain.codec import Draft, decode
 from domain.envelope import Actor, Command, Fact, Recorded
 from domain.errors import ConflictError, HuiyinError, UnfitError
+from domain.manifests.commands import RecordManifest
+from domain.manifests.decisions import decide_record
+from domain.manifests.state import fold as fold_manifest
+from domain.manifests.state import manifest_stream
 from domain.matter.decisions import decide as decide_matter
 from domain.matter.history import fold as fold_matter
 from domain.matter.imported.events import MatterImported
@@ -167,6 +171,16 @@ class Handler:
 
         request_hash = self._hash(command, ORGANISATION, if_match)
         return self._execute(ORGANISATION, actor, key, request_hash, decide)
+
+    def manifest(self, command: RecordManifest, actor: Actor, key: str | None = None) -> Done:
+        """Record or correct a channel's manifest of a day. Raises like ``matter``."""
+        permissions.scope(actor, "manifest", command.ACTION)
+        stream = manifest_stream(command.channel, command.day)
+
+        def decide(history: list[Recorded], now: datetime) -> tuple[Sequence[Fact], str]:
+            return decide_record(command, fold_manifest(history), actor, now), ""
+
+        return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
 
     def adopt(self, command: AdoptRulebook, actor: Actor, key: str | None = None) -> Done:
         """Adopt a rulebook. Raises like ``matter``, and what ``rulebook_of`` raises."""

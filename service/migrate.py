@@ -4,7 +4,7 @@ Run as the owner of the database. The service works as a role that may append an
 ``docs/architecture.md`` for what that protects against.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import Enum
 from hashlib import sha256
@@ -16,10 +16,14 @@ from psycopg import sql
 from projections.matter_tables import MatterTables
 from projections.runner import POSITIONS
 from projections.table import Table, definition
+from projections.text_search import TextIndex
 from service.settings import Settings
 
 OLDEST = 150000
 SERVICE_ROLE = "huiyin_service"
+PROJECTIONS = (MatterTables, TextIndex)
+"""Every projection there is, each with a position of its own."""
+
 LOG_TABLES = ("event", "head", "command", "matter_number", "history")
 
 
@@ -72,7 +76,8 @@ def migrate(connection: Connection, settings: Settings) -> None:
         )
         connection.execute(POSITIONS)
         connection.execute("ALTER TABLE projection ADD COLUMN IF NOT EXISTS definition text")
-        _make_projection(connection)
+        for projection in PROJECTIONS:
+            _make_projection(connection, projection.name, projection.tables)
         _grant(connection, schema, keys)
         connection.execute(
             sql.SQL("COMMENT ON SCHEMA {} IS {}").format(schema, sql.Literal(_stamp()))
@@ -90,15 +95,18 @@ def standing(connection: Connection, settings: Settings) -> Standing:
         return Standing.MISSING
     if found[1] != _stamp():
         return Standing.OUTDATED
-    matters = MatterTables()
-    made_by = connection.execute(
-        sql.SQL("SELECT definition FROM {}.projection WHERE name = %s").format(
-            sql.Identifier(schema)
-        ),
-        (matters.name,),
-    ).fetchone()
-    current = made_by == (definition(matters.tables),)
-    return Standing.CURRENT if current else Standing.OUTDATED
+    return Standing.OUTDATED if outdated(connection, settings) else Standing.CURRENT
+
+
+def outdated(connection: Connection, settings: Settings) -> list[str]:
+    """The names of the projections whose tables are not those of this program."""
+    found = connection.execute(
+        sql.SQL("SELECT name, definition FROM {}.projection").format(
+            sql.Identifier(settings.schema_name)
+        )
+    ).fetchall()
+    made_by = {str(name): made for name, made in found}
+    return [each.name for each in PROJECTIONS if made_by.get(each.name) != definition(each.tables)]
 
 
 def _stamp() -> str:
@@ -173,17 +181,16 @@ def _run(connection: Connection, script: str) -> None:
     connection.execute(script.encode())
 
 
-def _make_projection(connection: Connection) -> None:
-    """The first generation of the read tables, where there is none."""
-    matters = MatterTables()
-    there = connection.execute("SELECT 1 FROM projection WHERE name = %s", (matters.name,))
+def _make_projection(connection: Connection, name: str, tables: Sequence[Table]) -> None:
+    """The first generation of a projection's tables, where there is none."""
+    there = connection.execute("SELECT 1 FROM projection WHERE name = %s", (name,))
     if there.fetchone() is not None:
         return
-    create_generation(connection, matters.tables, 1)
-    switch_views(connection, matters.tables, 1)
+    create_generation(connection, tables, 1)
+    switch_views(connection, tables, 1)
     connection.execute(
         "INSERT INTO projection (name, generation, position, definition) VALUES (%s, 1, 0, %s)",
-        (matters.name, definition(matters.tables)),
+        (name, definition(tables)),
     )
 
 

@@ -22,10 +22,13 @@ from domain.working_days import SHANGHAI
 from projections import answer_status, coverage, feedback_status, obligation_ledger, worklist
 from projections.asking import Page, Question, list_mark, reached_by, read_cursor
 from projections.feedback_status import WantedMatters
+from projections.manifests import ManifestDay, manifests
 from projections.matter_tables import MatterTables
 from projections.obligation_ledger import Owed, Wanted
 from projections.self_inspection import SelfInspection, self_inspection
 from projections.sql import Connection
+from projections.statistics import Grouping, Period, Rates, statistics
+from projections.text_search import Candidate, TextIndex, candidates
 from projections.timeline import Entry, timeline
 from projections.two_axes import Axes
 from projections.view import View
@@ -40,6 +43,7 @@ from service.outbox.box import Outbox, OutboxState, Posted
 from service.reference import Reference
 
 SOON_WORKING_DAYS = 3
+DAYS_SHOWN, MOST_DAYS = timedelta(days=30), timedelta(days=366)
 
 Answer = TypeVar("Answer")
 
@@ -50,6 +54,12 @@ class NoSuchPosition(UnfitError):
     en = (
         "The log has no position {position}; it ends at {head}. Use the Huiyin-Position of a write."
     )
+
+
+class UnfitPeriod(UnfitError):
+    code = "unfit-period"
+    zh = "起止日期须先后有序，且不超过 {maximum} 天。请改查较短的时段。"
+    en = "The first day must not lie after the last, and at most {maximum} days. Ask for fewer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,28 @@ class Queries:
             lambda connection, question: feedback_status.matters(connection, question, wanted),
         )
 
+    def candidates(
+        self,
+        actor: Actor,
+        asked: Asked,
+        words: tuple[str, ...],
+        grams: Sequence[int],
+        wanted: WantedMatters,
+    ) -> tuple[Page[Candidate], str]:
+        """Matters in which these words may stand, for ``service.searching`` to make sure, and the
+        mark of the list. Raises NotPermitted for those who may not read texts."""
+        permissions.scope(actor, "read", "text")
+        mark = list_mark("search", words, wanted)
+        page = self._ask(
+            actor,
+            asked,
+            feedback_status.KEY,
+            mark,
+            lambda connection, question: candidates(connection, question, wanted, grams),
+            (MatterTables.name, TextIndex.name),
+        )
+        return page, mark
+
     def state_counts(self, actor: Actor, asked: Asked) -> tuple[Axes, dict[FeedbackState, int]]:
         """How many matters are in each state."""
         return self._ask(
@@ -161,6 +193,25 @@ class Queries:
 
         return self._ask(actor, asked, (), "", ask)
 
+    def manifests(
+        self, actor: Actor, asked: Asked, first: date | None = None, last: date | None = None
+    ) -> tuple[Axes, list[ManifestDay]]:
+        """What each channel says it received against what was registered, day by day; the month up
+        to the day asked about where nothing else is said (M10).
+
+        Raises NotPermitted, UnfitPeriod.
+        """
+        permissions.scope(actor, "read", "coverage")
+
+        def ask(connection: Connection, question: Question) -> tuple[Axes, list[ManifestDay]]:
+            end = last or day_of(question.axes)
+            begin = first or end - DAYS_SHOWN
+            if not timedelta(0) <= end - begin < MOST_DAYS:
+                raise UnfitPeriod(maximum=MOST_DAYS.days)
+            return question.axes, manifests(connection, question, begin, end)
+
+        return self._ask(actor, asked, (), "", ask)
+
     def self_inspection(
         self, actor: Actor, asked: Asked, since: datetime, until: datetime
     ) -> tuple[Axes, list[SelfInspection]]:
@@ -196,6 +247,27 @@ class Queries:
             (),
             "",
             lambda connection, question: (question.axes, waits(connection, question)),
+        )
+
+    def statistics(
+        self,
+        actor: Actor,
+        asked: Asked,
+        by: Grouping,
+        period: Period,
+        since: datetime | None,
+        until: datetime | None,
+    ) -> tuple[Axes, list[Rates]]:
+        """The three rates of filings received from ``since`` to before ``until`` (M40)."""
+        return self._ask(
+            actor,
+            asked,
+            (),
+            "",
+            lambda connection, question: (
+                question.axes,
+                statistics(connection, question, by, period, since, until),
+            ),
         )
 
     # One matter, the organisation
@@ -275,17 +347,17 @@ class Queries:
         """Working days that have fully passed since a due date."""
         return self._reference.calendar().working_days_elapsed(due_at, asked_at)
 
-    def reached(self) -> int:
-        """The position that the lists have reached."""
+    def reached(self, projection: str = MatterTables.name) -> int:
+        """The position that the lists, or another projection, have reached."""
         with self._database.connection() as connection:
-            return reached_by(connection, MatterTables.name)
+            return reached_by(connection, projection)
 
-    def reached_towards(self, position: int) -> int:
-        """The position that the lists have reached, for somebody who waits for one.
+    def reached_towards(self, position: int, projection: str = MatterTables.name) -> int:
+        """The same for somebody who waits for a position.
 
         Raises NoSuchPosition where that lies beyond the end of the log: it would never come.
         """
-        reached = self.reached()
+        reached = self.reached(projection)
         if reached < position and (head := self._log.head()) < position:
             raise NoSuchPosition(position=position, head=head)
         return reached
@@ -301,21 +373,25 @@ class Queries:
         key: tuple[type, ...],
         mark: str,
         ask: Callable[[Connection, Question], Answer],
+        needed: Sequence[str] = (MatterTables.name,),
     ) -> Answer:
-        """Ask within the actor's view; ``key`` and ``mark`` are those of a list that has pages."""
+        """Ask within the actor's view; ``key`` and ``mark`` are those of a list that has pages,
+        ``needed`` the projections it reads, the matters' first."""
         view = self._view(actor)
         place = read_cursor(asked.after, key, mark) if asked.after else None
         if place is not None:
             asked = replace(asked, as_of=place.as_of, known_by=place.known_by)
         last = place.last if place else None
         with self._database.snapshot() as snapshot:
-            reached = reached_by(snapshot.connection, MatterTables.name)
-            axes = self._axes(asked, reached, LogReader(snapshot))
+            reached = [reached_by(snapshot.connection, each) for each in needed]
+            axes = self._axes(asked, reached[0], LogReader(snapshot), min(reached))
             question = Question(axes, view, last, asked.limit, mark)
             return ask(snapshot.connection, question)
 
-    def _axes(self, asked: Asked, reached: int, log: LogReader) -> Axes:
-        """What was left out is now, and everything the lists know.
+    def _axes(
+        self, asked: Asked, reached: int, log: LogReader, furthest: int | None = None
+    ) -> Axes:
+        """What was left out is now, and everything the lists know, ``furthest`` at most.
 
         The last state of each thing serves only where nothing known happened after ``as_of``; the
         clocks of two machines may differ a little, so "now" is never before the last recording.
@@ -323,7 +399,8 @@ class Queries:
         known_by = asked.known_by
         if isinstance(known_by, datetime):
             known_by = log.position_at(known_by)
-        position = reached if known_by is None else min(known_by, reached)
+        furthest = reached if furthest is None else furthest
+        position = furthest if known_by is None else min(known_by, furthest)
         recorded = log.recorded_at(position, reached)
         as_of = asked.as_of or max([self._clock.now(), *recorded.values()])
         latest = position == reached and all(as_of >= moment for moment in recorded.values())

@@ -15,11 +15,21 @@ from projections.matter_tables import MatterTables
 from projections.runner import Progress, Projection, Runner
 from projections.sql import Connection
 from projections.table import definition
+from projections.text_search import TextIndex
 from service.database import Database
 from service.event_log.feed import LogFeed
 from service.event_log.log import EventLog
-from service.migrate import Standing, create_generation, migrate, standing, switch_views
+from service.migrate import (
+    PROJECTIONS,
+    Standing,
+    create_generation,
+    migrate,
+    outdated,
+    standing,
+    switch_views,
+)
 from service.settings import Settings
+from service.vault.opening import open_vault
 
 Report = Callable[[int, int], None]
 
@@ -43,7 +53,8 @@ def rebuild(owner: str, settings: Settings, report: Report) -> int:
     with _alone(owner, settings, wait=False) as connection:
         if standing(connection, settings) is not Standing.CURRENT:
             migrate(connection, settings)
-        return _rebuild(connection, owner, settings, report)
+        names = [each.name for each in PROJECTIONS]
+        return min(_rebuild(connection, owner, settings, report, each) for each in names)
 
 
 def renew(owner: str, settings: Settings, report: Report) -> None:
@@ -54,8 +65,8 @@ def renew(owner: str, settings: Settings, report: Report) -> None:
     """
     with _alone(owner, settings, wait=True) as connection:
         migrate(connection, settings)
-        if standing(connection, settings) is not Standing.CURRENT:
-            _rebuild(connection, owner, settings, report)
+        for name in outdated(connection, settings):
+            _rebuild(connection, owner, settings, report, name)
 
 
 @contextmanager
@@ -73,30 +84,42 @@ def _alone(owner: str, settings: Settings, *, wait: bool) -> Iterator[Connection
         yield connection
 
 
-def _rebuild(connection: Connection, owner: str, settings: Settings, report: Report) -> int:
+def _projection(name: str, database: Database, settings: Settings) -> Projection:
+    """A projection by its name, reading the log and the keys as the database's owner.
+
+    Raises WrongMasterKey: with another key no text could be opened, and none would be found again.
+    """
+    if name == MatterTables.name:
+        return MatterTables()
+    vault = open_vault(database, settings)
+    vault.check_master_key()
+    return TextIndex(vault.open_all, vault.pair_number)
+
+
+def _rebuild(
+    connection: Connection, owner: str, settings: Settings, report: Report, projection: str
+) -> int:
     @contextmanager
     def transaction() -> Iterator[Connection]:
         with connection.transaction():
             yield connection
 
-    matters = MatterTables()
-    name = f"{matters.name}, rebuilt"
+    name = f"{projection}, rebuilt"
     database = Database(owner, settings.schema_name, max_size=2)
     database.open()
     try:
         feed = LogFeed(EventLog(database))
-        generation = _prepare(connection, matters, name)
-        runner = Runner(matters, feed, transaction)
+        made = _projection(projection, database, settings)
+        generation = _prepare(connection, made, name)
+        runner = Runner(made, feed, transaction)
         _complete(runner.catch_up(row=name, report=lambda at: report(at, feed.head())))
         with connection.transaction():
             # The old generation stands still from here, so the two cannot part again.
-            connection.execute(
-                "SELECT 1 FROM projection WHERE name = %s FOR UPDATE", (matters.name,)
-            )
+            connection.execute("SELECT 1 FROM projection WHERE name = %s FOR UPDATE", (projection,))
             progress = _complete(runner.catch_up(row=name))
-            switch_views(connection, matters.tables, generation)
+            switch_views(connection, made.tables, generation)
             connection.execute("DELETE FROM projection WHERE name = %s", (name,))
-            _take_over(connection, matters, progress)
+            _take_over(connection, made, progress)
     finally:
         database.close()
     return progress.position

@@ -1,7 +1,19 @@
 """Rulebooks by name or text."""
 
-from domain.adopting import NoSuchRulebook, UnfitRulebook
+from domain.errors import UnfitError
 from domain.rulebook import Rulebook, RulebookError, by_name, names, parse
+
+
+class NoSuchRulebook(UnfitError):
+    code = "no-such-rulebook"
+    zh = "请给出随程序提供的规则名称（{known}）或规则全文，二者选一。"
+    en = "Give the name of a rulebook that comes with the program ({known}), or a text; not both."
+
+
+class UnfitRulebook(UnfitError):
+    code = "unfit-rulebook"
+    zh = "规则内容有误：{reason} 请修改后重试。"
+    en = "The rulebook does not fit: {reason} Mend it and try again."
 
 
 def rulebook_of(name: str | None, text: str | None) -> Rulebook:

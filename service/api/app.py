@@ -39,6 +39,7 @@ from service.api.routes import (
     outbox,
     pages,
     rulebook,
+    statistics,
     status,
     why,
     words,
@@ -53,7 +54,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, why, custody, commands, obligations, worklist, status, organisation, rulebook, events, outbox, words,
+    matters, why, custody, commands, obligations, worklist, status, statistics, organisation, rulebook, events, outbox, words,
     operations, pages,
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.envelope import Actor
 from domain.vocabulary import Term
+from projections.text_search import TextIndex
 from service.access.tokens import InvalidToken
 from service.api.language import Language
 from service.api.observing import ACTOR
@@ -21,6 +22,9 @@ from service.bootstrap import Application
 POSITION = re.compile(r"[0-9]{1,18}")
 VERSION = re.compile(r'"([0-9]{1,18})"')
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+WAITED_FOR = "huiyin.position"
+"""Under this name a request's scope keeps the position that the lists were waited for."""
 
 bearer = HTTPBearer(
     auto_error=False,
@@ -105,6 +109,15 @@ async def reading(
     if wanted:
         waiting: Waiting = request.app.state.waiting
         await waiting.until(wanted)
+        request.scope[WAITED_FOR] = wanted
+    return caller
+
+
+async def searching(request: Request, caller: Annotated[Caller, Depends(reading)]) -> Caller:
+    """The same, once the texts can be searched up to that position as well."""
+    if wanted := request.scope.get(WAITED_FOR):
+        waiting: Waiting = request.app.state.waiting
+        await waiting.until(wanted, TextIndex.name)
     return caller
 
 
@@ -148,6 +161,7 @@ async def changing(
 
 
 Reader = Annotated[Caller, Depends(reading)]
+Searcher = Annotated[Caller, Depends(searching)]
 Writer = Annotated[Writing, Depends(writing)]
 Changer = Annotated[Writing, Depends(changing)]
 NoQueries = Annotated[NoQuery, Query()]

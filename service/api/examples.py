@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.envelope import Command
+from domain.manifests.commands import RecordManifest
 from domain.matter.answering.commands import (
     AnswerComplainant,
     ConfirmExemption,
@@ -221,6 +222,13 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "since": "2026-01-01",
     },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},
+    RecordManifest: {
+        "channel": "hotline",
+        "day": "2026-03-01",
+        "count": 2,
+        "source_numbers": ["R-2026-0301-1", "R-2026-0301-2"],
+        "counted_by": "热线平台日报",
+    },
     AdoptRulebook: {"name": "letters-and-visits"},
     AskWhatIf: {"name": "letters-and-visits", "as_of": "2026-03-02T09:00:00+08:00"},
 }

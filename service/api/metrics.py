@@ -1,6 +1,6 @@
 """Figures for a monitoring system (Prometheus text format). Counts and positions, never names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -8,6 +8,7 @@ from prometheus_client.registry import Collector
 
 from projections.matter_tables import MatterTables
 from projections.runner import Progress
+from projections.text_search import TextIndex
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
 
@@ -61,7 +62,10 @@ class LogState(Collector):
     def collect(self) -> Iterator[Metric]:
         try:
             head = self._app.log.head()
-            progress = self._app.runner.progress(MatterTables.name)
+            progress = [
+                self._app.runner.progress(MatterTables.name),
+                self._app.texts.progress(TextIndex.name),
+            ]
         except (DatabaseUnavailable, LookupError):
             yield gauge("huiyin_database_up", "Whether the database can be reached", 0)
             return
@@ -70,18 +74,25 @@ class LogState(Collector):
         yield from _lists(head, progress)
 
 
-def _lists(head: int, progress: Progress) -> Iterator[Metric]:
-    name = progress.name
-    behind = max(0, head - progress.position)
-    stopped = progress.stopped_at is not None
-    yield gauge("huiyin_projection_position", "The position reached", progress.position, name)
-    yield gauge("huiyin_projection_lag_events", "Events not applied yet", behind, name)
-    yield gauge("huiyin_projection_stopped", "1 where an event cannot be applied", stopped, name)
+def _lists(head: int, progress: Sequence[Progress]) -> Iterator[Metric]:
+    reached = {each.name: each.position for each in progress}
+    behind = {each.name: max(0, head - each.position) for each in progress}
+    stopped = {each.name: each.stopped_at is not None for each in progress}
+    yield gauges("huiyin_projection_position", "The position reached", reached)
+    yield gauges("huiyin_projection_lag_events", "Events not applied yet", behind)
+    yield gauges("huiyin_projection_stopped", "1 where an event cannot be applied", stopped)
 
 
-def gauge(name: str, help_text: str, value: float, projection: str | None = None) -> Metric:
-    """One figure, for one projection where it is named."""
-    labels = ["projection"] if projection else None
-    family = GaugeMetricFamily(name, help_text, labels=labels)
-    family.add_metric([projection] if projection else [], value)
+def gauges(name: str, help_text: str, values: Mapping[str, float]) -> Metric:
+    """One figure for each projection."""
+    family = GaugeMetricFamily(name, help_text, labels=["projection"])
+    for projection, value in values.items():
+        family.add_metric([projection], value)
+    return family
+
+
+def gauge(name: str, help_text: str, value: float) -> Metric:
+    """One figure."""
+    family = GaugeMetricFamily(name, help_text)
+    family.add_metric([], value)
     return family

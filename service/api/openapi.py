@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.envelope import Command
+from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
@@ -89,7 +90,8 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION, AdoptRulebook, AskWhatIf)))
+    others = (RecordManifest, AdoptRulebook, AskWhatIf)
+    schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION, *others)))
     examples = json.loads(EXAMPLE_ANSWERS.read_text("utf-8"))
     for method, operation in _operations(described):
         _add_example(operation, examples)

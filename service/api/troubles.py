@@ -75,6 +75,8 @@ RULES: Mapping[str, str] = {
     "joint handling takes a lead and at least one participant": (
         "联合办理须有牵头单位和至少一个参与单位"
     ),
+    "source_numbers must be as many as count": "来件号的个数须与来件数一致，或都不填",
+    "source_numbers must not repeat": "来件号不能重复",
     "until must not lie before since": "结束日期不能早于开始日期",
     "the year must lie between 1900 and 2999": "年份应在 1900 至 2999 之间",
 }

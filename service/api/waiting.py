@@ -9,6 +9,7 @@ import time
 from anyio import CapacityLimiter, to_thread
 
 from domain.errors import ConflictError
+from projections.matter_tables import MatterTables
 from service.queries import Queries
 
 WAIT_SECONDS = 5.0
@@ -30,19 +31,19 @@ class Waiting:
         self._queries = queries
         self._limiter = CapacityLimiter(LOOKING)
 
-    async def until(self, position: int) -> None:
-        """Return once the lists have reached a position.
+    async def until(self, position: int, projection: str = MatterTables.name) -> None:
+        """Return once the lists, or another projection, have reached a position.
 
         Raises NotCaughtUp after five seconds, NoSuchPosition at once for one beyond the log's end,
         DatabaseUnavailable.
         """
         end, pause = time.monotonic() + WAIT_SECONDS, SHORTEST_PAUSE
-        while (reached := await self._reached(position)) < position:
+        while (reached := await self._reached(position, projection)) < position:
             if time.monotonic() > end:
                 raise NotCaughtUp(wanted=position, reached=reached)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _reached(self, position: int) -> int:
+    async def _reached(self, position: int, projection: str) -> int:
         look = self._queries.reached_towards
-        return await to_thread.run_sync(look, position, limiter=self._limiter)
+        return await to_thread.run_sync(look, position, projection, limiter=self._limiter)

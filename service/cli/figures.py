@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Duty
+from projections.statistics import Grouping, Period
 from projections.two_axes import Axes
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_moment
@@ -41,6 +42,20 @@ _SELF_INSPECTION = (
     Column("by_inspection", "明查暗访、评议发现", "found by inspections"),
     Column("by_complaint", "投诉查实", "substantiated complaints"),
     Column("found_nothing", "自查未发现", "found nothing itself"),
+)
+_RATES = (
+    Column("group", "分组", "group"),
+    Column("period", "期间", "period"),
+    Column("received", "收件", "received"),
+    Column("answered_in_time", "按期答复", "answered in time"),
+    Column("answered_late", "逾期答复", "answered late"),
+    Column("pending", "未到期", "pending"),
+    Column("overdue", "逾期未答复", "overdue"),
+    Column("exempt", "依法免除", "exempt"),
+    Column("response_rate", "响应率 %", "response rate %"),
+    Column("solution_rate", "解决率 %", "solution rate %"),
+    Column("satisfaction_rate", "满意率 %", "satisfaction rate %"),
+    Column("asked", "回访", "asked"),
 )
 DutyOption = Annotated[
     Duty,
@@ -107,6 +122,42 @@ def self_inspection(
         axes, found = app.queries.self_inspection(LOCAL, wanted, first, end)
     rows = [{**asdict(each), "found_nothing": each.found_nothing} for each in found]
     show_rows(_SELF_INSPECTION, rows, how, _until(axes.as_of))
+
+
+def statistics(
+    by: Annotated[
+        Grouping, typer.Option("--by", help="按什么分组 · grouped by what")
+    ] = Grouping.UNIT,
+    period: Annotated[
+        Period, typer.Option("--period", help="按收件时间分期 · by which time of receipt")
+    ] = Period.NONE,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="TIME", help="收件起 · received from")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="TIME", help="收件止 · received before")
+    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """响应率、解决率、满意率 · The three rates, by unit, place, channel, nature and period."""
+    how, wanted = form(as_json, as_csv), asked(as_of, known_by)
+    first = read_moment("--from", since) if since else None
+    end = read_moment("--to", until) if until else None
+    with up_to_date() as app:
+        axes, found = app.queries.statistics(LOCAL, wanted, by, period, first, end)
+    rows = [
+        {
+            **asdict(each),
+            "response_rate": each.response_rate,
+            "solution_rate": each.solution_rate,
+            "satisfaction_rate": each.satisfaction_rate,
+        }
+        for each in found
+    ]
+    show_rows(_RATES, rows, how, _until(axes.as_of))
 
 
 def axes_row(wanted: Asked, axes: Axes) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The options that commands share."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -63,3 +63,12 @@ def read_moment(option: str, text: str) -> datetime:
         f"时间没有时区，请写明，如 {example}。", f"the time has no zone; write it as {example}."
     )
     raise typer.BadParameter(sentence, param_hint=option)
+
+
+def read_day(option: str, text: str) -> date:
+    """A day such as 2026-03-02. Raises BadParameter."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        sentence = say("无法识别的日期，请写作 2026-03-02。", "no day; write it as 2026-03-02.")
+        raise typer.BadParameter(sentence, param_hint=option) from error

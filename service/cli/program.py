@@ -43,6 +43,7 @@ def program() -> typer.Typer:
     app.command("matters")(lists.matters)
     app.command("feedback-status")(figures.feedback_status)
     app.command("coverage")(figures.coverage)
+    app.command("statistics")(figures.statistics)
     app.command("self-inspection")(figures.self_inspection)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)

@@ -9,8 +9,10 @@ from datetime import datetime
 from domain.matter.answering.commands import ConfirmExemption, GiveInterimReply, ProposeExemption
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, DecideReview
+from domain.matter.disputing.commands import ObjectToOrder
 from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportProgress
 from domain.matter.intake.commands import NotifyAcceptance
+from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
 from domain.matter.timing.commands import ExtendAnswer
 from domain.matter.withdrawing.commands import ConfirmWithdrawal, RecordWithdrawal
 from domain.vocabulary import (
@@ -20,6 +22,7 @@ from domain.vocabulary import (
     ExemptionGround,
     Finding,
     Nature,
+    RefusalGround,
     Satisfaction,
 )
 from service.demo.people import CALLER, CLERK, DEPUTY, HANDLERS, HEAD_OF_HOUSING, LEADER, SUPERVISOR
@@ -35,6 +38,8 @@ from service.demo.steps import (
     received,
     signed,
 )
+
+PHONE, IN_PROCEEDINGS = AnswerRoute.PHONE, RefusalGround.IN_PROCEEDINGS
 
 
 def stories(at: At, soon: datetime) -> Iterator[Story]:
@@ -282,5 +287,21 @@ def _after_the_answer(at: At) -> Iterator[Story]:
             *disputed,
             Step(10, 10, SUPERVISOR, upheld),
             Step(3, 10, CLERK, ApplyForReview(text="不服复查决定。")),
+        ),
+    )
+    yield Story(
+        "objected",
+        (
+            received(at, 2, "河道漂浮物", "桥下漂着垃圾。"),
+            *delivered("shuiwu", 2),
+            Step(1, 10, HANDLERS["shuiwu"], ObjectToOrder(instead="dongjie", text="属街道保洁。")),
+        ),
+    )
+    yield Story(
+        "refused",
+        (
+            received(at, 5, "合同纠纷", "与装修公司的合同纠纷，已经起诉。"),
+            Step(4, 10, CLERK, ProposeRefusal(ground=IN_PROCEEDINGS, reason="法院已立案。")),
+            Step(4, 15, SUPERVISOR, ConfirmRefusal(text="请待法院判决。", told_by=PHONE)),
         ),
     )

@@ -8,15 +8,18 @@ Destroying a person's key makes everything sealed under it unreadable, and chang
 import hmac
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from uuid import UUID
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.envelope import Sealed
 from service.database import Database
+
+log = structlog.get_logger()
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
@@ -46,6 +49,7 @@ class Vault:
         self._master = AESGCM(master_key)
         self._fingerprint = sha256(b"huiyin master key" + master_key).digest()
         self._naming_key = hmac.digest(master_key, b"huiyin person ids", "sha256")
+        self._search_key = hmac.digest(master_key, b"huiyin text search", "sha256")
         self._open_keys: dict[str, AESGCM] = {}
 
     def check_master_key(self) -> None:
@@ -72,6 +76,11 @@ class Vault:
     def fingerprint(self, text: str) -> bytes:
         """A keyed hash, by which a text is recognised and not guessed."""
         return hmac.digest(self._naming_key, b"request\0" + text.encode(), "sha256")
+
+    def pair_number(self, pair: str) -> int:
+        """A keyed hash of two characters of a text, a signed number of 32 bits."""
+        digest = hmac.digest(self._search_key, pair.encode(), "sha256")
+        return int.from_bytes(digest[:4], "big", signed=True)
 
     def prepare(self, persons: Iterable[str]) -> dict[str, AESGCM]:
         """The keys of these persons, made where there are none yet, in one go.
@@ -133,6 +142,27 @@ class Vault:
         except (InvalidTag, ValueError):
             return None
         return text.decode()
+
+    def open_all(self, texts: Sequence[Sealed]) -> list[str | None]:
+        """Each text as ``open`` gives it, with all keys loaded in one go. What a damaged key no
+        longer opens is None, too, and the log says whose key that is."""
+        persons = {text.person for text in texts}
+        try:
+            self.load(persons)
+        except DamagedKey:
+            persons -= self._damaged(persons)
+        return [self.open(text) if text.person in persons else None for text in texts]
+
+    def _damaged(self, persons: Iterable[str]) -> set[str]:
+        """Those of the persons whose key is damaged, each of which is logged."""
+        damaged = set()
+        for person in persons:
+            try:
+                self.load([person])
+            except DamagedKey:
+                log.error("key_damaged", person=person)
+                damaged.add(person)
+        return damaged
 
     def _unwrap(self, person: str, wrapped: bytes) -> AESGCM:
         try:

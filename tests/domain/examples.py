@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.envelope import Fact, Sealed
+from domain.manifests.events import ManifestCorrected, ManifestRecorded
 from domain.matter.answering.events import (
     AnswerExempted,
     ComplainantAnswered,
@@ -492,6 +493,21 @@ EXAMPLES: tuple[Fact, ...] = (
     ),
     o.TermEnded(person="head-feng", post="water-1", until=date(2026, 6, 30)),
     RulebookAdopted(rulebook="efficiency-office/1", content={"name": "efficiency-office"}),
+    ManifestRecorded(
+        channel=Channel.HOTLINE,
+        day=date(2026, 3, 1),
+        count=2,
+        source_numbers=("R-1", "R-2"),
+        counted_by="热线平台日报",
+    ),
+    ManifestCorrected(
+        channel=Channel.HOTLINE,
+        day=date(2026, 3, 1),
+        count=3,
+        source_numbers=("R-1", "R-2", "R-3"),
+        counted_by="热线平台日报",
+        reason="漏计夜间来电",
+    ),
 )
 
 RE_REVIEW = ReviewApplied(

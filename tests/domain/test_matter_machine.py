@@ -94,7 +94,7 @@ from tests.domain.anything import (
 )
 from tests.domain.desk import RULES, Desk, answer, dispatch, outcome
 from tests.domain.examples import EXAMPLES
-from tests.domain.pressing import SYSTEM, watching
+from tests.domain.pressing import SYSTEM, pressing, watching
 from tests.domain.states import states_that_hold
 from tests.domain.ways_out import brought_to_an_end
 from tests.people import CLERK, HANDLER, SUPERVISOR
@@ -249,6 +249,11 @@ class MatterMachine(RuleBasedStateMachine):
         self.desk.wait(days=days)
         for command in watching(self.desk):
             self.attempt(command, SYSTEM)
+
+    @precondition(lambda self: self.desk.matter.registered)
+    @rule(actor=actors, command=pressing)
+    def somebody_supervises_it_or_reports(self, actor: Actor, command: Command) -> None:
+        self.attempt(command, actor)
 
     @precondition(lambda self: self.desk.matter.registered)
     @rule(actor=actors, cadence=st.sampled_from(Cadence))

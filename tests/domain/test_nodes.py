@@ -28,9 +28,23 @@ from domain.matter.nodes.errors import (
     NoSuchNode,
 )
 from domain.matter.routing.commands import DeliverOrder, SignOrder
+from domain.matter.withdrawing.commands import (
+    ConfirmWithdrawal,
+    RecordWithdrawal,
+    ResumeComplaint,
+)
 from domain.obligations import Key
-from domain.vocabulary import Duty, Ending, ObligationStatus
-from tests.domain.desk import NOTHING, Desk, asked, dispatch, imported, registered, signed
+from domain.vocabulary import AnswerRoute, Duty, Ending, ObligationStatus
+from tests.domain.desk import (
+    NOTHING,
+    SECOND_CLERK,
+    Desk,
+    asked,
+    dispatch,
+    imported,
+    registered,
+    signed,
+)
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 
 
@@ -152,6 +166,16 @@ def _keys(desk: Desk) -> list[Key]:
         for key in desk.matter.obligations
         if key.duty in (Duty.NODE_FEEDBACK, Duty.EMERGENCY_FIRST_REPORT)
     ]
+
+
+def test_nodes_are_owed_again_when_a_withdrawn_matter_is_followed_up_after_all() -> None:
+    desk = planned()
+    desk.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="不用了"), SECOND_CLERK)
+    desk.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SUPERVISOR)
+    assert "node_feedback:1" not in desk.owed()
+    desk.do(ResumeComplaint(text="还是要办"), SECOND_CLERK)
+    owed = desk.matter.obligation(Duty.NODE_FEEDBACK, "1")
+    assert owed is not None and owed.is_open and owed.owner == ("housing", HANDLER.person)
 
 
 # Emergencies

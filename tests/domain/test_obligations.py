@@ -34,6 +34,11 @@ KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "matter.exemption_proposed",
     "matter.answer_rated",
+    "matter.released_from_supervision",
+    "matter.put_under_supervision",
+    "matter.step_proposed",
+    "matter.duty_urged",
+    "matter.duty_reminded",
     "matter.order_opened",
     "matter.waiting_reported",
     "matter.waiting_ended",

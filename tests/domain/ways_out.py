@@ -121,7 +121,7 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
         case Duty.FINAL_ANSWER | Duty.ANSWER:
             yield RegisterMatter(nature=Nature.REQUEST)
             yield AnswerComplainant(text=TEXT, policy="第 9 条", route=ROUTE)
-        case Duty.REDO if matter.nature is None:
+        case Duty.REDO if not matter.registered:
             yield RegisterMatter(nature=Nature.REQUEST)
         case Duty.REDO if matter.lead is None:
             yield from _discharging(desk, Key(Duty.DISPATCH))

@@ -6,13 +6,7 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from domain.adopting import (
-    AdoptRulebook,
-    NoSuchRulebook,
-    RulebookInThePast,
-    UnfitRulebook,
-    VersionInUse,
-)
+from domain.adopting import AdoptRulebook, RulebookInThePast, VersionInUse
 from domain.matter.intake.commands import ReceiveMatter
 from domain.rulebook import by_name, load_default
 from domain.vocabulary import Channel, Duty, Nature
@@ -24,7 +18,7 @@ from service.demo.staging import beginning, play
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
 from service.queries import Asked
-from service.rulebooks import rulebook_of
+from service.rulebooks import NoSuchRulebook, UnfitRulebook, rulebook_of
 from service.whatif import whatif
 from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR, establish_units
 from tests.service.importing.made_up import answered, row, write

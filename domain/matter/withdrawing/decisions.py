@@ -1,7 +1,7 @@
 """The complainant takes the matter back: by their own wish, and never out of an inquiry (M01)."""
 
 from domain.envelope import Fact
-from domain.matter.carried import in_charge
+from domain.matter.carried import CARRIED, in_charge
 from domain.matter.errors import AlreadyAnswered, NotRegistered
 from domain.matter.outsiders import is_outsider
 from domain.matter.part import Decisions
@@ -120,7 +120,8 @@ def _is_an_answer(obligation: Obligation, matter: Matter) -> bool:
 def _again(obligation: Obligation, matter: Matter, situation: Situation) -> OwedAgain | None:
     """The duty by its earlier date, owed by whoever would owe it today; None with its order gone."""
     key, owner = obligation.key, obligation.owner
-    if key.of and key.of not in matter.orders:
+    units = matter.units if key.duty is Duty.SLIP_REPORT else matter.orders
+    if key.of and key.duty not in CARRIED and key.of not in units:
         return None
     order = matter.orders.get(owner.unit or "")
     if order is not None and owner.person is not None:

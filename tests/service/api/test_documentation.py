@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
@@ -86,12 +87,17 @@ def test_every_operation_says_what_it_does_and_what_it_may_answer(described: Des
             assert {"400", "401", "403", "404", "422", "503"} <= set(operation["responses"]), where
 
 
+BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif"}
+"""What is posted besides the commands of matters and of the organisation, and to which address."""
+
+
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *ORGANISATION}
+    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *ORGANISATION, *BESIDES}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
-    assert addresses == {"matters", *(each.ACTION for each in (*MATTER, *ORGANISATION))}
+    named = {each.ACTION for each in (*MATTER, *ORGANISATION)}
+    assert addresses == {"matters", *named, *BESIDES.values()}
     for command, example in EXAMPLES.items():
         command.model_validate_json(json.dumps(example), strict=True)
         schema = resolved(described, {"$ref": f"#/components/schemas/{command.__name__}"})

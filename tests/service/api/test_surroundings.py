@@ -83,8 +83,28 @@ def test_the_rulebook_in_force_is_shown_whole(api: Api) -> None:
     shown = api.by(HANDLER).get("/v1/rulebook").json()
     assert shown["rulebook"] == "efficiency-office/1"
     assert shown["content"]["limits"]["final_answer"]["amount"] == 15
-    early = api.by(HANDLER).get("/v1/rulebook", params={"known_by": 0})
-    assert (early.status_code, early.json()["type"]) == (404, "urn:huiyin:problem:no-rulebook")
+    early = api.by(HANDLER).get("/v1/rulebook", params={"known_by": 0}).json()
+    assert (early["rulebook"], early["adopted"]) == ("efficiency-office/1", [])  # holds until then
+    before = {"as_of": "2003-12-31T00:00:00+08:00"}
+    none = api.by(HANDLER).get("/v1/rulebook", params=before)
+    assert (none.status_code, none.json()["type"]) == (404, "urn:huiyin:problem:no-rulebook")
+
+
+def test_a_rulebook_is_adopted_and_asked_about_through_the_api(api: Api) -> None:
+    supervisor = api.by(SUPERVISOR)
+    shipped = supervisor.get("/v1/rulebooks").json()["shipped"]
+    assert shipped == ["efficiency-office", "letters-and-visits", "respond-on-complaint"]
+    past = supervisor.post("/v1/rulebooks", json={"name": "letters-and-visits"})
+    assert past.json()["type"] == "urn:huiyin:problem:rulebook-in-the-past"
+    broken = supervisor.post("/v1/rulebooks", json={"text": "name = 1"})
+    assert (broken.status_code, broken.json()["type"]) == (422, "urn:huiyin:problem:unfit-rulebook")
+    assert api.by(CLERK).post("/v1/rulebooks", json={"name": shipped[0]}).status_code == 403
+    api.receive(CLERK)
+    asked = supervisor.post("/v1/whatif", json={"name": "letters-and-visits"}).json()
+    assert asked["rulebook"] == "letters-and-visits/1"
+    assert asked["today"]["matters"] == asked["whatif"]["matters"] >= 1
+    assert asked["changed_in_all"] > 0
+    assert api.by(HANDLER).post("/v1/whatif", json={"name": shipped[0]}).status_code == 403
 
 
 def test_every_term_has_a_label_in_both_languages(api: Api) -> None:

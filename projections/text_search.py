@@ -1,0 +1,176 @@
+"""What was written in matters, found by its words, two characters being enough.
+
+PostgreSQL's own search for parts of words needs three. So every two neighbouring characters of a
+text are kept as one number, a keyed hash: the table shows no text, and whoever reads the database
+alone cannot look a word up. A text that has all the pairs of a word may still lack the word itself;
+whoever asks opens it and makes sure.
+
+Like everything here this knows no keys: opening and hashing are given.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from domain.envelope import Fact, Recorded, Sealed
+from domain.matter.stream import PREFIX, matter_of_stream
+from projections.asking import Page, Question
+from projections.feed import Feed
+from projections.feedback_status import MatterStatus, WantedMatters, matters
+from projections.sql import Connection
+from projections.table import Table
+from projections.text_form import fold, windows
+
+TABLE = Table(
+    name="text_row",
+    key=("matter",),
+    columns="""
+    matter      text        NOT NULL,
+    position    bigint      NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    nth         smallint    NOT NULL,
+    kind        text        NOT NULL,
+    person      text        NOT NULL,
+    sealed      text        NOT NULL,
+    grams       integer[]   NOT NULL""",
+    indexes=("CREATE INDEX ON {t} USING gin (grams)",),
+    axes=False,
+)
+
+SEARCHED = ("subject", "body", "text")
+"""The sealed fields of an event that are searched, in the order in which they are shown. Names,
+contacts and addresses of people are not among them."""
+
+MOST_KEPT = 500_000
+
+OpenTexts = Callable[[Sequence[Sealed]], Sequence[str | None]]
+"""The texts in the clear, None for one whose key is gone."""
+
+HashPair = Callable[[str], int]
+"""The keyed hash of two characters, a signed number of 32 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sealed text, where it was written: log position, type of the event."""
+
+    position: int
+    kind: str
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A matter, and its texts that have every pair of characters that was asked for."""
+
+    status: MatterStatus
+    texts: Sequence[Text]
+
+
+class PairNumbers(dict[str, int]):
+    """The numbers of pairs of characters; a text's pairs are mostly ones met before."""
+
+    def __init__(self, hash_pair: HashPair) -> None:
+        super().__init__()
+        self._hash_pair = hash_pair
+
+    def __missing__(self, pair: str) -> int:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        number = self[pair] = self._hash_pair(pair)
+        return number
+
+    def of(self, folded: Iterable[str]) -> list[int]:
+        """The numbers of all pairs in some folded texts, each once."""
+        return sorted({self[pair] for text in folded for pair in windows(text)})
+
+
+class TextIndex:
+    """Writes the table of texts.
+
+    A text that cannot be opened, because its person's key was destroyed, gets no row. Rows of a
+    person whose key is destroyed later open no more; a rebuild drops them.
+    """
+
+    name = "texts"
+    tables = (TABLE,)
+
+    def __init__(self, open_texts: OpenTexts, hash_pair: HashPair) -> None:
+        self._open_texts = open_texts
+        self._numbers = PairNumbers(hash_pair)
+
+    def forget(self) -> None:
+        """Nothing to drop: what is kept is right for ever."""
+
+    def apply(
+        self,
+        batch: Sequence[Recorded],
+        feed: Feed,  # noqa: ARG002 - what the batch itself holds is enough here
+        connection: Connection,
+        generation: int,
+    ) -> None:
+        """Add the texts of a batch, within the caller's transaction."""
+        written = [(each, *text) for each in batch for text in enumerate(texts_of(each))]
+        opened = self._open_texts([sealed for _, _, sealed in written])
+        into = f"COPY {TABLE.generation(generation)} FROM STDIN"
+        with connection.cursor().copy(into.encode()) as copy:
+            for (recorded, nth, sealed), text in zip(written, opened, strict=True):
+                if text is not None:
+                    copy.write_row(self._row(recorded, nth, sealed, text))
+
+    def _row(self, recorded: Recorded, nth: int, sealed: Sealed, text: str) -> tuple[object, ...]:
+        numbers = ",".join(map(str, self._numbers.of([fold(text)])))
+        return (
+            matter_of_stream(recorded.stream),
+            recorded.position,
+            recorded.occurred_at.isoformat(),
+            nth,
+            recorded.fact.TYPE,
+            sealed.person,
+            sealed.sealed,
+            f"{{{numbers}}}",
+        )
+
+
+@cache
+def _searched(fact: type[Fact]) -> tuple[str, ...]:
+    return tuple(name for name in SEARCHED if name in fact.model_fields)
+
+
+def texts_of(recorded: Recorded) -> Iterator[Sealed]:
+    """The sealed texts of an event of a matter that are searched."""
+    if recorded.stream.startswith(PREFIX):
+        for name in _searched(type(recorded.fact)):
+            value = getattr(recorded.fact, name)
+            if isinstance(value, Sealed):
+                yield value
+
+
+_WITH_ALL_PAIRS = """
+ t.grams @> %(grams)s::int4[] AND t.position <= %(known_by)s AND t.occurred_at <= %(as_of)s"""
+_AMONG = f"m.matter IN (SELECT t.matter FROM text_row t WHERE {_WITH_ALL_PAIRS})"
+_TEXTS = f"""
+SELECT t.matter, t.position, t.kind, t.person, t.sealed
+  FROM text_row t WHERE t.matter = ANY(%(matters)s) AND {_WITH_ALL_PAIRS}
+ ORDER BY t.matter, t.position, t.nth"""
+
+
+def candidates(
+    connection: Connection, question: Question, wanted: WantedMatters, grams: Sequence[int]
+) -> Page[Candidate]:
+    """Matters with a text that has all these pairs, by receipt, as ``feedback_status.matters``.
+
+    A text counts from when it was written and recorded on, so that both axes hold here too.
+    """
+    found = matters(connection, question, wanted, _AMONG, grams=list(grams))
+    asked = {
+        **question.axes.parameters,
+        "grams": list(grams),
+        "matters": [each.matter for each in found.items],
+    }
+    texts: defaultdict[str, list[Text]] = defaultdict(list)
+    for matter, position, kind, person, sealed in connection.execute(_TEXTS.encode(), asked):
+        texts[matter].append(Text(position, kind, Sealed(person=person, sealed=sealed)))
+    items = [Candidate(each, texts[each.matter]) for each in found.items]
+    return Page(items, found.axes, found.next)
