@@ -6,9 +6,14 @@ Facts put into a sentence are codes, numbers and dates, never personal data: the
 to screens, logs and other machines.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
-from domain.vocabulary import Term
+
+@runtime_checkable
+class Labelled(Protocol):
+    """What has a name in each language: terms and actions."""
+
+    def label(self, language: str) -> str: ...
 
 
 class HuiyinError(Exception):
@@ -34,7 +39,7 @@ class HuiyinError(Exception):
 
 
 def _said(value: object, language: str) -> str:
-    if isinstance(value, Term):
+    if isinstance(value, Labelled):
         return value.label(language)
     if isinstance(value, tuple | list | set | frozenset):
         separator = "、" if language.startswith("zh") else ", "

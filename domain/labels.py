@@ -1,6 +1,7 @@
-"""What events, and what they do to the ledger, are called on a screen."""
+"""What events, actions, and changes to the ledger are called on a screen."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 EVENTS: Mapping[str, str] = {
     "matter.received": "收件",
@@ -87,9 +88,102 @@ CHANGES: Mapping[str, str] = {
 """What a step does to one obligation (``projections.timeline.LedgerChange``)."""
 
 
+ACTIONS: Mapping[str, str] = {
+    "receive": "收件",
+    "register": "登记",
+    "correct": "更正登记",
+    "notify-acceptance": "受理告知",
+    "dispatch": "交办",
+    "deliver": "送达",
+    "sign": "签收",
+    "open-order": "打开交办单",
+    "object": "提出异议",
+    "rule-objection": "裁定异议",
+    "designate": "指定承办",
+    "order-joint-handling": "联合办理",
+    "settle-responsibility": "理顺责任",
+    "report-waiting": "登记等待",
+    "end-waiting": "解除等待",
+    "hand-over": "移交",
+    "add-participant": "增加参与单位",
+    "withdraw-participant": "撤下参与单位",
+    "report-progress": "反馈进展",
+    "report-difficulty": "报告困难",
+    "decide-difficulty": "决定困难问题",
+    "report-participation": "参与单位报告",
+    "report-outcome": "办结",
+    "inform-leader": "向交办领导反馈",
+    "reply-interim": "阶段性答复",
+    "answer": "答复",
+    "extend": "延期",
+    "annul-extension": "撤销延期",
+    "pause": "中止计时",
+    "resume": "恢复计时",
+    "reclassify": "重新分类",
+    "excuse": "免责",
+    "propose-refusal": "提出不予受理",
+    "confirm-refusal": "确认不予受理",
+    "request-papers": "要求补充材料",
+    "propose-exemption": "提出免予答复",
+    "confirm-exemption": "确认免予答复",
+    "record-call": "登记回访",
+    "rate": "登记评价",
+    "contest": "登记异议",
+    "apply-review": "申请复查复核",
+    "decide-review": "决定复查复核",
+    "withdraw": "登记撤回",
+    "confirm-withdrawal": "核实撤回",
+    "resume-complaint": "恢复办理",
+    "urge": "催办",
+    "issue-supervision-slip": "下达督办单",
+    "report-on-slip": "报告督办单",
+    "propose-step": "提议下一步",
+    "climb": "自动催办",
+    "put-under-supervision": "列入督办",
+    "release-from-supervision": "解除督办",
+    "open-round": "开启督办轮次",
+    "report-round": "报告督办轮次",
+    "set-milestones": "设定节点",
+    "report-node": "反馈节点",
+    "declare-emergency": "宣布紧急情况",
+    "report-emergency": "续报紧急情况",
+    "end-emergency": "结束紧急情况",
+    "close": "归档",
+    "establish-unit": "设立单位",
+    "change-unit": "变更单位",
+    "establish-post": "设立职务",
+    "assign-portfolio": "确定分管",
+    "appoint": "任职",
+    "publish-commitment": "公布服务承诺",
+    "end-term": "免职",
+    "record-manifest": "登记渠道清单",
+    "adopt": "通过规则",
+    "matters": "查看事项",
+    "identity": "查看身份",
+    "text": "查看内容",
+    "organisation": "查看机构",
+    "rulebook": "查看规则",
+    "coverage": "查看空白点与统计",
+    "outbox": "查看发件箱",
+    "events": "查看日志",
+}
+"""Each action that the permission table names."""
+
+
 def event_label(name: str, language: str) -> str:
     """An event's name in ``zh-CN`` or, for any other language, its stored name in words."""
     return _label(EVENTS, name, name.partition(".")[2], language)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action as a refusal names it."""
+
+    name: str
+
+    def label(self, language: str) -> str:
+        """Its Chinese name, or the word that the API has for it."""
+        return ACTIONS.get(self.name, self.name) if language.startswith("zh") else self.name
 
 
 def change_label(what: str, language: str) -> str:

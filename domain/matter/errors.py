@@ -54,8 +54,8 @@ class ComplainedAboutCannotHandle(UnfitError):
 
 class OutcomeMissing(ConflictError):
     code = "outcome-missing"
-    zh = "事项尚无办理结果，没有可告知的内容。请先报告结果；如需先说明进展，请用阶段性答复。"
-    en = "There is no outcome yet, so nothing to tell. Report the outcome first, or reply in part."
+    zh = "事项尚无办理结果，不能答复或归档。请先报告结果；如需先说明进展，请用阶段性答复。"
+    en = "There is no outcome yet: nothing to tell or to file. Report it first, or reply in part."
 
 
 class NotDispatched(ConflictError):

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from domain.envelope import Actor
 from domain.errors import ForbiddenError, NotFoundError
+from domain.labels import Action
 from domain.matter.state import Matter
 from domain.organisation.state import Organisation
 from domain.vocabulary import Role
@@ -56,7 +57,7 @@ def scope(actor: Actor, area: str, action: str) -> Scope:
     """How far this actor's permission reaches. Raises NotPermitted where there is none."""
     roles = _table()[area].get(action, {})
     if actor.role not in roles:
-        raise NotPermitted(role=actor.role, action=action, roles=tuple(roles))
+        raise NotPermitted(role=actor.role, action=Action(action), roles=tuple(roles))
     return roles[actor.role]
 
 

@@ -32,6 +32,7 @@ from service.api.routes import (
     commands,
     custody,
     events,
+    manifests,
     matters,
     obligations,
     operations,
@@ -54,8 +55,8 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, why, custody, commands, obligations, worklist, status, statistics, organisation, rulebook, events, outbox, words,
-    operations, pages,
+    matters, why, custody, commands, obligations, worklist, status, statistics, manifests,
+    organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from domain.envelope import Command, Value
+from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.stream import matter_of_stream
@@ -68,7 +69,7 @@ def commands() -> typer.Typer:
         help="办理：收件、交办、反馈、答复等 · Carry out a command, as the person of a token.",
         no_args_is_help=True,
     )
-    every: tuple[type[Command], ...] = (ReceiveMatter, *COMMANDS, *ORGANISATION)
+    every: tuple[type[Command], ...] = (ReceiveMatter, *COMMANDS, RecordManifest, *ORGANISATION)
     for command in every:
         made.command(command.ACTION, help=cleandoc(command.__doc__ or ""))(_function(command))
     return made
@@ -120,6 +121,8 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             done = app.handler.organisation(made, actor, key, if_match)
         elif isinstance(made, ReceiveMatter):
             done = app.handler.receive(made, actor, key)
+        elif isinstance(made, RecordManifest):
+            done = app.handler.manifest(made, actor, key)
         else:
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
     shown = Form.JSON if as_json else Form.TABLE

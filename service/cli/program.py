@@ -12,6 +12,7 @@ from service.cli import (
     hands,
     histories,
     lists,
+    manifests,
     operating,
     rules,
     taking_over,
@@ -44,6 +45,7 @@ def program() -> typer.Typer:
     app.command("feedback-status")(figures.feedback_status)
     app.command("coverage")(figures.coverage)
     app.command("statistics")(figures.statistics)
+    app.command("manifests")(manifests.manifests)
     app.command("self-inspection")(figures.self_inspection)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)

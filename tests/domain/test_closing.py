@@ -7,7 +7,7 @@ from domain.matter.answering.commands import ConfirmExemption
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.closing.errors import HandlerCannotClose, NotAnswered, StillOwed
 from domain.matter.closing.events import MatterClosed
-from domain.matter.errors import NotRegistered
+from domain.matter.errors import NotRegistered, OutcomeMissing
 from domain.matter.handling.commands import InformLeader, ReportParticipation
 from domain.matter.imported.events import AnswerImported
 from domain.matter.routing.commands import DeliverOrder, SignOrder
@@ -50,7 +50,12 @@ def test_closing_what_is_closed_changes_nothing() -> None:
     assert closed().decide(CLOSE, SECOND_CLERK) == NOTHING
 
 
-@pytest.mark.parametrize("desk", [registered(), signed(), found_out(), exempted()])
+def test_what_was_exempted_is_not_closed_before_it_was_looked_into() -> None:
+    with pytest.raises(OutcomeMissing):
+        exempted().decide(CLOSE, SUPERVISOR)
+
+
+@pytest.mark.parametrize("desk", [registered(), signed(), found_out()])
 def test_a_matter_without_answer_or_without_finding_is_not_closed(desk: Desk) -> None:
     with pytest.raises(NotAnswered):
         desk.decide(CLOSE, SUPERVISOR)

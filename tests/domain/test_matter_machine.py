@@ -94,7 +94,7 @@ from tests.domain.anything import (
 )
 from tests.domain.desk import RULES, Desk, answer, dispatch, outcome
 from tests.domain.examples import EXAMPLES
-from tests.domain.pressing import SYSTEM, pressing, watching
+from tests.domain.pressing import SYSTEM, ending, pressing, watching
 from tests.domain.states import states_that_hold
 from tests.domain.ways_out import brought_to_an_end
 from tests.people import CLERK, HANDLER, SUPERVISOR
@@ -260,6 +260,16 @@ class MatterMachine(RuleBasedStateMachine):
     def somebody_puts_it_under_supervision(self, actor: Actor, cadence: Cadence) -> None:
         self.attempt(PutUnderSupervision(cadence=cadence, reason="说明"), actor)
         self.attempt(OpenRound(), SYSTEM)
+
+    @precondition(lambda self: self.desk.matter.registered)
+    @rule(planned=pressing)
+    def what_supervision_asks_for_is_reported(self, planned: Command) -> None:
+        """Something is asked for, and everybody reports on whatever is theirs."""
+        self.attempt(planned, SUPERVISOR)
+        for owed in self.desk.matter.open_obligations():
+            for report in ending(owed.key):
+                for actor in ACTORS:
+                    self.attempt(report, actor)
 
     @precondition(lambda self: self.desk.matter.exists)
     @rule(actor=actors, again=actors)

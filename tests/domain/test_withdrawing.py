@@ -5,8 +5,7 @@ import pytest
 from domain.envelope import Actor
 from domain.matter.answering.commands import GiveInterimReply
 from domain.matter.closing.commands import CloseMatter
-from domain.matter.closing.errors import NotAnswered
-from domain.matter.errors import AlreadyAnswered, NotRegistered
+from domain.matter.errors import AlreadyAnswered, NotRegistered, OutcomeMissing
 from domain.matter.handling.commands import ReportProgress
 from domain.matter.standing import standing
 from domain.matter.withdrawing.commands import (
@@ -87,7 +86,7 @@ def test_an_inquiry_into_conduct_goes_on_and_only_the_answers_end(given: dict[st
     desk = withdrawn(signed(**given))
     assert "outcome" in desk.owed() and "final_answer" not in desk.owed()
     assert standing(desk.matter, desk.now) is FeedbackState.IN_HAND
-    with pytest.raises(NotAnswered):
+    with pytest.raises(OutcomeMissing):
         desk.decide(CloseMatter(), SECOND_CLERK)
     soon = desk.now.replace(day=20)
     with pytest.raises(AlreadyWithdrawn):

@@ -17,12 +17,13 @@ import service
 from domain.codec import FACTS
 from domain.envelope import Value
 from domain.errors import ConflictError, ForbiddenError, HuiyinError, NotFoundError, UnfitError
-from domain.labels import CHANGES, EVENTS, change_label, event_label
+from domain.labels import ACTIONS, CHANGES, EVENTS, change_label, event_label
 from domain.matter.decisions import COMMANDS
 from domain.matter.handling.errors import FindingDoesNotFit
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import Task
 from domain.vocabulary import FINDINGS_FOR, SILENT_FAILURES, Ending, Finding, Nature, Term
+from service.access import permissions
 
 KINDS = (NotFoundError, ForbiddenError, ConflictError, UnfitError)
 CODES = {"item", "matter", "unit", "post", "person", "leader", "lead", "who", "what", "own"}
@@ -162,3 +163,9 @@ def test_every_event_and_every_change_to_the_ledger_has_its_chinese_name() -> No
     assert len(set(EVENTS.values())) == len(EVENTS)
     assert event_label("matter.order_signed", "en") == "order signed"
     assert change_label("handed_over", "en") == "handed over"
+
+
+def test_every_action_of_the_permission_table_has_its_chinese_name() -> None:
+    named = {action for actions in permissions._table().values() for action in actions}
+    assert set(ACTIONS) == named
+    assert len(set(ACTIONS.values())) == len(ACTIONS)

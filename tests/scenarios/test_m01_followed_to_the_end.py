@@ -85,7 +85,7 @@ def test_m01_an_exemption_ends_the_answer_and_never_the_inquiry(office: Office) 
     assert office.status(matter, Duty.FINAL_ANSWER) is ObligationStatus.EXEMPT
     assert office.status(matter, Duty.OUTCOME) is ObligationStatus.PENDING
     assert office.state(matter) is FeedbackState.UNDISPATCHED
-    with pytest.raises(NotAnswered):
+    with pytest.raises(OutcomeMissing):
         office.do(CLOSE, SECOND_CLERK, matter)
     office.dispatch(matter)
     office.do(SignOrder(), HANDLER, matter)
@@ -155,7 +155,7 @@ def test_m01_a_withdrawal_ends_the_answer_and_never_the_inquiry(office: Office) 
     office.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SECOND_CLERK, matter)
     assert office.status(matter, Duty.FINAL_ANSWER) is ObligationStatus.EXEMPT
     assert office.status(matter, Duty.OUTCOME) is ObligationStatus.PENDING
-    with pytest.raises(NotAnswered):
+    with pytest.raises(OutcomeMissing):
         office.do(CLOSE, SUPERVISOR, matter)
     office.do(outcome(Finding.SUBSTANTIATED, Measure.INVESTIGATION), HANDLER, matter)
     assert office.state(matter) is FeedbackState.WITHDRAWN

@@ -4,7 +4,7 @@ from domain.envelope import Fact
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.closing.errors import HandlerCannotClose, NotAnswered, StillOwed
 from domain.matter.closing.events import MatterClosed
-from domain.matter.errors import NotRegistered
+from domain.matter.errors import NotRegistered, OutcomeMissing
 from domain.matter.part import Decisions
 from domain.matter.state import Matter
 from domain.situation import Situation
@@ -16,7 +16,7 @@ def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> 
 
     Raises NotRegistered (an imported message that nobody here has taken up has no finding, M01),
     NotAnswered (M01: a matter ends only with an answered complainant, or a lawful exemption),
-    StillOwed naming what is open, HandlerCannotClose.
+    OutcomeMissing (the answer was spared, the inquiry was not), StillOwed naming what is open, HandlerCannotClose.
     """
     if matter.closed_at is not None:
         return ()
@@ -25,7 +25,9 @@ def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> 
     inquired = matter.finding is not None or (
         matter.withdrawing.confirmed and not matter.about_conduct
     )
-    if matter.answered_at is None and not (matter.answer_spared and inquired):
+    if matter.answered_at is None and matter.answer_spared and not inquired:
+        raise OutcomeMissing()
+    if matter.answered_at is None and not matter.answer_spared:
         raise NotAnswered()
     still = tuple(
         each.key.duty for each in matter.open_obligations() if each.key.duty is not Duty.CLOSE
