@@ -109,6 +109,9 @@ FINDINGS_FOR: dict[Nature, frozenset[Finding]] = {
 }
 """Which findings fit which nature. "Beyond authority" comes with referral, whose receiver signs."""
 
+FINDINGS_THAT_SOLVE = frozenset({Finding.SUBSTANTIATED, Finding.MET, Finding.QUESTION_ANSWERED})
+"""What counts as solved (解决率, M40) where the complainant's own word is not known."""
+
 
 class Measure(Term):
     """What was done to reach an outcome; a document or a meeting alone is none (M18)."""
@@ -268,6 +271,10 @@ class Satisfaction(Term):
     SATISFIED = "satisfied", "满意"
     BASICALLY_SATISFIED = "basically_satisfied", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
+
+
+CONTENT = frozenset({Satisfaction.SATISFIED, Satisfaction.BASICALLY_SATISFIED})
+"""Who counts as satisfied (满意率, M40)."""
 
 
 class ReviewStage(Term):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.organisation.state import Organisation
 from domain.vocabulary import UnitKind
 from projections.asking import Question
+from projections.manifests import manifests
 from projections.sql import Connection
 
 
@@ -28,15 +29,21 @@ class Coverage:
                             though there is no answer yet
     examples                numbers of some of them
     gaps                    missing human numbers
+    manifest_differences    days of the last year on which a channel says it received something else
+                            than was registered, as ``channel day``, the latest first
+    days_without_manifest   days of the last year on which a channel says nothing that has before
     """
 
     units_without_chief: tuple[str, ...]
     matters_without_owner: int
     examples: tuple[str, ...]
     gaps: tuple[Gap, ...]
+    manifest_differences: tuple[str, ...] = ()
+    days_without_manifest: tuple[str, ...] = ()
 
 
 EXAMPLES = 20
+YEAR = timedelta(days=365)
 _OWNERLESS = """
 WITH ownerless AS (
     SELECT m.number FROM matter_row m
@@ -77,11 +84,16 @@ def coverage(
         " AND m.until_time IS NULL"
     )
     gaps = connection.execute(_GAPS.format(visible=recorded).encode(), question.parameters())
+    days = [
+        each for each in reversed(manifests(connection, question, on - YEAR, on)) if each.differs
+    ]
     return Coverage(
         units_without_chief=tuple(units_without_chief(organisation, on)),
         matters_without_owner=count,
         examples=tuple(examples),
         gaps=tuple(Gap(*row) for row in gaps.fetchall()),
+        manifest_differences=tuple(each.name for each in days if each.said is not None),
+        days_without_manifest=tuple(each.name for each in days if each.said is None),
     )
 
 

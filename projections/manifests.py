@@ -70,6 +70,11 @@ class ManifestDay:
     corrections: int = 0
 
     @property
+    def name(self) -> str:
+        """``hotline 2026-03-02``."""
+        return f"{self.channel.value} {self.day.isoformat()}"
+
+    @property
     def differs(self) -> bool:
         """Whether what is said and what was registered are not the same; also where nothing is."""
         named = self.missing or self.elsewhere or self.surplus
@@ -89,11 +94,11 @@ entered AS (
 counted AS (
     SELECT channel, day, count(*) AS n FROM entered GROUP BY 1, 2),
 named AS (
-    SELECT x.channel, x.day, number, EXISTS (
-               SELECT FROM matter_row m WHERE m.source_number = number AND {filed}) AS anywhere
-      FROM said x, unnest(x.numbers) AS number
+    SELECT x.channel, x.day, its.number, EXISTS (
+               SELECT FROM matter_row m WHERE m.source_number = its.number AND {filed}) AS anywhere
+      FROM said x, unnest(x.numbers) AS its(number)
      WHERE NOT EXISTS (SELECT FROM entered e WHERE e.channel = x.channel AND e.day = x.day
-                          AND e.source_number = number)),
+                          AND e.source_number = its.number)),
 lacking AS (
     SELECT channel, day, array_agg(number ORDER BY number) FILTER (WHERE NOT anywhere) AS missing,
            array_agg(number ORDER BY number) FILTER (WHERE anywhere) AS elsewhere

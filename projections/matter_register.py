@@ -119,7 +119,7 @@ def values(matter: Matter) -> tuple[object, ...]:
         text_array(sorted([pair(*each) for each in matter.waits_now])) if matter.waits else "{}",
         str(matter.followup.satisfaction) if matter.followup.satisfaction else None,
         matter.followup.resolved,
-        matter.followup.done or matter.followup.rated,
+        matter.followup.asked,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.vocabulary import Duty, ObligationStatus, Term
+from domain.vocabulary import CONTENT, FINDINGS_THAT_SOLVE, Duty, ObligationStatus, Term
 from projections.asking import Question
 from projections.obligation_ledger import status_is
 from projections.sql import Connection
@@ -40,13 +40,13 @@ class Rates:
 
     group, period     empty where not grouped so; None for filings without that
     received          filings received
-    answered_in_time, answered_late, pending, overdue, exempt   their final answers; they add up to
-                      the filings that owe one
+    answered_in_time, answered_late, pending, overdue, exempt   their final answers
     responded, response_base   heard from the office within the limit of the acceptance notice (an
-                      imported message: of the final answer), of those for which it has passed or
-                      who were heard from
-    solved, solution_base      solved in the complainant's own word where they were asked, otherwise
-                      by a finding that meets the request or answers the question, of those answered
+                      imported message: of the final answer), of those who were heard from, or should
+                      have been; an interim reply is no response
+    solved, solution_base      solved in the complainant's own word where that is known, otherwise by
+                      the finding, of those answered; not while the answer is done again. Imported
+                      answers whose finding nobody knows are left out
     satisfied, asked  satisfied or basically so, of all asked, those not reached included
     """
 
@@ -79,8 +79,8 @@ class Rates:
 
 
 def percent(part: int, whole: int) -> float | None:
-    """With one decimal; None of nothing."""
-    return round(100 * part / whole, 1) if whole else None
+    """With one decimal, half of it upwards; None of nothing."""
+    return (2000 * part + whole) // (2 * whole) / 10 if whole else None
 
 
 _GROUPS = {
@@ -105,17 +105,22 @@ _FIGURES = """
 SELECT {group} AS grouped, {period} AS period, count(*),
        {finals},
        count(*) FILTER (WHERE {heard} AND {in_time}),
-       count(*) FILTER (WHERE {heard} OR {passed}),
-       count(*) FILTER (WHERE m.answered_at IS NOT NULL AND {solved}),
-       count(*) FILTER (WHERE m.answered_at IS NOT NULL),
-       count(*) FILTER (WHERE m.asked AND m.satisfaction IN ('satisfied', 'basically_satisfied')),
+       count(*) FILTER (WHERE {heard} OR {missed}),
+       count(*) FILTER (WHERE {answered} AND m.answered_at IS NOT NULL
+                          AND coalesce(m.resolved, m.finding = ANY(%(solving)s))),
+       count(*) FILTER (WHERE {answered}
+                          AND (m.resolved IS NOT NULL OR m.finding IS DISTINCT FROM 'not_recorded')),
+       count(*) FILTER (WHERE m.asked AND m.satisfaction = ANY(%(content)s)),
        count(*) FILTER (WHERE m.asked)
   FROM matter_row m
   JOIN obligation o ON o.matter = m.matter AND o.duty = %(final)s AND {owed}
    AND NOT EXISTS (SELECT FROM obligation later
                     WHERE later.duty = %(final)s AND later.nth > 1 AND later.nth > o.nth
                       AND later.matter = o.matter AND {later})
-  LEFT JOIN obligation n ON n.matter = m.matter AND n.duty = %(notice)s AND n.nth = 1 AND {noticed}
+  LEFT JOIN obligation n ON n.matter = m.matter AND n.duty = %(notice)s AND {noticed}
+   AND NOT EXISTS (SELECT FROM obligation later
+                    WHERE later.duty = %(notice)s AND later.nth > 1 AND later.nth > n.nth
+                      AND later.matter = n.matter AND {later})
  WHERE {visible} AND {in_view}
    AND (%(since)s::timestamptz IS NULL OR m.received_at >= %(since)s)
    AND (%(until)s::timestamptz IS NULL OR m.received_at < %(until)s)
@@ -130,10 +135,6 @@ _COUNTED = (
 _FIRST_DUE = "COALESCE(n.due_at, o.due_at)"
 _FIRST_END = "CASE WHEN n.matter IS NULL THEN o.ended_at ELSE n.ended_at END"
 _FIRST_HOW = "CASE WHEN n.matter IS NULL THEN o.ended ELSE n.ended END"
-_SOLVED = (
-    "CASE WHEN m.resolved IS NOT NULL THEN m.resolved"
-    " ELSE m.finding IN ('met', 'question_answered', 'substantiated') END"
-)
 
 
 def statistics(
@@ -153,8 +154,10 @@ def statistics(
         finals=", ".join(f"count(*) FILTER (WHERE {status_is(each, axes)})" for each in _COUNTED),
         heard=heard,
         in_time=f"{_FIRST_END} < {_FIRST_DUE}",
-        passed=f"{_FIRST_DUE} <= %(as_of)s",
-        solved=_SOLVED,
+        missed=(
+            f"({_FIRST_DUE} <= %(as_of)s AND ({_FIRST_END} IS NULL OR {_FIRST_DUE} <= {_FIRST_END}))"
+        ),
+        answered="(o.ended = 'discharged' AND o.ended_at <= %(as_of)s)",
         owed=axes.predicate("o"),
         later=axes.predicate("later"),
         noticed=axes.predicate("n"),
@@ -164,6 +167,8 @@ def statistics(
     given: dict[str, Any] = {
         "final": Duty.FINAL_ANSWER.value,
         "notice": Duty.ACCEPTANCE_NOTICE.value,
+        "solving": [each.value for each in FINDINGS_THAT_SOLVE],
+        "content": [each.value for each in CONTENT],
         "since": since,
         "until": until,
     }

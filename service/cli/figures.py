@@ -35,6 +35,8 @@ _COVERAGE = (
     Column("matters_without_owner", "无人负责的事项", "matters without an owner"),
     Column("examples", "其中", "some of them"),
     Column("gaps", "缺号", "missing numbers"),
+    Column("manifest_differences", "与渠道报数不符", "manifests that differ"),
+    Column("days_without_manifest", "无来件清单", "days without manifest"),
 )
 _SELF_INSPECTION = (
     Column("unit", "单位", "unit"),

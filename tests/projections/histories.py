@@ -21,7 +21,9 @@ from domain.matter.answering.events import (
     InterimReplyGiven,
 )
 from domain.matter.closing.events import MatterClosed
+from domain.matter.contesting.events import AnswerContested
 from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.followup.events import AnswerRated, CallMade
 from domain.matter.handling.events import (
     DifficultyDecided,
     DifficultyReported,
@@ -46,6 +48,7 @@ from domain.vocabulary import (
     Measure,
     Nature,
     Role,
+    Satisfaction,
 )
 from projections.timeline import known
 from projections.two_axes import Axes
@@ -199,7 +202,37 @@ class Chronicle:
             close_by=self._due(at, "close", 5),
             closing_unit="office",
         )
+        yield from self._now_and_then(*self._asked(at))
+        if self._rarely():
+            yield AnswerContested(
+                text="只修了一盏",
+                unit=lead,
+                person=f"{lead}-wang",
+                redo_by=self._due(at, "redo", 10),
+            )
+            yield from self._now_and_then(
+                found,
+                ComplainantAnswered(
+                    unit=lead,
+                    text="三盏都已修好",
+                    route=ROUTE,
+                    close_by=self._due(at, "close", 5),
+                    closing_unit="office",
+                ),
+            )
         yield from self._now_and_then(MatterClosed())
+
+    def _asked(self, at: datetime) -> Iterator[Fact]:
+        """What the complainant says, or that they could not be reached."""
+        reached, says = self.chance.random() < 0.7, self.chance.choice(list(Satisfaction))
+        yield CallMade(
+            reached=reached,
+            satisfaction=says if reached else None,
+            resolved=self.chance.random() < 0.5 if reached else None,
+            close_by=self._due(at, "close", 5) if self.chance.random() < 0.7 else None,
+            closing_unit="office",
+        )
+        yield AnswerRated(satisfaction=self.chance.choice(list(Satisfaction)), resolved=True)
 
     def _outcome(self, lead: str, at: datetime) -> Fact:
         return OutcomeReported(

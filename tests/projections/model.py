@@ -7,9 +7,18 @@ from datetime import datetime
 
 from domain.matter.standing import standing
 from domain.matter.state import Matter
-from domain.obligations import Obligation, Owner
-from domain.vocabulary import Duty, FeedbackState, ObligationStatus
+from domain.obligations import Key, Obligation, Owner
+from domain.vocabulary import (
+    CONTENT,
+    FINDINGS_THAT_SOLVE,
+    Duty,
+    FeedbackState,
+    Finding,
+    ObligationStatus,
+)
+from domain.working_days import shanghai_day
 from projections.answer_status import AnswerStatus
+from projections.statistics import Grouping, Period, Rates
 from projections.worklist import Horizon, Pile
 
 
@@ -134,6 +143,47 @@ class Model:
         )
         return AnswerStatus(sum(figures), *figures)
 
+    def statistics(self, by: Grouping, period: Period) -> dict[tuple[str | None, str], Rates]:
+        """The three rates, filing by filing."""
+        groups: dict[tuple[str | None, str], list[Matter]] = {}
+        for each in self.visible:
+            if each.obligation(Duty.FINAL_ANSWER) is not None:
+                groups.setdefault((grouped(each, by), period_of(each, period)), []).append(each)
+        return {key: self._rates(*key, filings) for key, filings in groups.items()}
+
+    def _rates(self, group: str | None, period: str, filings: Sequence[Matter]) -> Rates:
+        finals = [each.obligations[FINAL] for each in filings]
+        found = Counter(each.status(self.as_of) for each in finals)
+        first = [
+            each.obligation(Duty.ACCEPTANCE_NOTICE) or each.obligations[FINAL] for each in filings
+        ]
+        heard = [each.status(self.as_of) in DONE for each in first]
+        answered = [
+            each
+            for each, final in zip(filings, finals, strict=True)
+            if final.status(self.as_of) in DONE
+            if each.followup.resolved is not None or each.finding is not Finding.NOT_RECORDED
+        ]
+        asked = [each.followup.satisfaction for each in filings if each.followup.asked]
+        return Rates(
+            group,
+            period,
+            len(filings),
+            found[ObligationStatus.DONE_IN_TIME],
+            found[ObligationStatus.DONE_LATE],
+            found[ObligationStatus.PENDING],
+            found[ObligationStatus.OVERDUE],
+            found[ObligationStatus.EXEMPT],
+            responded=sum(e.status(self.as_of) is ObligationStatus.DONE_IN_TIME for e in first),
+            response_base=sum(
+                each or owed.breached(self.as_of) for each, owed in zip(heard, first, strict=True)
+            ),
+            solved=sum(map(solved, answered)),
+            solution_base=len(answered),
+            satisfied=sum(each in CONTENT for each in asked),
+            asked=len(asked),
+        )
+
     def ownerless(self) -> int:
         """Open matters that owe something nobody owes, or nothing though they are not answered."""
         count = 0
@@ -145,6 +195,41 @@ class Model:
 
     def _owed(self) -> Iterable[tuple[Matter, Obligation]]:
         return ((each, owed) for each in self.visible for owed in each.obligations.values())
+
+
+FINAL = Key(Duty.FINAL_ANSWER)
+DONE = (ObligationStatus.DONE_IN_TIME, ObligationStatus.DONE_LATE)
+
+
+def grouped(matter: Matter, by: Grouping) -> str | None:
+    match by:
+        case Grouping.TOTAL:
+            return ""
+        case Grouping.UNIT:
+            return matter.lead or matter.receiving_unit
+        case _:
+            value: str | None = getattr(matter, by.value)
+            return value
+
+
+def period_of(matter: Matter, period: Period) -> str:
+    assert matter.received_at is not None
+    day = shanghai_day(matter.received_at)
+    return {
+        Period.NONE: "",
+        Period.MONTH: f"{day:%Y-%m}",
+        Period.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+        Period.HALF_YEAR: f"{day.year}-H{1 if day.month <= 6 else 2}",
+        Period.YEAR: f"{day.year}",
+    }[period]
+
+
+def solved(matter: Matter) -> bool:
+    """Whether an answered matter is solved, in the complainant's word before the finding."""
+    if matter.answered_at is None:
+        return False
+    said = matter.followup.resolved
+    return matter.finding in FINDINGS_THAT_SOLVE if said is None else said
 
 
 def due(obligation: Obligation | None) -> datetime | None:

@@ -28,6 +28,7 @@ from projections.obligation_ledger import KEY as BY_DUE_DATE
 from projections.obligation_ledger import Owed, Wanted, obligations
 from projections.runner import Runner
 from projections.sql import Connection
+from projections.statistics import Grouping, Period, statistics
 from projections.two_axes import Axes
 from projections.view import View
 from projections.worklist import KEY as BY_NEXT_STEP
@@ -123,6 +124,15 @@ def check_everything(connection: Connection, question: Question, model: Model) -
         assert sorted(map(owed, found)) == model.obligations(breached=breached)
     for duty in (Duty.FINAL_ANSWER, Duty.FEEDBACK_TO_LEADER):
         assert answer_status(connection, question, duty) == model.answer_status(duty)
+    for by, period in (
+        *((by, Period.NONE) for by in Grouping),
+        *((Grouping.UNIT, p) for p in Period),
+    ):
+        rates = statistics(connection, question, by, period)
+        assert {(each.group, each.period): each for each in rates} == model.statistics(by, period)
+        assert sum(each.received for each in rates) == sum(
+            each.obligation(Duty.FINAL_ANSWER) is not None for each in model.visible
+        )
     spots = coverage(connection, question, Organisation(), axes.as_of.date())
     assert (spots.matters_without_owner, spots.gaps) == (model.ownerless(), ())
     assert len(spots.examples) == min(model.ownerless(), EXAMPLES)

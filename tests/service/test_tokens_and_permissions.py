@@ -9,6 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from domain.envelope import Actor, Command
+from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.state import Matter
@@ -100,7 +101,11 @@ def test_any_other_text_is_no_token(tokens: Tokens, token: str) -> None:
 
 @pytest.mark.parametrize(
     ("area", "commands"),
-    [("matter", (ReceiveMatter, *MATTER)), ("organisation", ORGANISATION)],
+    [
+        ("matter", (ReceiveMatter, *MATTER)),
+        ("organisation", ORGANISATION),
+        ("manifest", (RecordManifest,)),
+    ],
 )
 def test_the_table_has_a_row_for_every_command_and_none_besides(
     area: str, commands: tuple[type[Command], ...]
@@ -110,7 +115,7 @@ def test_the_table_has_a_row_for_every_command_and_none_besides(
 
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:
     table = permissions._table()
-    for area in ("matter", "organisation"):
+    for area in ("matter", "organisation", "manifest"):
         assert not [action for action in table[area] if permissions.may(AUDITOR, area, action)]
     assert permissions.view(AUDITOR, OFFICES).unit is None
     assert permissions.scope(AUDITOR, "read", "events") is Scope.ALL

@@ -11,7 +11,7 @@ from domain.matter.answering.events import (
     ExemptionProposed,
     InterimReplyGiven,
 )
-from domain.matter.followup.state import NOTHING_YET
+from domain.matter.followup.state import NOTHING_YET, TO_BE_ASKED_ANEW
 from domain.matter.part import Changes, Effects
 from domain.matter.state import Matter, in_hands
 from domain.obligations import Effect, Ends, Key, Opens, Owner
@@ -65,7 +65,7 @@ def _told(matter: Matter, fact: ComplainantAnswered, recorded: Recorded) -> dict
         **in_hands(fact.closing_unit, None, at),
         "answered_at": at,
         "handlers": matter.handlers | {recorded.actor.person},
-        "followup": NOTHING_YET,
+        "followup": TO_BE_ASKED_ANEW if matter.followup.asked else NOTHING_YET,
         "contesting": replace(matter.contesting, redoing=False)
         if matter.contesting.redoing
         else matter.contesting,

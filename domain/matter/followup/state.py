@@ -16,6 +16,7 @@ class FollowUp:
     satisfaction   what the complainant said; None where they were not reached or not asked yet
     resolved       whether their matter is solved, in their own word
     rated          the complainant rated the answer on their own
+    asked_before   they were asked about an earlier answer, which was done again
     """
 
     attempts: int = 0
@@ -24,6 +25,14 @@ class FollowUp:
     satisfaction: Satisfaction | None = None
     resolved: bool | None = None
     rated: bool = False
+    asked_before: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether they count among those asked (满意率): reached or not, and still while they have not
+        been asked anew about what was done again."""
+        return self.done or self.rated or self.asked_before
 
 
 NOTHING_YET = FollowUp()
+TO_BE_ASKED_ANEW = FollowUp(asked_before=True)

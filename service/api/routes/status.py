@@ -83,6 +83,12 @@ class CoverageAnswer(OnAxes):
     matters_without_owner: int
     examples: list[str] = Field(description="numbers of some matters without an owner")
     gaps: list[GapAnswer]
+    manifest_differences: list[str] = Field(
+        description="`channel day`: it says it received something else than was registered"
+    )
+    days_without_manifest: list[str] = Field(
+        description="`channel day`: no manifest, though there was one of an earlier day"
+    )
 
 
 @router.get("/status", summary="答复情况 · Has every item been answered?")
@@ -121,7 +127,8 @@ def show_feedback_status(
 
 @router.get("/coverage", summary="空白点 · Blank spots")
 def show_coverage(reader: Reader, query: Annotated[AxesQuery, Query()]) -> CoverageAnswer:
-    """Units without a chief, open matters without an owner, missing numbers (不允许有空白点)."""
+    """Units without a chief, open matters without an owner, missing numbers, and days on which a
+    channel received something else than was registered, or says nothing (不允许有空白点)."""
     axes, found = reader.app.queries.coverage(reader.actor, query.asked())
     return CoverageAnswer(
         **axes_of(axes),
@@ -131,6 +138,8 @@ def show_coverage(reader: Reader, query: Annotated[AxesQuery, Query()]) -> Cover
         gaps=[
             GapAnswer(series=each.series, first=each.first, last=each.last) for each in found.gaps
         ],
+        manifest_differences=list(found.manifest_differences),
+        days_without_manifest=list(found.days_without_manifest),
     )
 
 
