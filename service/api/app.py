@@ -40,6 +40,7 @@ from service.api.routes import (
     outbox,
     pages,
     rulebook,
+    search,
     statistics,
     status,
     why,
@@ -55,7 +56,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, why, custody, commands, obligations, worklist, status, statistics, manifests,
+    matters, search, why, custody, commands, obligations, worklist, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -78,8 +79,25 @@ class AxesQuery(BaseModel):
         return Asked(self.as_of, self.known_by)
 
 
-class ListQuery(AxesQuery):
-    """The axes, and which page."""
+class Format(StrEnum):
+    """How a list is answered."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class ExportQuery(AxesQuery):
+    """The axes, and the format of a list."""
+
+    format: Format = Field(
+        Format.JSON,
+        description="`csv` and `xlsx` give the whole list as a file, whatever `limit` says.",
+    )
+
+
+class ListQuery(ExportQuery):
+    """The axes, the format, and which page."""
 
     cursor: str | None = Field(
         None,

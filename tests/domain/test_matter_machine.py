@@ -41,7 +41,7 @@ from domain.matter.handling.commands import InformLeader, ReportDifficulty, Repo
 from domain.matter.history import effects, fold
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
-from domain.matter.nodes.commands import DeclareEmergency, ReportEmergency
+from domain.matter.nodes.commands import DeclareEmergency, Milestone, ReportEmergency, SetMilestones
 from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
 from domain.matter.rounds.commands import OpenRound, PutUnderSupervision
 from domain.matter.rounds.events import RoundOpened
@@ -55,7 +55,7 @@ from domain.matter.timing.commands import (
     ReclassifyMatter,
     ResumeAnswer,
 )
-from domain.matter.urging.commands import ClimbRung
+from domain.matter.urging.commands import ClimbRung, ProposeStep
 from domain.matter.urging.events import Pressed
 from domain.matter.withdrawing.commands import (
     ConfirmWithdrawal,
@@ -78,6 +78,7 @@ from domain.vocabulary import (
     ObligationStatus,
     PauseGround,
     RefusalGround,
+    Rung,
 )
 from tests.domain.anything import (
     ACTORS,
@@ -251,25 +252,23 @@ class MatterMachine(RuleBasedStateMachine):
             self.attempt(command, SYSTEM)
 
     @precondition(lambda self: self.desk.matter.registered)
-    @rule(actor=actors, command=pressing)
-    def somebody_supervises_it_or_reports(self, actor: Actor, command: Command) -> None:
+    @rule(actor=actors, command=pressing, reported=st.booleans())
+    def somebody_supervises_it(self, actor: Actor, command: Command, reported: bool) -> None:
+        """And everybody reports on whatever is theirs, or nobody does."""
         self.attempt(command, actor)
+        self.attempt(ProposeStep(rung=Rung.TALK, text="说明"), actor)
+        node = Milestone(name="验收", on=self.desk.now.date() + timedelta(days=9))
+        self.attempt(SetMilestones(milestones=(node,)), actor)
+        for owed in self.desk.matter.open_obligations() if reported else ():
+            for report in ending(owed.key):
+                for each in ACTORS:
+                    self.attempt(report, each)
 
     @precondition(lambda self: self.desk.matter.registered)
     @rule(actor=actors, cadence=st.sampled_from(Cadence))
     def somebody_puts_it_under_supervision(self, actor: Actor, cadence: Cadence) -> None:
         self.attempt(PutUnderSupervision(cadence=cadence, reason="说明"), actor)
         self.attempt(OpenRound(), SYSTEM)
-
-    @precondition(lambda self: self.desk.matter.registered)
-    @rule(planned=pressing)
-    def what_supervision_asks_for_is_reported(self, planned: Command) -> None:
-        """Something is asked for, and everybody reports on whatever is theirs."""
-        self.attempt(planned, SUPERVISOR)
-        for owed in self.desk.matter.open_obligations():
-            for report in ending(owed.key):
-                for actor in ACTORS:
-                    self.attempt(report, actor)
 
     @precondition(lambda self: self.desk.matter.exists)
     @rule(actor=actors, again=actors)

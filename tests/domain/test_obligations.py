@@ -33,6 +33,8 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "matter.exemption_proposed",
+    "manifest.recorded",
+    "manifest.corrected",
     "matter.answer_rated",
     "matter.released_from_supervision",
     "matter.put_under_supervision",

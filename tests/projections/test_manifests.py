@@ -63,8 +63,8 @@ def expected(
     anywhere = {each.source_number for each in matters}
     found: dict[tuple[date, str], ManifestDay] = {}
     firsts: dict[Channel, date] = {}
-    for each in records:
-        fact = each.fact
+    for record in records:
+        fact = record.fact
         assert isinstance(fact, ManifestRecorded | ManifestCorrected)
         firsts[fact.channel] = min(firsts.get(fact.channel, fact.day), fact.day)
         there = by_day.get((fact.channel.value, fact.day), [])
@@ -85,8 +85,8 @@ def expected(
             tuple(sorted(one for one in lacking if one in anywhere)),
             tuple(surplus),
             fact.counted_by,
-            each.actor.person,
-            each.version - 1,
+            record.actor.person,
+            record.version - 1,
         )
     for channel, first in firsts.items():
         day = max(first, FIRST)

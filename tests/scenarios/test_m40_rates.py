@@ -1,10 +1,11 @@
 """M40 响应率、解决率、满意率: per original filing, as the complainant would read them."""
 
-from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.answering.commands import AnswerComplainant, ConfirmExemption, ProposeExemption
+from domain.matter.contesting.commands import ContestAnswer
 from domain.matter.followup.commands import RecordCall
 from domain.matter.intake.commands import NotifyAcceptance
-from domain.vocabulary import AnswerRoute, Channel, Finding, Satisfaction
-from projections.statistics import Grouping, Period, Rates
+from domain.vocabulary import AnswerRoute, Channel, ExemptionGround, Finding, Satisfaction
+from projections.statistics import Grouping, Period, Rates, percent
 from service.queries import Asked
 from tests.people import CLERK, HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, call, outcome
@@ -102,3 +103,41 @@ def test_m40_the_past_stays_as_it_was_known(office: Office) -> None:
     assert total(office).answered_in_time == 1
     assert total(office, Asked(as_of=at(3, 4))) == before
     assert total(office, Asked(as_of=at(3, 5, 12), known_by=at(3, 4))).pending == 1
+
+
+def test_m40_an_answer_that_is_done_again_is_not_solved_and_who_was_asked_stays_asked(
+    office: Office,
+) -> None:
+    matter = office.answered()
+    office.do(call(Satisfaction.DISSATISFIED), SECOND_CLERK, matter)
+    office.do(ContestAnswer(text="只修了一盏"), CLERK, matter)
+    found = total(office)
+    assert (found.answered_in_time, found.solved, found.solution_base) == (1, 0, 1)
+    office.do(outcome(), HANDLER, matter)
+    office.do(answer(), CLERK, matter)
+    found = total(office)
+    assert (found.solved, found.satisfied, found.asked) == (1, 0, 1)
+    office.do(call(), SECOND_CLERK, matter)
+    assert (total(office).satisfied, total(office).asked) == (1, 1)
+
+
+def test_m40_who_lawfully_need_not_be_answered_weighs_on_no_rate_unless_already_due(
+    office: Office,
+) -> None:
+    early, late = (office.take_in(anonymous=True) for _ in range(2))
+    propose = ProposeExemption(ground=ExemptionGround.NO_ROUTE, reason="匿名，无联系方式")
+    for matter, day in ((early, 3), (late, 10)):
+        office.clock.move_to(at(3, day))
+        office.do(propose, CLERK, matter)
+        office.do(ConfirmExemption(), SUPERVISOR, matter)
+    found = total(office)
+    assert (found.received, found.exempt) == (2, 2)
+    assert (found.responded, found.response_base, found.solution_base) == (0, 1, 0)
+
+
+def test_m40_a_rate_of_nothing_is_none_and_halves_are_rounded_up(office: Office) -> None:
+    assert rates(office) == {}
+    office.take_in()
+    found = total(office)
+    assert (found.response_rate, found.solution_rate, found.satisfaction_rate) == (None,) * 3
+    assert [percent(1, 16), percent(1, 8), percent(2, 3), percent(0, 7)] == [6.3, 12.5, 66.7, 0.0]

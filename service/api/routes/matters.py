@@ -1,6 +1,7 @@
 """Matters: the list of them, one of them, and what happened to it."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
@@ -14,6 +15,7 @@ from projections.feedback_status import WantedMatters
 from projections.timeline import Entry
 from service.api.asking import AxesQuery, ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
+from service.api.exports import EXPORTED, listed
 from service.api.references import MatterReference, matter_id
 from service.api.routes.matter_view import MatterAnswer, matter_answer
 from service.api.texts import Texts
@@ -39,6 +41,12 @@ class MattersQuery(ListQuery):
     unit: Code | None = Field(
         None, description="A unit that has to do with it as receiver, lead or participant."
     )
+
+    def wanted(self) -> WantedMatters:
+        """The filters as the queries take them."""
+        return WantedMatters(
+            **{name: getattr(self, name) for name in WantedMatters.__dataclass_fields__}
+        )
 
 
 class MatterItem(BaseModel):
@@ -109,11 +117,19 @@ class TimelineAnswer(OnAxes):
     steps: list[StepAnswer]
 
 
-@router.get("/matters", summary="事项清单 · Matters and their states")
-def list_matters(reader: Reader, query: Annotated[MattersQuery, Query()]) -> MattersAnswer:
+@router.get(
+    "/matters",
+    summary="事项清单 · Matters and their states",
+    response_model=MattersAnswer,
+    responses=EXPORTED,
+)
+def list_matters(reader: Reader, query: Annotated[MattersQuery, Query()]) -> Any:
     """Matters in the order of their receipt, each in its one state."""
-    given = {name: getattr(query, name) for name in WantedMatters.__dataclass_fields__}
-    page = reader.app.queries.matters(reader.actor, query.asked(), WantedMatters(**given))
+    return listed(reader, "matters", MatterItem, query, partial(_matters, reader))
+
+
+def _matters(reader: Caller, query: MattersQuery) -> MattersAnswer:
+    page = reader.app.queries.matters(reader.actor, query.asked(), query.wanted())
     items = [
         MatterItem(
             **{name: getattr(row, name) for name in MatterItem.model_fields if hasattr(row, name)},

@@ -1,7 +1,8 @@
 """The obligation ledger: who owes what to whom since when."""
 
 from datetime import datetime
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -12,6 +13,7 @@ from domain.vocabulary import Duty, ObligationStatus
 from projections.obligation_ledger import Owed, Wanted
 from service.api.asking import ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
+from service.api.exports import EXPORTED, listed
 from service.api.references import matter_id
 from service.api.routes.owed import ObligationAnswer, obligation_answer
 
@@ -52,11 +54,20 @@ class ObligationsAnswer(OnAxes):
     next: str | None = Field(description="the cursor of the next page")
 
 
-@router.get("/obligations", summary="责任台账 · The obligation ledger")
-def list_obligations(
-    reader: Reader, query: Annotated[ObligationsQuery, Query()]
-) -> ObligationsAnswer:
+@router.get(
+    "/obligations",
+    summary="责任台账 · The obligation ledger",
+    response_model=ObligationsAnswer,
+    responses=EXPORTED,
+)
+def list_obligations(reader: Reader, query: Annotated[ObligationsQuery, Query()]) -> Any:
     """Who owes what to whom, since when, due when, and how it ended; by due date."""
+    overdue = query.status is ObligationStatus.OVERDUE
+    name = "overdue" if overdue else "obligations"
+    return listed(reader, name, OwedAnswer, query, partial(_obligations, reader))
+
+
+def _obligations(reader: Caller, query: ObligationsQuery) -> ObligationsAnswer:
     wanted = Wanted(
         status=query.status,
         duty=query.duty,

@@ -1,7 +1,8 @@
 """The clerk's morning screen."""
 
 from datetime import datetime
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -11,6 +12,7 @@ from domain.vocabulary import Channel, Duty, FeedbackState, ObligationStatus
 from projections.worklist import Pile, WorklistRow
 from service.api.asking import ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
+from service.api.exports import EXPORTED, listed
 from service.api.routes.owed import overdue_days
 from service.api.texts import Texts
 
@@ -67,9 +69,18 @@ class WorklistAnswer(OnAxes):
     next: str | None = Field(description="the cursor of the next page")
 
 
-@router.get("/worklist", summary="待办清单 · The worklist")
-def list_work(reader: Reader, query: Annotated[WorklistQuery, Query()]) -> WorklistAnswer:
+@router.get(
+    "/worklist",
+    summary="待办清单 · The worklist",
+    response_model=WorklistAnswer,
+    responses=EXPORTED,
+)
+def list_work(reader: Reader, query: Annotated[WorklistQuery, Query()]) -> Any:
     """Every unfinished matter with its next step, by when that is due."""
+    return listed(reader, "worklist", WorklistItem, query, partial(_work, reader))
+
+
+def _work(reader: Caller, query: WorklistQuery) -> WorklistAnswer:
     page = reader.app.queries.worklist(reader.actor, query.asked(), query.pile, query.unit)
     texts = Texts(reader)
     texts.prepare([row.subject_person for row in page.items if row.subject_person])

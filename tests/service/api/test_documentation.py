@@ -9,6 +9,7 @@ import jsonschema_rs
 import pytest
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
@@ -87,7 +88,7 @@ def test_every_operation_says_what_it_does_and_what_it_may_answer(described: Des
             assert {"400", "401", "403", "404", "422", "503"} <= set(operation["responses"]), where
 
 
-BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif"}
+BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif", RecordManifest: "manifests"}
 """What is posted besides the commands of matters and of the organisation, and to which address."""
 
 

@@ -1,0 +1,180 @@
+"""Any list as a file: the same items that its JSON has, whole, as CSV or as an Excel workbook.
+
+The file is finished before the first byte is sent, so that one cut short is never taken for a whole
+one and every error is told as such. Memory holds a page; the rest lies in an unnamed file.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, Protocol, TypeVar, cast
+from urllib.parse import quote
+
+from fastapi import Response
+from pydantic import BaseModel
+from starlette.background import BackgroundTask
+from starlette.responses import StreamingResponse
+
+from domain.working_days import SHANGHAI
+from projections.asking import MOST_ITEMS
+from service.api.asking import ExportQuery, Format, ListQuery
+from service.api.callers import Caller
+from service.api.refusals import ApiRefusal
+from service.exporting.cells import Cell, cell_of
+from service.exporting.csv_file import write_csv
+from service.exporting.headings import heading, list_title
+from service.exporting.xlsx_file import About, write_xlsx
+
+MOST_ROWS = 100_000
+IN_MEMORY = 1 << 20
+CHUNK = 1 << 16
+
+MEDIA_TYPES = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+EXPORTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            MEDIA_TYPES[Format.XLSX]: {"schema": {"type": "string", "format": "binary"}},
+        }
+    }
+}
+"""What a list's route says of its answers besides JSON."""
+
+
+class TooManyRows(ApiRefusal):
+    status = 422
+    code = "too-many-rows"
+    zh = "清单超过 {most} 行，不能一次导出。请缩小查询范围，分几次导出。"
+    en = "The list has more than {most} rows. Narrow it down and export it in parts."
+
+
+class Listing(Protocol):
+    """What every answer with a list has; ``next`` too, where it comes in pages."""
+
+    as_of: datetime
+    known_by: int
+
+    @property
+    def items(self) -> Sequence[BaseModel]: ...
+
+
+Query = TypeVar("Query", bound=ExportQuery)
+
+
+def listed(
+    caller: Caller,
+    name: str,
+    item: type[BaseModel],
+    query: Query,
+    answer: Callable[[Query], Listing],
+) -> Any:
+    """A list in the format that the query asks for.
+
+    name    what the list is called in ``service.exporting.headings``
+    item    the shape of its items, whose parts are the columns
+    answer  the JSON answer to a query, which gives the pages of a file as well
+
+    Raises TooManyRows, and what ``answer`` raises.
+    """
+    if query.format is Format.JSON:
+        return answer(query)
+    return _file(caller, name, item, query.format, _pages(query, answer))
+
+
+def _pages(query: Query, answer: Callable[[Query], Listing]) -> Iterator[Listing]:
+    if isinstance(query, ListQuery):
+        query = query.model_copy(update={"limit": MOST_ITEMS})
+    page = answer(query)
+    yield page
+    while (cursor := getattr(page, "next", None)) is not None:
+        page = answer(query.model_copy(update={"cursor": cursor}))
+        yield page
+
+
+def _file(
+    caller: Caller, name: str, item: type[BaseModel], form: Format, pages: Iterator[Listing]
+) -> Response:
+    first = next(pages)
+    as_of = first.as_of.astimezone(SHANGHAI)
+    columns = columns_of(item)
+    headings = [heading(each.removesuffix("_label"), caller.language) for each in columns]
+    rows = _rows(first, pages, columns, caller.language)
+    file = cast(BinaryIO, SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - closed once it is sent
+    try:
+        if form is Format.CSV:
+            write_csv(file, headings, rows, caller.language)
+        else:
+            title = list_title(name, caller.language)
+            about = _about(caller, title, as_of, first.known_by)
+            write_xlsx(file, title, headings, rows, about, caller.language, as_of)
+        size = file.tell()
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return StreamingResponse(
+        iter(partial(file.read, CHUNK), b""),
+        headers={
+            "Content-Type": MEDIA_TYPES[form],
+            "Content-Length": str(size),
+            "Content-Disposition": _disposition(caller, name, as_of, form),
+            "Content-Language": caller.language,
+            "Huiyin-As-Of": as_of.isoformat(),
+            "Huiyin-Known-By": str(first.known_by),
+        },
+        background=BackgroundTask(file.close),
+    )
+
+
+def columns_of(item: type[BaseModel]) -> list[str]:
+    """The parts of an item that a file shows; of a term its label alone."""
+    names = list(item.model_fields)
+    return [each for each in names if f"{each}_label" not in names]
+
+
+def _rows(
+    first: Listing, others: Iterator[Listing], columns: Sequence[str], language: str
+) -> Iterator[list[Cell]]:
+    """The rows of all pages. Raises TooManyRows at the first that is too many."""
+    count, page = 0, first
+    while True:
+        count += len(page.items)
+        if count > MOST_ROWS:
+            raise TooManyRows(most=MOST_ROWS)
+        for each in page.items:
+            yield [cell_of(getattr(each, name), language) for name in columns]
+        following = next(others, None)
+        if following is None:
+            return
+        page = following
+
+
+def _about(caller: Caller, title: str, as_of: datetime, known_by: int) -> About:
+    """The sheet that says what the list is of; who took it stands in it."""
+    if caller.language == "zh-CN":
+        lines: dict[str, Cell] = {
+            "清单": title,
+            "截至": as_of,
+            "所知（日志位置）": known_by,
+            "时区": "Asia/Shanghai",
+            "导出人": caller.actor.person,
+        }
+        return About("说明", lines)
+    lines = {
+        "list": title,
+        "as of": as_of,
+        "known by (log position)": known_by,
+        "time zone": "Asia/Shanghai",
+        "exported by": caller.actor.person,
+    }
+    return About("About", lines)
+
+
+def _disposition(caller: Caller, name: str, as_of: datetime, form: Format) -> str:
+    ending = f"-{as_of:%Y%m%d-%H%M}.{form.value}"
+    titled = quote(list_title(name, caller.language) + ending)
+    return f"attachment; filename=\"{name}{ending}\"; filename*=UTF-8''{titled}"
