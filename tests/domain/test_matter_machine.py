@@ -78,6 +78,7 @@ from domain.vocabulary import (
     ObligationStatus,
     PauseGround,
     RefusalGround,
+    Role,
     Rung,
 )
 from tests.domain.anything import (
@@ -282,14 +283,18 @@ class MatterMachine(RuleBasedStateMachine):
         """Done again by a lead that does, reviewed, and reviewed again, as far as it gets."""
         matter = self.desk.matter
         found = min(FINDINGS_FOR[matter.nature or Nature.REQUEST])
+        report = outcome(found, Measure.INVESTIGATION).model_copy(update={"unit": matter.lead})
+        handler = Actor(person="handler-new", role=Role.HANDLER, unit=matter.lead)
+        clerk = Actor(person="clerk-new", role=Role.CLERK, unit="office")
+        above = Actor(person="supervisor-new", role=Role.SUPERVISOR)
         decided = DecideReview(upheld=upheld, text="说明", route=AnswerRoute.PHONE)
         for command, actor in (
-            (ContestAnswer(text="说明"), CLERK),
-            (outcome(found, Measure.INVESTIGATION), HANDLER),
-            (answer("第 9 条"), CLERK),
-            (ApplyForReview(text="说明"), CLERK),
-            (decided, SUPERVISOR),
-            (ApplyForReview(text="说明"), CLERK),
+            (ContestAnswer(text="说明"), clerk),
+            (report, handler),
+            (answer("第 9 条"), clerk),
+            (ApplyForReview(text="说明"), clerk),
+            (decided, above),
+            (ApplyForReview(text="说明"), clerk),
         ):
             self.attempt(command, actor)
 

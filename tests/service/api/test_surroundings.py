@@ -99,7 +99,8 @@ def test_a_rulebook_is_adopted_and_asked_about_through_the_api(api: Api) -> None
     broken = supervisor.post("/v1/rulebooks", json={"text": "name = 1"})
     assert (broken.status_code, broken.json()["type"]) == (422, "urn:huiyin:problem:unfit-rulebook")
     assert api.by(CLERK).post("/v1/rulebooks", json={"name": shipped[0]}).status_code == 403
-    api.receive(CLERK)
+    at = api.receive(CLERK)["position"]
+    assert supervisor.get("/v1/status", params={"position": at}).status_code == 200
     asked = supervisor.post("/v1/whatif", json={"name": "letters-and-visits"}).json()
     assert asked["rulebook"] == "letters-and-visits/1"
     assert asked["today"]["matters"] == asked["whatif"]["matters"] >= 1
