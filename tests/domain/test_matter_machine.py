@@ -34,6 +34,7 @@ from domain.matter.disputing.commands import (
     ObjectToOrder,
     OrderJointHandling,
     RuleObjection,
+    SettleResponsibility,
 )
 from domain.matter.followup.commands import RateAnswer
 from domain.matter.followup.events import AnswerRated
@@ -42,14 +43,25 @@ from domain.matter.history import effects, fold
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
 from domain.matter.nodes.commands import DeclareEmergency, Milestone, ReportEmergency, SetMilestones
+from domain.matter.papers.commands import RequestPapers
 from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
-from domain.matter.rounds.commands import OpenRound, PutUnderSupervision
+from domain.matter.rounds.commands import OpenRound, PutUnderSupervision, ReleaseFromSupervision
 from domain.matter.rounds.events import RoundOpened
-from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder
+from domain.matter.routing.commands import (
+    AddParticipant,
+    DeliverOrder,
+    DispatchMatter,
+    HandOver,
+    OpenOrder,
+    SignOrder,
+    Task,
+    WithdrawParticipant,
+)
 from domain.matter.standing import standing
 from domain.matter.state import Matter
 from domain.matter.timing.commands import (
     AnnulExtension,
+    ExcuseDuty,
     ExtendAnswer,
     PauseAnswer,
     ReclassifyMatter,
@@ -57,6 +69,7 @@ from domain.matter.timing.commands import (
 )
 from domain.matter.urging.commands import ClimbRung, ProposeStep
 from domain.matter.urging.events import Pressed
+from domain.matter.waiting.commands import EndWaiting, ReportWaiting
 from domain.matter.withdrawing.commands import (
     ConfirmWithdrawal,
     RecordWithdrawal,
@@ -70,6 +83,7 @@ from domain.vocabulary import (
     AnswerRoute,
     Cadence,
     Duty,
+    ExcuseGround,
     ExemptionGround,
     FeedbackState,
     Finding,
@@ -80,6 +94,7 @@ from domain.vocabulary import (
     RefusalGround,
     Role,
     Rung,
+    Satisfaction,
 )
 from tests.domain.anything import (
     ACTORS,
@@ -240,7 +255,8 @@ class MatterMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.desk.matter.answered_at is not None)
     @rule(actor=actors)
     def the_complainant_is_not_content(self, actor: Actor) -> None:
-        """And goes the next step: it is done again, or reviewed."""
+        """And says so, and goes the next step: it is done again, or reviewed."""
+        self.attempt(RateAnswer(satisfaction=Satisfaction.DISSATISFIED, resolved=False), actor)
         self.attempt(ContestAnswer(text="说明"), actor)
         self.attempt(ApplyForReview(text="说明"), actor)
 
@@ -277,6 +293,43 @@ class MatterMachine(RuleBasedStateMachine):
         self.attempt(DeclareEmergency(text="说明"), actor)
         self.attempt(ReportEmergency(text="说明"), again)
 
+    @precondition(lambda self: self.desk.matter.lead is not None)
+    @rule(first=st.integers(0, 15), count=st.integers(1, 16))
+    def the_work_goes_its_rarer_ways(self, first: int, count: int) -> None:
+        """What few would think of by chance, each by somebody who may."""
+        lead = self.desk.matter.lead
+        other = "water" if lead != "water" else "transport"
+        handler = Actor(person="handler-new", role=Role.HANDLER, unit=lead)
+        above = Actor(person="supervisor-new", role=Role.SUPERVISOR)
+        papers = RequestPapers(papers=("身份证明",), told_by=AnswerRoute.PHONE)
+        pause = PauseAnswer(
+            ground=PauseGround.PAPERS, working_days=9, reason="说明", told_by=AnswerRoute.PHONE
+        )
+        late = ExcuseDuty(
+            duty=Duty.FIRST_FEEDBACK, of=lead or "", ground=ExcuseGround.LAPSED, reason="说明"
+        )
+        steps: list[tuple[Command, Actor]] = [
+            (OpenOrder(), handler),
+            (late, above),
+            (ReportWaiting(waits_for=other, text="说明"), handler),
+            (EndWaiting(waits_for=other), handler),
+            (AddParticipant(order=Task(unit=other, person="handler-new")), above),
+            (WithdrawParticipant(unit=other, reason="说明"), above),
+            (papers, handler),
+            (SettleResponsibility(unit=lead or "-", text="说明"), above),
+            (HandOver(unit=lead, person="handler-next", reason="说明"), above),
+            (ReclassifyMatter(complex=True, reason="说明"), above),
+            (pause, above),
+            (ResumeAnswer(reason="说明"), above),
+            (ExtendAnswer(working_days=5, reason="说明", told_by=AnswerRoute.PHONE), above),
+            (AnnulExtension(reason="说明"), above),
+            (PutUnderSupervision(cadence=Cadence.WEEKLY, reason="说明"), above),
+            (ReleaseFromSupervision(reason="说明"), above),
+        ]
+        for place in range(first, first + count):
+            command, actor = steps[place % len(steps)]
+            self.attempt(command, actor)
+
     @precondition(lambda self: self.desk.matter.answered_at is not None)
     @rule(upheld=st.booleans())
     def the_dispute_goes_to_its_end(self, upheld: bool) -> None:
@@ -308,6 +361,12 @@ class MatterMachine(RuleBasedStateMachine):
         new = dispatch("water", "transport")
         kind = OrderJointHandling if joint else DesignateLead
         self.attempt(kind(lead=new.lead, participants=new.participants), SUPERVISOR)
+        for unit in ("water", "transport"):
+            self.attempt(DeliverOrder(unit=unit), SUPERVISOR)
+            handler = Actor(person="handler-new", role=Role.HANDLER, unit=unit)
+            self.attempt(SignOrder(unit=unit), handler)
+        above = Actor(person="supervisor-new", role=Role.SUPERVISOR)
+        self.attempt(SettleResponsibility(unit="transport", text="说明"), above)
 
     @precondition(lambda self: "final_answer" in self.desk.owed())
     @rule(days=st.integers(1, 40), ground=st.sampled_from(PauseGround))
