@@ -164,6 +164,8 @@ ACTIONS: Mapping[str, str] = {
     "organisation": "查看机构",
     "rulebook": "查看规则",
     "coverage": "查看空白点与统计",
+    "my-work": "查看本人工作",
+    "leader-screen": "查看领导首页",
     "outbox": "查看发件箱",
     "events": "查看日志",
 }

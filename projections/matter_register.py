@@ -59,7 +59,10 @@ TABLE = Table(
     waits            text[]      NOT NULL,
     satisfaction     text,
     resolved         boolean,
-    asked            boolean     NOT NULL""",
+    asked            boolean     NOT NULL,
+    assigned_by      text,
+    paused_until     timestamptz,
+    paused_days      integer     NOT NULL""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -69,6 +72,8 @@ TABLE = Table(
         "CREATE INDEX ON {t} (source_number) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (matter) WHERE cut_position IS NULL AND cadence IS NOT NULL",
         "CREATE INDEX ON {t} (matter) WHERE cut_position IS NULL AND waits <> ARRAY[]::text[]",
+        "CREATE INDEX ON {t} (assigned_by, received_at)"
+        " WHERE cut_position IS NULL AND assigned_by IS NOT NULL",
         f"CREATE INDEX ON {{t}} (matter) WHERE cut_position IS NULL AND {ABOUT_ANYBODY}",
     ),
 )
@@ -120,6 +125,9 @@ def values(matter: Matter) -> tuple[object, ...]:
         str(matter.followup.satisfaction) if matter.followup.satisfaction else None,
         matter.followup.resolved,
         matter.followup.asked,
+        matter.assigned_by,
+        matter.timing.paused_until,
+        matter.timing.paused_days,
     )
 
 

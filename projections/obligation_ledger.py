@@ -147,7 +147,11 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which obligations: each given part narrows the list."""
+    """Which obligations: each given part narrows the list.
+
+    open    still owed at the asked moment, or not
+    led_by  of matters that this unit leads
+    """
 
     status: ObligationStatus | None = None
     duty: Duty | None = None
@@ -155,6 +159,8 @@ class Wanted:
     owner_person: str | None = None
     matter: str | None = None
     breached: bool | None = None
+    open: bool | None = None
+    led_by: str | None = None
 
 
 KEY = (datetime, str, str, str, int)
@@ -173,6 +179,7 @@ _NARROWED = {
     "owner_unit": "o.owner_unit = %(owner_unit)s",
     "owner_person": "o.owner_person = %(owner_person)s",
     "matter": "o.matter = %(matter)s",
+    "led_by": "m.lead = %(led_by)s",
 }
 
 
@@ -182,6 +189,19 @@ def obligations(connection: Connection, question: Question, wanted: Wanted) -> P
     return page(connection, question, query, "o", _ORDER, given, _owed)
 
 
+_COUNT = "SELECT count(*), count(*) FILTER (WHERE due_at <= %(as_of)s) FROM ({rows}) counted"
+
+
+def counted(connection: Connection, question: Question, wanted: Wanted) -> tuple[int, int]:
+    """How many obligations are wanted, and how many of them were due by the asked moment."""
+    query, given = _asking(question, wanted)
+    rows = query(visible=question.axes.predicate("o"), beyond="TRUE")
+    found = connection.execute(
+        _COUNT.format(rows=rows).encode(), question.parameters(**given)
+    ).fetchone()
+    return found or (0, 0)
+
+
 def _asking(question: Question, wanted: Wanted) -> tuple[Callable[..., str], dict[str, object]]:
     """The query of the list, and its own parameters."""
     narrowed = [text for name, text in _NARROWED.items() if getattr(wanted, name) is not None]
@@ -189,6 +209,9 @@ def _asking(question: Question, wanted: Wanted) -> tuple[Callable[..., str], dic
         narrowed.append(status_is(wanted.status, question.axes))
     if wanted.breached is not None:
         narrowed.append(BREACHED if wanted.breached else f"NOT {BREACHED}")
+    if wanted.open is not None:
+        still = is_open(question.axes)
+        narrowed.append(still if wanted.open else f"NOT {still}")
     query = partial(
         _ROWS.format,
         matter_visible=question.axes.predicate("m"),
@@ -202,15 +225,21 @@ BREACHED = "(o.due_at <= %(as_of)s AND (o.ended_at IS NULL OR o.due_at <= o.ende
 """SQL for ``domain.obligations.breached``, on rows of the ledger called ``o``."""
 
 
+def is_open(axes: Axes) -> str:
+    """SQL: whether something is still owed at the asked moment, on rows called ``o``."""
+    past = not (axes.latest or axes.recent)
+    return "(o.ended IS NULL OR o.ended_at > %(as_of)s)" if past else "(o.ended IS NULL)"
+
+
 def status_is(status: ObligationStatus, axes: Axes) -> str:
     """SQL for ``domain.obligations.status_of``, on rows of the ledger called ``o``."""
     past = not (axes.latest or axes.recent)
-    is_open = "(o.ended IS NULL OR o.ended_at > %(as_of)s)" if past else "o.ended IS NULL"
+    still = is_open(axes)
     over = "(o.ended = '{}' AND o.ended_at <= %(as_of)s)" if past else "o.ended = '{}'"
     done = over.format(Ending.DISCHARGED)
     return {
-        ObligationStatus.OVERDUE: f"({is_open} AND o.due_at <= %(as_of)s)",
-        ObligationStatus.PENDING: f"({is_open} AND o.due_at > %(as_of)s)",
+        ObligationStatus.OVERDUE: f"({still} AND o.due_at <= %(as_of)s)",
+        ObligationStatus.PENDING: f"({still} AND o.due_at > %(as_of)s)",
         ObligationStatus.EXEMPT: over.format(Ending.EXCUSED),
         ObligationStatus.VOID: over.format(Ending.VOID),
         ObligationStatus.DONE_IN_TIME: f"({done} AND o.ended_at < o.due_at)",

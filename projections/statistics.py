@@ -5,10 +5,18 @@ count. Where a figure could be read two ways, it is read as the complainant woul
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from domain.vocabulary import CONTENT, FINDINGS_THAT_SOLVE, Duty, ObligationStatus, Term
+from domain.vocabulary import (
+    CONTENT,
+    FINDINGS_THAT_SOLVE,
+    Channel,
+    Duty,
+    Nature,
+    ObligationStatus,
+    Term,
+)
 from projections.asking import Question
 from projections.obligation_ledger import status_is
 from projections.sql import Connection
@@ -32,6 +40,15 @@ class Period(Term):
     QUARTER = "quarter", "季度"
     HALF_YEAR = "half_year", "半年"
     YEAR = "year", "年"
+
+
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+
+
+def first_day(period: Period, day: date) -> date:
+    """The first day of the month, quarter, half-year or year that a day lies in."""
+    months = _MONTHS[period]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,16 @@ class Rates:
     asked: int
 
     @property
+    def answered(self) -> int:
+        """Filings answered, in time or late."""
+        return self.answered_in_time + self.answered_late
+
+    @property
+    def late(self) -> int:
+        """Filings answered late, or overdue."""
+        return self.answered_late + self.overdue
+
+    @property
     def response_rate(self) -> float | None:
         return percent(self.responded, self.response_base)
 
@@ -81,6 +108,12 @@ class Rates:
 def percent(part: int, whole: int) -> float | None:
     """With one decimal, half of it upwards; None of nothing."""
     return (2000 * part + whole) // (2 * whole) / 10 if whole else None
+
+
+def group_term(by: Grouping, group: str | None) -> Term | None:
+    """The term that a group's name is, where it is one: a channel or a nature."""
+    kinds: dict[Grouping, type[Term]] = {Grouping.CHANNEL: Channel, Grouping.NATURE: Nature}
+    return kinds[by](group) if group and by in kinds else None
 
 
 _GROUPS = {

@@ -24,10 +24,14 @@ class Pile(Term):
     UNREGISTERED = "unregistered", "待登记"
     UNROUTED = "unrouted", "待交办"
     UNSIGNED = "unsigned", "待签收"
+    OBJECTED = "objected", "异议待裁定"
+    DIFFICULTY = "difficulty", "困难待决定"
     DUE_TODAY = "due_today", "今日到期"
     DUE_SOON = "due_soon", "即将到期"
     OVERDUE = "overdue", "已逾期"
     STUCK = "stuck", "办不了未报告"
+    EMERGENCY = "emergency", "紧急情况"
+    PAUSED = "paused", "中止计时"
     UNTOLD = "untold", "办结未告知"
     TO_CALL = "to_call", "待回访"
     REDO = "redo", "退回重办"
@@ -65,6 +69,8 @@ class WorklistRow:
     imported: bool
     last_urged_at: datetime | None
     emergency_since: datetime | None
+    paused_until: datetime | None
+    paused_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ _COLUMNS = (
     " m.received_at, m.place, m.receiving_unit, m.lead, m.units, m.persons, m.custodian_unit,"
     " m.custodian_person, m.in_hands_since, m.next_duty, m.next_unit, m.next_person,"
     " m.next_due_at, m.final_due_at, m.extensions, m.imported,"
-    " m.last_urged_at, m.emergency_since"
+    " m.last_urged_at, m.emergency_since, m.paused_until, m.paused_days"
 )
 _ROWS = f"""
 SELECT {_COLUMNS}
@@ -98,10 +104,14 @@ _PILES = {
     Pile.UNREGISTERED: "m.state = 'unregistered'",
     Pile.UNROUTED: "(m.state = 'undispatched' OR m.undelivered)",
     Pile.UNSIGNED: "m.unsigned",
+    Pile.OBJECTED: _OWED.format("ruling"),
+    Pile.DIFFICULTY: _OWED.format("difficulty_decision"),
     Pile.DUE_TODAY: "m.next_due_at > %(as_of)s AND m.next_due_at <= %(today_ends)s",
     Pile.DUE_SOON: "m.next_due_at > %(as_of)s AND m.next_due_at <= %(soon_ends)s",
     Pile.OVERDUE: "m.next_due_at <= %(as_of)s",
     Pile.STUCK: "m.state = 'in_hand' AND m.stuck_from <= %(as_of)s",
+    Pile.EMERGENCY: "m.emergency_since IS NOT NULL",
+    Pile.PAUSED: "m.paused_until > %(as_of)s",
     Pile.UNTOLD: "m.state IN ('solved_not_told', 'policy_not_explained')",
     Pile.TO_CALL: _OWED.format("follow_up_call"),
     Pile.REDO: "m.state = 'redo'",

@@ -270,6 +270,12 @@ class Queries:
             ),
         )
 
+    def within(
+        self, actor: Actor, asked: Asked, ask: Callable[[Connection, Question], Answer]
+    ) -> Answer:
+        """What several questions together answer, at one moment and within the actor's view."""
+        return self._ask(actor, asked, (), "", ask)
+
     # One matter, the organisation
 
     def timeline(self, actor: Actor, asked: Asked, matter: str) -> tuple[Axes, list[Entry]]:

@@ -31,6 +31,7 @@ from service.api.reviving import Reviver
 from service.api.routes import (
     commands,
     custody,
+    desks,
     events,
     manifests,
     matters,
@@ -56,7 +57,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, why, custody, commands, obligations, worklist, status, statistics, manifests,
+    matters, search, why, custody, commands, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Duty
-from projections.statistics import Grouping, Period
+from projections.statistics import Grouping, Period, group_term
 from projections.two_axes import Axes
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_moment
@@ -153,6 +153,7 @@ def statistics(
     rows = [
         {
             **asdict(each),
+            "group": group_term(by, each.group) or each.group,
             "response_rate": each.response_rate,
             "solution_rate": each.solution_rate,
             "satisfaction_rate": each.satisfaction_rate,

@@ -1,20 +1,24 @@
 """Lists: what is overdue, what is to do, all matters. Always whole, however many pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from domain.labels import event_label
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus
 from projections.asking import Page
 from projections.feedback_status import MatterStatus, WantedMatters
 from projections.obligation_ledger import Wanted
+from projections.two_axes import Axes
 from projections.worklist import Pile, WorklistRow
 from service.cli.language import language, say
-from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, UnitOption, asked
-from service.cli.output import Column, form, show_rows
-from service.cli.running import LOCAL, up_to_date
+from service.cli.options import AsCsv, AsJson, AsOf, AsXlsx, KnownBy, UnitOption, asked
+from service.cli.output import Column, Form, Row, form, show_rows, tell
+from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
+from service.cli.workbooks import save_workbook
 from service.queries import Asked
 
 Item = TypeVar("Item")
@@ -43,6 +47,9 @@ _WORKLIST = (
     Column("next_unit", "责任单位", "unit"),
     Column("next_person", "责任人", "person"),
     Column("custodian_unit", "现在何处", "in the hands of"),
+    Column("in_hands_since", "接手时间", "since"),
+    Column("extensions", "延期", "extensions"),
+    Column("paused_days", "中止工作日", "days paused"),
     Column("last_urged_at", "最近催办", "last urged"),
     _FINAL_DUE,
 )
@@ -57,6 +64,15 @@ _MATTERS = (
     Column("answered_at", "答复时间", "answered"),
     Column("closed_at", "归档时间", "closed"),
 )
+_FOUND = (
+    _NUMBER,
+    _SOURCE,
+    _STATE,
+    _RECEIVED,
+    Column("lead", "牵头单位", "lead unit"),
+    Column("label", "出处", "found in"),
+    Column("snippet", "检索所得", "found"),
+)
 
 
 def overdue(
@@ -65,9 +81,10 @@ def overdue(
     unit: UnitOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    as_xlsx: AsXlsx = None,
 ) -> None:
     """逾期未答复的事项 · Matters whose final answer is overdue, the longest first."""
-    how = form(as_json, as_csv)
+    how = _form(as_json, as_csv, as_xlsx)
     wanted = Wanted(status=ObligationStatus.OVERDUE, duty=Duty.FINAL_ANSWER, owner_unit=_code(unit))
     with up_to_date() as app:
         pages = _pages(
@@ -88,7 +105,8 @@ def overdue(
             for page in pages
             for item in page.items
         ]
-    show_rows(_OVERDUE, rows, how, say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue"))
+    title = say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue")
+    _show("overdue", _OVERDUE, rows, how, title, pages[0].axes)
 
 
 def worklist(
@@ -98,15 +116,17 @@ def worklist(
     unit: UnitOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    as_xlsx: AsXlsx = None,
 ) -> None:
     """反馈专员的工作清单 · The clerk's morning screen, the most pressing first."""
-    how = form(as_json, as_csv)
+    how = _form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
         pages = _pages(
             asked(as_of, known_by), lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit))
         )
         rows = [_row(item, "subject", "subject_person") for page in pages for item in page.items]
-    show_rows(_WORKLIST, rows, how, f"{pile.label(language())}: {len(rows)}")
+    title = f"{pile.label(language())}: {len(rows)}"
+    _show("worklist", _WORKLIST, rows, how, title, pages[0].axes)
 
 
 def matters(
@@ -117,23 +137,85 @@ def matters(
     known_by: KnownBy = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    as_xlsx: AsXlsx = None,
 ) -> None:
     """全部事项及其状态 · All matters, each in its one state."""
-    how = form(as_json, as_csv)
+    how = _form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
         wanted = WantedMatters(state=state)
         pages = _pages(asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted))
         rows = [_row(item) for page in pages for item in page.items]
-    show_rows(_MATTERS, rows, how, say(f"共 {len(rows)} 件", f"{len(rows)} matters"))
+    title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
+    _show("matters", _MATTERS, rows, how, title, pages[0].axes)
 
 
-def _pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> Iterator[Page[Item]]:
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="每词至少两个字 · two characters or more each"),
+    ],
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_xlsx: AsXlsx = None,
+) -> None:
+    """按内容检索事项 · Matters in whose texts all the words stand."""
+    how, text = _form(as_json, as_csv, as_xlsx), " ".join(words)
+    with up_to_date() as app:
+        bring_texts_up_to_date(app)
+        wanted = asked(as_of, known_by)
+        pages = _pages(wanted, lambda ask: app.searching.search(LOCAL, ask, text))
+        rows = [
+            {
+                **_row(hit.status),
+                "position": hit.position,
+                "found_in": hit.kind,
+                "label": event_label(hit.kind, language()),
+                "snippet": hit.snippet,
+            }
+            for page in pages
+            for hit in page.items
+        ]
+    title = say(f"检索所得 {len(rows)} 件", f"{len(rows)} found")
+    _show("search", _FOUND, rows, how, title, pages[0].axes)
+
+
+def _form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
+    """In which form a list is shown, a path for a workbook. Raises BadParameter for several."""
+    if as_xlsx is None:
+        return form(as_json, as_csv)
+    if as_json or as_csv:
+        text = say(
+            "--json、--csv 和 --xlsx 只能选一个。", "choose one of --json, --csv and --xlsx."
+        )
+        raise typer.BadParameter(text)
+    return as_xlsx
+
+
+def _show(
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    how: Form | Path,
+    title: str,
+    axes: Axes,
+) -> None:
+    """Show a list, or save it; ``name`` is the list's in ``service.exporting.headings``."""
+    if isinstance(how, Form):
+        show_rows(columns, rows, how, title)
+        return
+    headings = {each.name: say(each.zh, each.en) for each in columns}
+    save_workbook(how, name, headings, rows, axes)
+    tell(title)
+
+
+def _pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> list[Page[Item]]:
     """Every page of a list; the first one's cursor keeps both axes for the others."""
-    page = ask(first)
-    yield page
-    while page.next is not None:
-        page = ask(replace(first, after=page.next))
-        yield page
+    pages = [ask(first)]
+    while pages[-1].next is not None:
+        pages.append(ask(replace(first, after=pages[-1].next)))
+    return pages
 
 
 def _row(item: WorklistRow | MatterStatus, *without: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The options that commands share."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +27,9 @@ KnownBy = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON")]
+AsXlsx = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="FILE", help="存为 Excel 文件 · an Excel workbook")
+]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV (UTF-8)")]
 UnitOption = Annotated[
     str | None, typer.Option("--unit", metavar="CODE", help="只看这个单位 · this unit only")

@@ -18,11 +18,11 @@ from rich.text import Text
 from domain.vocabulary import Term
 from domain.working_days import SHANGHAI
 from service.cli.language import language, say
+from service.exporting.cells import defused
 
 Row = Mapping[str, Any]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDE = 10_000
 """Columns of a table that goes into a file or a pipe: nothing is folded there."""
 
@@ -117,7 +117,7 @@ def _plain_row(row: Row) -> dict[str, Any]:
 def _defused(value: Any) -> Any:
     if isinstance(value, list):
         value = " ".join(str(each) for each in value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return defused(value) if isinstance(value, str) else value
 
 
 def cell(value: Any) -> Text:

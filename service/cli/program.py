@@ -13,6 +13,7 @@ from service.cli import (
     histories,
     lists,
     manifests,
+    morning,
     operating,
     rules,
     taking_over,
@@ -41,7 +42,9 @@ def program() -> typer.Typer:
     app.command("status")(figures.status)
     app.command("overdue")(lists.overdue)
     app.command("worklist")(lists.worklist)
+    app.command("morning")(morning.morning)
     app.command("matters")(lists.matters)
+    app.command("search")(lists.search)
     app.command("feedback-status")(figures.feedback_status)
     app.command("coverage")(figures.coverage)
     app.command("statistics")(figures.statistics)

@@ -16,6 +16,8 @@ from rich.progress import (
 from domain.envelope import Actor
 from domain.errors import ConflictError
 from domain.vocabulary import Role
+from projections.runner import Progress as Reached
+from projections.text_search import TextIndex
 from service.bootstrap import Application, application
 from service.cli.language import say
 from service.clock import Clock
@@ -61,6 +63,17 @@ def bring_up_to_date(app: Application) -> None:
     progress = app.runner.progress("matters")
     if progress.position < app.log.head():
         progress = app.runner.catch_up()
+    _check(progress)
+
+
+def bring_texts_up_to_date(app: Application) -> None:
+    """Make everything recorded searchable, with a bar where that takes long. Raises ListsStopped."""
+    begin, head = app.queries.reached(TextIndex.name), app.log.head()
+    with bar(say("建立检索", "indexing texts")) as report:
+        _check(app.texts.catch_up(report=lambda at: report(at - begin, head - begin)))
+
+
+def _check(progress: Reached) -> None:
     if progress.stopped_at is not None:
         # Only the first line: what follows may quote what the event says.
         reason = (progress.reason or "").partition("\n")[0]

@@ -101,6 +101,12 @@ class Model:
                 each.delivered_at is not None and each.signed_at is None
                 for each in matter.orders.values()
             ),
+            Pile.OBJECTED: lambda: owes(Duty.RULING),
+            Pile.DIFFICULTY: lambda: owes(Duty.DIFFICULTY_DECISION),
+            Pile.EMERGENCY: lambda: matter.nodes.emergency_since is not None,
+            Pile.PAUSED: lambda: (
+                matter.timing.paused_until is not None and matter.timing.paused_until > self.as_of
+            ),
             Pile.DUE_TODAY: lambda: later and due_at <= horizon.today_ends,
             Pile.DUE_SOON: lambda: later and due_at <= horizon.soon_ends,
             Pile.OVERDUE: lambda: not later,
@@ -119,7 +125,10 @@ class Model:
         return tests[pile]()
 
     def obligations(
-        self, status: ObligationStatus | None = None, breached: bool | None = None
+        self,
+        status: ObligationStatus | None = None,
+        breached: bool | None = None,
+        still: bool | None = None,
     ) -> list[tuple[object, ...]]:
         """Every round of every obligation, by due date."""
         return sorted(
@@ -128,6 +137,7 @@ class Model:
             for each in latest.rounds
             if status is None or each.status(self.as_of) is status
             if breached is None or each.breached(self.as_of) is breached
+            if still is None or (each.status(self.as_of) in STILL_OWED) is still
         )
 
     def answer_status(self, duty: Duty) -> AnswerStatus:
@@ -198,6 +208,7 @@ class Model:
 
 
 FINAL = Key(Duty.FINAL_ANSWER)
+STILL_OWED = (ObligationStatus.PENDING, ObligationStatus.OVERDUE)
 DONE = (ObligationStatus.DONE_IN_TIME, ObligationStatus.DONE_LATE)
 
 

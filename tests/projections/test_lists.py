@@ -25,7 +25,7 @@ from projections.feedback_status import KEY as BY_RECEIPT
 from projections.feedback_status import WantedMatters, matters, state_counts
 from projections.matter_tables import MatterTables
 from projections.obligation_ledger import KEY as BY_DUE_DATE
-from projections.obligation_ledger import Owed, Wanted, obligations
+from projections.obligation_ledger import Owed, Wanted, counted, obligations
 from projections.runner import Runner
 from projections.sql import Connection
 from projections.statistics import Grouping, Period, statistics
@@ -122,6 +122,11 @@ def check_everything(connection: Connection, question: Question, model: Model) -
         found = obligations(connection, question, Wanted(breached=breached)).items
         assert all(item.breached(axes.as_of) is breached for item in found)
         assert sorted(map(owed, found)) == model.obligations(breached=breached)
+        still = Wanted(open=breached)
+        found = obligations(connection, question, still).items
+        assert sorted(map(owed, found)) == model.obligations(still=breached)
+        late = sum(item.due_at <= axes.as_of for item in found)
+        assert counted(connection, question, still) == (len(found), late)
     for duty in (Duty.FINAL_ANSWER, Duty.FEEDBACK_TO_LEADER):
         assert answer_status(connection, question, duty) == model.answer_status(duty)
     for by, period in (

@@ -107,7 +107,7 @@ def test_of_two_rebuilds_at_once_the_second_is_told_and_the_first_ends_well(
                 watcher.execute("SET search_path TO huiyin_main")
                 until(
                     lambda: watcher.execute(
-                        "SELECT 1 FROM projection WHERE name <> 'matters'"
+                        "SELECT 1 FROM projection WHERE name = 'matters, rebuilt'"
                     ).fetchall()
                 )
             second = huiyin("rebuild", "--language", "en")
@@ -130,7 +130,7 @@ def test_a_rebuild_killed_half_way_does_not_hinder_the_next(
                 watcher.execute("SET search_path TO huiyin_main")
                 until(
                     lambda: watcher.execute(
-                        "SELECT 1 FROM projection WHERE name <> 'matters'"
+                        "SELECT 1 FROM projection WHERE name = 'matters, rebuilt'"
                     ).fetchall()
                 )
             first.kill()

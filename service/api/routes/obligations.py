@@ -77,11 +77,12 @@ def _obligations(reader: Caller, query: ObligationsQuery) -> ObligationsAnswer:
         matter=matter_id(reader, query.matter) if query.matter is not None else None,
     )
     page = reader.app.queries.obligations(reader.actor, query.asked(), wanted)
-    items = [_owed(reader, each, page.axes.as_of) for each in page.items]
+    items = [owed_answer(reader, each, page.axes.as_of) for each in page.items]
     return ObligationsAnswer(**axes_of(page.axes), items=items, next=page.next)
 
 
-def _owed(caller: Caller, row: Owed, asked_at: datetime) -> OwedAnswer:
+def owed_answer(caller: Caller, row: Owed, asked_at: datetime) -> OwedAnswer:
+    """A row of the ledger as it is shown."""
     deadline = Deadline(
         at=row.due_at,
         since=row.since,

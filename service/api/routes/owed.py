@@ -76,3 +76,12 @@ def overdue_days(
     if status is not ObligationStatus.OVERDUE:
         return None
     return caller.app.queries.overdue_working_days(due_at, asked_at)
+
+
+def days_left(
+    caller: Caller, status: ObligationStatus, due_at: datetime, asked_at: datetime
+) -> int | None:
+    """Whole working days until it is due; None for what is not pending."""
+    if status is not ObligationStatus.PENDING:
+        return None
+    return caller.app.queries.overdue_working_days(asked_at, due_at)

@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from projections.statistics import Grouping, Period
+from projections.statistics import Grouping, Period, group_term
 from service.api.asking import AxesQuery, InstantAsked, OnAxes, axes_of
-from service.api.callers import Reader
+from service.api.callers import Caller, Reader
 
 router = APIRouter(prefix="/v1", tags=["status"])
 
@@ -30,6 +30,9 @@ class RatesItem(BaseModel):
     """One group's filings in one period; rates are percentages, null of nothing."""
 
     group: str | None
+    group_label: str | None = Field(
+        description="the group in words; null for what none is known of"
+    )
     period: str | None
     received: int
     answered_in_time: int
@@ -63,6 +66,7 @@ def show_statistics(reader: Reader, query: Annotated[StatisticsQuery, Query()]) 
     items = [
         RatesItem(
             **asdict(each),
+            group_label=_label(reader, query.by, each.group),
             response_rate=each.response_rate,
             solution_rate=each.solution_rate,
             satisfaction_rate=each.satisfaction_rate,
@@ -70,3 +74,10 @@ def show_statistics(reader: Reader, query: Annotated[StatisticsQuery, Query()]) 
         for each in found
     ]
     return StatisticsAnswer(**axes_of(axes), items=items)
+
+
+def _label(caller: Caller, by: Grouping, group: str | None) -> str | None:
+    if by is Grouping.TOTAL:
+        return caller.label(by)
+    term = group_term(by, group)
+    return caller.label(term) if term else group

@@ -1,13 +1,15 @@
 """The figures: answered or not, in which state, and where nobody is responsible."""
 
-from typing import Annotated, Literal
+from functools import partial
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.vocabulary import SILENT_FAILURES, Duty, FeedbackState
-from service.api.asking import AxesQuery, InstantAsked, OnAxes, axes_of
-from service.api.callers import Reader
+from service.api.asking import AxesQuery, ExportQuery, InstantAsked, OnAxes, axes_of
+from service.api.callers import Caller, Reader
+from service.api.exports import EXPORTED, listed
 
 router = APIRouter(prefix="/v1", tags=["status"])
 
@@ -143,7 +145,7 @@ def show_coverage(reader: Reader, query: Annotated[AxesQuery, Query()]) -> Cover
     )
 
 
-class PeriodQuery(AxesQuery):
+class PeriodQuery(ExportQuery):
     """Matters received in a period."""
 
     since: InstantAsked = Field(
@@ -170,11 +172,20 @@ class SelfInspectionAnswer(OnAxes):
     items: list[SelfInspectionItem]
 
 
-@router.get("/self-inspection", summary="自查对照 · What units found, and what others did")
-def show_self_inspection(
-    reader: Reader, query: Annotated[PeriodQuery, Query()]
-) -> SelfInspectionAnswer:
+@router.get(
+    "/self-inspection",
+    summary="自查对照 · What units found, and what others did",
+    response_model=SelfInspectionAnswer,
+    responses=EXPORTED,
+)
+def show_self_inspection(reader: Reader, query: Annotated[PeriodQuery, Query()]) -> Any:
     """Units whose self-inspection found nothing where others found something (两个不允许, M13)."""
+    return listed(
+        reader, "self-inspection", SelfInspectionItem, query, partial(_self_inspection, reader)
+    )
+
+
+def _self_inspection(reader: Caller, query: PeriodQuery) -> SelfInspectionAnswer:
     axes, found = reader.app.queries.self_inspection(
         reader.actor, query.asked(), query.since, query.until
     )

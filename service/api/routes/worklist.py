@@ -8,12 +8,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from domain.envelope import Code, Sealed
+from domain.matter.next_action import action_for
 from domain.vocabulary import Channel, Duty, FeedbackState, ObligationStatus
 from projections.worklist import Pile, WorklistRow
 from service.api.asking import ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
 from service.api.exports import EXPORTED, listed
-from service.api.routes.owed import overdue_days
+from service.api.routes.owed import days_left, overdue_days
 from service.api.texts import Texts
 
 router = APIRouter(prefix="/v1", tags=["worklist"])
@@ -53,11 +54,21 @@ class WorklistItem(BaseModel):
     next_due_at: datetime
     overdue: bool
     overdue_working_days: int | None
+    working_days_left: int | None = Field(
+        description="whole working days until it is due, where it is not overdue"
+    )
     final_due_at: datetime | None
     extensions: int
     imported: bool
     last_urged_at: datetime | None = Field(description="the last urging or supervision slip")
     emergency_since: datetime | None
+    paused_until: datetime | None = Field(
+        description="until when the clock stands, or stood, still"
+    )
+    paused_days: int = Field(description="working days it stood still in all")
+    next_action: str | None = Field(
+        description="the command by which the next step is usually taken"
+    )
 
 
 class WorklistAnswer(OnAxes):
@@ -109,4 +120,6 @@ def _item(caller: Caller, texts: Texts, row: WorklistRow, asked_at: datetime) ->
         next_duty_label=caller.label(row.next_duty),
         overdue=overdue,
         overdue_working_days=overdue_days(caller, status, row.next_due_at, asked_at),
+        working_days_left=days_left(caller, status, row.next_due_at, asked_at),
+        next_action=action_for(row.next_duty),
     )

@@ -120,3 +120,35 @@ def test_a_part_may_be_given_as_json(office: Huiyin) -> None:
     assert office("do", "dispatch", number, "--lead", lead).status == 0
     broken = office("do", "dispatch", number, "--lead", '{"unit": ')
     assert broken.status == 2
+
+
+def test_each_role_opens_its_own_desk_in_the_morning(office: Huiyin) -> None:
+    number = received(office)["number"]
+    handler, leader = (
+        token(office, role, person, "road")
+        for role, person in (("handler", "wang"), ("leader", "leader-sun"))
+    )
+    assert office("do", "dispatch", number, "--lead", "road,wang").status == 0
+    assert office("do", "deliver", number, "--unit", "road").status == 0
+    desk = office.json("morning", "--token", handler)
+    assert [each["number"] for each in desk["unsigned"]["items"]] == [number]
+    assert (desk["mine"]["total"], desk["redo"]["total"]) == (desk["unit"]["total"], 0)
+    screen = office.json("morning", "--token", leader, "--period", "year")
+    assert [(each["unit"], each["received"]) for each in screen["units"]] == [("road", 1)]
+    assert [(each["duty"], each["person"]) for each in screen["jams"]] == [("sign", "wang")]
+    assert number in office("morning", "--token", handler, "--language", "en").out
+    assert "卡在谁手里" in office("morning", "--token", leader, "--language", "zh-CN").out
+    assert office("morning", "--token", leader, "--period", "none").status == 2
+    assert office("morning", "--token", "x").status == 1
+
+
+def test_a_manifest_is_entered_and_its_differences_are_listed(office: Huiyin) -> None:
+    entered = (
+        "do", "record-manifest", "--channel", "hotline", "--day", "2026-01-05", "--count", "2",
+        "--source-numbers", "R-1", "--source-numbers", "R-2", "--counted-by", "热线平台日报",
+    )  # fmt: skip
+    assert office.json(*entered)["events"] == ["manifest.recorded"]
+    (row,) = office.json("manifests", "--from", "2026-01-05", "--to", "2026-01-05", "--differences")
+    assert (row["said"], row["registered"], row["missing"]) == (2, 0, ["R-1", "R-2"])
+    wrong = office("manifests", "--from", "5 January", "--language", "en")
+    assert (wrong.status, "2026-03-02" in wrong.err) == (2, True)

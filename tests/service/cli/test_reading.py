@@ -104,6 +104,7 @@ def test_every_reading_command_has_its_three_forms(filled: Huiyin) -> None:
         ["matters"],
         ["feedback-status"],
         ["coverage"],
+        ["statistics"],
         ["timeline", "甲-1"],
         ["why", "甲-1"],
     ):
