@@ -3,10 +3,12 @@
 import pytest
 
 from domain.envelope import Actor
+from domain.matter.closing.commands import CloseMatter
 from domain.matter.contesting.commands import ContestAnswer
 from domain.matter.correcting.commands import CorrectRegistration
 from domain.matter.handling.commands import InformLeader, ReportDifficulty
-from domain.vocabulary import Channel, Duty, Role
+from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
+from domain.vocabulary import AnswerRoute, Channel, Duty, RefusalGround, Role
 from projections.desks import Heap, Section
 from projections.statistics import Period
 from service.access.permissions import NotPermitted
@@ -26,7 +28,7 @@ from tests.people import (
     appoint_leaders,
     establish_units,
 )
-from tests.scenarios.office import NOW, Office, at, outcome
+from tests.scenarios.office import NOW, SECOND_CLERK, Office, at, outcome
 
 BY_LEADER = {"channel": Channel.LEADER_ASSIGNMENT, "assigned_by": LEADER.person}
 
@@ -126,6 +128,17 @@ def test_an_instruction_stays_listed_until_its_leader_was_told(office: Office) -
     office.do(InformLeader(text="已办结"), HANDLER, told)
     assert [each.matter for each in screen(office).instructions] == [waiting]
     assert len(screen(office, asked=Asked(as_of=at(3, 3))).instructions) == 2
+
+
+def test_an_instruction_that_was_not_taken_on_is_listed_until_it_is_filed(office: Office) -> None:
+    refused = office.take_in(**BY_LEADER)
+    propose = ProposeRefusal(ground=RefusalGround.UNINTELLIGIBLE, reason="内容无法辨认")
+    office.do(propose, CLERK, refused)
+    confirm = ConfirmRefusal(text="请补充后再报", told_by=AnswerRoute.PHONE)
+    office.do(confirm, SUPERVISOR, refused)
+    assert [each.matter for each in screen(office).instructions] == [refused]
+    office.do(CloseMatter(), SECOND_CLERK, refused)
+    assert screen(office).instructions == []
 
 
 def test_units_stand_beside_their_last_month(office: Office) -> None:

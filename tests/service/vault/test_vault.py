@@ -36,7 +36,8 @@ def receive(app: Application) -> None:
         nature=Nature.REQUEST,
     )
     app.handler.receive(command, CLERK, key="letter-1")
-    app.runner.catch_up()
+    for each in app.runners:
+        each.catch_up()
 
 
 def test_what_a_complainant_wrote_stands_nowhere_in_the_database(
