@@ -20,10 +20,11 @@ from service.bootstrap import Application, application
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.settings import Settings
-from tests.bench import appends, projecting
+from tests.bench import appends, projecting, searching
 
 ROUNDS = 5
 MESSAGES = 9_000
+TEXTS = 50_000
 COLUMNS = (
     "message_id", "user_code", "place", "subject", "submitted_at", "body", "reply", "replied_at",
 )  # fmt: skip
@@ -45,6 +46,7 @@ def main() -> None:
     bench_appends()
     bench_import()
     bench_projections()
+    bench_search()
 
 
 def bench_appends() -> None:
@@ -112,6 +114,20 @@ def bench_projections() -> None:
             projecting.fill(app)
             measured.append((projecting.catching_up(app), projecting.reading(app)))
     say("events/s projected | merely read", measured, ">= 10,000/s")
+
+
+def bench_search() -> None:
+    """Texts made searchable, beside merely opening them; words looked up, beside opening all."""
+    with fresh() as app, tempfile.TemporaryDirectory() as folder:
+        texts = searching.fill(app, Path(folder), TEXTS // 2)
+        app.runner.catch_up()
+        indexed = rate(texts, lambda: searching.indexing(app))
+        opened = rate(texts, lambda: searching.opening(app))
+        say("texts/s made searchable | merely opened", [(indexed, opened)], ">= 1,000/s")
+        for name, word in (("rare", searching.RARE), ("common", searching.COMMON)):
+            found, scan = searching.searching(app, word), searching.scanning(app, word)
+            line = f"ms to find a {name} word | opening all"
+            say(line, [(1_000 * found, 1_000 * scan)], "<= 100 ms")
 
 
 def rate(count: int, work: Callable[[], object]) -> float:

@@ -79,6 +79,13 @@ def test_nobody_takes_back_alone_what_they_said(less: RecordManifest) -> None:
     assert len(after(said, (less, SUPERVISOR))) == 2
 
 
+def test_a_count_without_numbers_is_not_made_less_alone_either() -> None:
+    said = (manifest(2), CLERK)
+    with pytest.raises(TakenBackAlone):
+        after(said, (manifest(1, reason="多计"), CLERK))
+    assert len(after(said, (manifest(1, reason="多计"), SUPERVISOR))) == 2
+
+
 def test_the_last_who_said_it_counts_so_two_steps_do_not_help() -> None:
     more = manifest(3, "a", "b", "c", reason="补一件")
     less = manifest(2, "a", "b", reason="多计")

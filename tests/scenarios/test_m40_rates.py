@@ -121,6 +121,14 @@ def test_m40_an_answer_that_is_done_again_is_not_solved_and_who_was_asked_stays_
     assert (total(office).satisfied, total(office).asked) == (1, 1)
 
 
+def test_m40_what_was_called_solved_and_is_disputed_is_not_solved_any_more(office: Office) -> None:
+    matter = office.answered()
+    office.do(call(), SECOND_CLERK, matter)
+    assert total(office).solved == 1
+    office.do(ContestAnswer(text="第二天又坏了"), CLERK, matter)
+    assert (total(office).solved, total(office).solution_base) == (0, 1)
+
+
 def test_m40_who_lawfully_need_not_be_answered_weighs_on_no_rate_unless_already_due(
     office: Office,
 ) -> None:

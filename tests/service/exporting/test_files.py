@@ -89,11 +89,11 @@ def test_a_small_workbook_cell_by_cell() -> None:
     assert found["清单"] == [
         [("inlineStr", "编号"), ("inlineStr", "主题")],
         [("inlineStr", "007"), ("inlineStr", "路灯")],
-        [("n", "46083.395833333336")],
+        [("n", "46083.39583333334")],
         [("n", "-3"), ("inlineStr", "是")],
     ]
     assert found["说明"] == [
-        [("inlineStr", "截至"), ("n", "46083.395833333336")],
+        [("inlineStr", "截至"), ("n", "46083.39583333334")],
         [("inlineStr", "所知"), ("n", "17")],
     ]
     assert as_xlsx([["007", "路灯"], [MOMENT, None], [-3, True]]) == book
