@@ -19,7 +19,7 @@ READY := $(VENV)/ready-$(call digest,requirements.txt pyproject.toml)
 READY_DEV := $(VENV)/ready-dev-$(call digest,requirements.txt requirements-dev.txt pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench lock clean
+.PHONY: help setup setup-dev run test hunt check bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ run: setup ## set up, load the demo jurisdiction where nothing is yet, serve on 
 
 test: setup-dev ## run all tests (JOBS=1 for one process, PYTEST_ARGS="-k word" for some)
 	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 $(PYTEST_ARGS)
+
+hunt: setup-dev ## try the properties on examples nobody has tried yet
+	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --hypothesis-profile=hunt $(PYTEST_ARGS) tests/domain tests/projections
 
 check: setup-dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

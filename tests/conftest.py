@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
@@ -27,6 +28,11 @@ from tests.people import MORNING
 
 HOME = "HUIYIN_TEST_HOME"
 GIVEN = "DATABASE_URL"
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.register_profile("hunt", derandomize=False, print_blob=True, database=None)
+hypothesis.settings.load_profile("repeatable")
+"""The suite tries the same examples every time; ``make hunt`` tries others at each run."""
+
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 

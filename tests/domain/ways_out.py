@@ -100,6 +100,7 @@ def _discharging(desk: Desk, key: Key) -> Iterator[Command]:
             yield SignOrder(unit=unit)
         case Duty.FIRST_FEEDBACK:
             yield ReportProgress(unit=unit, text=TEXT)
+            yield ReportParticipation(unit=unit, text=TEXT)
         case Duty.PARTICIPANT_REPORT:
             yield ReportParticipation(unit=unit, text=TEXT)
         case Duty.DIFFICULTY_DECISION:

@@ -237,7 +237,7 @@ def test_after_an_import_the_lists_are_up_to_date_before_anybody_asks(
     with psycopg.connect(database_url) as connection:
         reached = connection.execute(
             "SELECT position = (SELECT max(position) FROM huiyin_main.event)"
-            " FROM huiyin_main.projection"
+            " FROM huiyin_main.projection WHERE name = 'matters'"
         ).fetchone()
     assert reached == (True,)
 
