@@ -117,6 +117,8 @@ class Command(Value):
     """A wish, in the imperative. ``ACTION`` is its name in the permission table and in the API."""
 
     ACTION: ClassVar[str]
+    OTHER: ClassVar[str] = ""
+    """The field that names another matter, by its number or id; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

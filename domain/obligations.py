@@ -89,7 +89,14 @@ class Ends:
     how: Ending = Ending.DISCHARGED
 
 
-Effect = Opens | Moves | HandsOver | Ends
+@dataclass(frozen=True, slots=True)
+class Resumes:
+    """What was void is owed again as it was: by whom, by when, in the same round."""
+
+    key: Key
+
+
+Effect = Opens | Moves | HandsOver | Ends | Resumes
 
 
 class Obligation(NamedTuple):
@@ -180,6 +187,8 @@ def after(
             return obligation if obligation.owner == owner else obligation._replace(owner=owner)
         case Ends(_, how) if obligation is not None and obligation.is_open:
             return obligation._replace(ended=how, ended_at=counted_at, ended_by=position)
+        case Resumes() if obligation is not None and obligation.ended is Ending.VOID:
+            return obligation._replace(ended=None, ended_at=None, ended_by=None)
     return obligation
 
 

@@ -63,6 +63,7 @@ USED: Mapping[str, str] = {
     "final_answer": "receipt",
     "final_answer_complex": "receipt",
     "outcome": "final_answer_due",
+    "outcome_of_part": "outcome_due",
     "interim_reply": "final_answer_due",
     "feedback_to_leader": "outcome_due",
     "difficulty_decision": "difficulty_report",

@@ -1,14 +1,23 @@
 """What a decision may know besides the matter itself: who asks, when, under which rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.envelope import Actor
+from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.organisation.state import Organisation
 from domain.rulebook import Rulebook
 from domain.rules import Rules
+
+
+def _knows_no_other(matter: str) -> Matter:
+    return Matter(id=matter)
+
+
+def _makes_none() -> str:
+    raise NotImplementedError("this situation makes no new matters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,8 @@ class Situation:
     rules        the rulebook in force now, and the calendar
     complainant  whose key seals the personal text of a new matter
     rulebooks    every rulebook that was ever adopted, by its id
+    other        another matter as it stands now, by its id; ``exists`` is False for none
+    new_matter   makes the id of a new matter
     """
 
     actor: Actor
@@ -27,6 +38,8 @@ class Situation:
     organisation: Organisation
     complainant: str = ""
     rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
+    other: Callable[[str], Matter] = _knows_no_other
+    new_matter: Callable[[], str] = _makes_none
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.
@@ -35,3 +48,7 @@ class Situation:
         """
         rulebook = self.rulebooks.get(deadline.rulebook, self.rules.rulebook)
         return Rules(rulebook, self.rules.calendar)
+
+    def number_of(self, matter: str) -> str:
+        """The human number of another matter; its id where there is none."""
+        return self.other(matter).number or matter

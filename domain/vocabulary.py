@@ -208,6 +208,8 @@ class FeedbackState(Term):
     REDO = "redo", "退回重办"
     UNDER_REVIEW = "under_review", "复查中"
     UNDER_RE_REVIEW = "under_re_review", "复核中"
+    PART_FINISHED = "part_finished", "分办件已办结"
+    MERGED = "merged", "已并案待答复"
     WITHDRAWN = "withdrawn", "已撤回"
     REFUSED = "refused", "不予受理"
     ANSWERED = "answered", "已答复待归档"
@@ -263,6 +265,21 @@ class RefusalGround(Term):
     IN_PROCEEDINGS = "in_proceedings", "已进入诉讼、仲裁或复议"
     FINALLY_REVIEWED = "finally_reviewed", "同一事实已经复核"
     UNINTELLIGIBLE = "unintelligible", "内容无法辨认"
+
+
+class MergeObstacle(Term):
+    """Why a matter cannot be handled together with an earlier one (M03): something would be put off,
+    or lost."""
+
+    SPLIT = "split", "其中一件是分办件或已分解"
+    NOT_IN_HAND = "not_in_hand", "该件不在办理中"
+    PAST_MERGING = "past_merging", "本件已提出异议、免予答复或撤回"
+    OTHERS_HERE = "others_here", "已有其他事项并入本件"
+    DUE_LATER = "due_later", "该件的答复期限晚于本件"
+    OTHER_NATURE = "other_nature", "该件的性质或作风问题未包括本件"
+    ABOUT_OTHERS = "about_others", "两件反映的单位或人员不同"
+    OTHER_LEADER = "other_leader", "本件由另一位领导交办"
+    PRESSING = "pressing", "本件是紧急件或督办件"
 
 
 class Satisfaction(Term):

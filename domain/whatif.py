@@ -21,6 +21,7 @@ from domain.rules import Rules
 from domain.vocabulary import Duty
 
 FINAL = Duty.FINAL_ANSWER.value
+OF_PART = "outcome_of_part"
 FIRST = ("final_answer_by", "outcome_by", "dispatch_by")
 """What other deadlines of the same fact are bound to, so counted before them."""
 
@@ -73,8 +74,8 @@ class Recast:
         limits = self._rules.rulebook.limits
         rule = was.rule
         limit = limits.get(rule)
-        if limit is None:
-            return was
+        if limit is None or rule == OF_PART:
+            return was  # a part is bound to another matter's outcome, which is not at hand here
         if rule.startswith(FINAL):
             return self._final(was, fact)
         if limit.starts.endswith("_due"):

@@ -36,6 +36,8 @@ class MatterStatus:
     final_due_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
+    whole: str | None
+    merged_into: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class WantedMatters:
 
     reference  a human number, or the number a source gave
     unit       a unit that has to do with it as receiver, lead or participant
+    whole      the matter that they are parts of, by its id
+    merged_into  the matter that they are handled together with, by its id
     """
 
     state: FeedbackState | None = None
@@ -53,17 +57,19 @@ class WantedMatters:
     channel: Channel | None = None
     place: str | None = None
     unit: str | None = None
+    whole: str | None = None
+    merged_into: str | None = None
 
 
 ALL = WantedMatters()
 
 _COUNTS = """
 SELECT {state} AS state, count(*)
-  FROM matter_row m WHERE {visible} AND {in_view} GROUP BY 1"""
+  FROM matter_row m WHERE {visible} AND {in_view} AND m.whole IS NULL GROUP BY 1"""
 
 _ROWS = """
 SELECT m.matter, m.number, m.source_number, {state}, m.version, m.received_at, m.receiving_unit,
-       m.lead, m.final_due_at, m.answered_at, m.closed_at
+       m.lead, m.final_due_at, m.answered_at, m.closed_at, m.whole, m.merged_into
   FROM matter_row m
  WHERE {visible} AND {in_view} AND {beyond} AND {wanted}"""
 _ORDER = ("received_at", "matter")
@@ -76,11 +82,16 @@ _NARROWED = {
     "channel": "m.channel = %(channel)s",
     "place": "m.place = %(place)s",
     "unit": "m.units @> ARRAY[%(of_unit)s]",
+    "whole": "m.whole = %(whole)s",
+    "merged_into": "m.merged_into = %(merged_into)s",
 }
 
 
 def state_counts(connection: Connection, question: Question) -> dict[FeedbackState, int]:
-    """How many matters are in each state; states without any are there with 0."""
+    """How many filings are in each state; states without any are there with 0.
+
+    Counted by original filing: the parts of one that was split count with it (M03).
+    """
     query = _COUNTS.format(
         state=state_sql("m"),
         visible=question.axes.predicate("m"),
@@ -88,7 +99,11 @@ def state_counts(connection: Connection, question: Question) -> dict[FeedbackSta
     )
     rows = connection.execute(query.encode(), question.parameters()).fetchall()
     found: dict[str, int] = dict(rows)
-    return {state: found.get(state.value, 0) for state in FeedbackState}
+    return {state: found.get(state.value, 0) for state in OF_FILINGS}
+
+
+OF_FILINGS = tuple(each for each in FeedbackState if each is not FeedbackState.PART_FINISHED)
+"""The states that a filing can be in, which parts of one are not."""
 
 
 def matters(

@@ -62,7 +62,10 @@ TABLE = Table(
     asked            boolean     NOT NULL,
     assigned_by      text,
     paused_until     timestamptz,
-    paused_days      integer     NOT NULL""",
+    paused_days      integer     NOT NULL,
+    whole            text,
+    merged_into      text,
+    repeats          integer     NOT NULL""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -74,6 +77,8 @@ TABLE = Table(
         "CREATE INDEX ON {t} (matter) WHERE cut_position IS NULL AND waits <> ARRAY[]::text[]",
         "CREATE INDEX ON {t} (assigned_by, received_at)"
         " WHERE cut_position IS NULL AND assigned_by IS NOT NULL",
+        "CREATE INDEX ON {t} (whole) WHERE cut_position IS NULL AND whole IS NOT NULL",
+        "CREATE INDEX ON {t} (merged_into) WHERE cut_position IS NULL AND merged_into IS NOT NULL",
         f"CREATE INDEX ON {{t}} (matter) WHERE cut_position IS NULL AND {ABOUT_ANYBODY}",
     ),
 )
@@ -128,6 +133,9 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.assigned_by,
         matter.timing.paused_until,
         matter.timing.paused_days,
+        matter.splitting.whole,
+        matter.joining.into,
+        len(matter.joining.repeats),
     )
 
 

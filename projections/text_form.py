@@ -56,6 +56,17 @@ def windows(folded: str) -> set[str]:
     return {first + second for first, second in pairwise(folded)}
 
 
+def contact_form(contact: str) -> str:
+    """A telephone number or address in the form in which contacts are compared: folded, letters and
+    figures only, without the country's code."""
+    said = "".join(each for each in fold(contact) if each.isalnum())
+    return said.removeprefix("86") if len(said) > OF_A_TELEPHONE else said
+
+
+OF_A_TELEPHONE = 11
+"""Figures of a mobile telephone number."""
+
+
 def excerpt(text: str, words: tuple[str, ...]) -> str | None:
     """What stands around the first of the words, on one line; None where one of them is missing."""
     composed = unicodedata.normalize("NFC", text)

@@ -9,7 +9,7 @@ Like everything here this knows no keys: opening and hashing are given.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +20,7 @@ from projections.feed import Feed
 from projections.feedback_status import MatterStatus, WantedMatters, matters
 from projections.sql import Connection
 from projections.table import Table
-from projections.text_form import fold, windows
+from projections.text_form import contact_form, fold, windows
 
 TABLE = Table(
     name="text_row",
@@ -41,6 +41,12 @@ TABLE = Table(
 SEARCHED = ("subject", "body", "text")
 """The sealed fields of an event that are searched, in the order in which they are shown. Names,
 contacts and addresses of people are not among them."""
+
+CONTACT = "contact"
+"""The kind of a row by which a complainant's contact is recognised, whole; it is never searched."""
+
+CONTACT_PLACE = 9
+"""Its place among the rows of a receipt, after all texts."""
 
 MOST_KEPT = 500_000
 
@@ -81,9 +87,16 @@ class PairNumbers(dict[str, int]):
         number = self[pair] = self._hash_pair(pair)
         return number
 
-    def of(self, folded: Iterable[str]) -> list[int]:
-        """The numbers of all pairs in some folded texts, each once."""
-        return sorted({self[pair] for text in folded for pair in windows(text)})
+
+def gist_numbers(number: HashPair, gist: str) -> list[int]:
+    """The numbers of all pairs of characters in a text, each once."""
+    return sorted({number(pair) for pair in windows(fold(gist))})
+
+
+def contact_numbers(number: HashPair, contact: str | None) -> list[int]:
+    """The number of a contact; none where nothing is left of it to recognise."""
+    said = contact_form(contact or "")
+    return [number(f"{CONTACT} {said}")] if said else []
 
 
 class TextIndex:
@@ -112,6 +125,7 @@ class TextIndex:
     ) -> None:
         """Add the texts of a batch, within the caller's transaction."""
         written = [(each, *text) for each in batch for text in enumerate(texts_of(each))]
+        written += [(each, CONTACT_PLACE, sealed) for each in batch for sealed in contact_of(each)]
         opened = self._open_texts([sealed for _, _, sealed in written])
         into = f"COPY {TABLE.generation(generation)} FROM STDIN"
         with connection.cursor().copy(into.encode()) as copy:
@@ -120,13 +134,15 @@ class TextIndex:
                     copy.write_row(self._row(recorded, nth, sealed, text))
 
     def _row(self, recorded: Recorded, nth: int, sealed: Sealed, text: str) -> tuple[object, ...]:
-        numbers = ",".join(map(str, self._numbers.of([fold(text)])))
+        is_contact = nth == CONTACT_PLACE
+        of_text = contact_numbers if is_contact else gist_numbers
+        numbers = ",".join(map(str, of_text(self._numbers.__getitem__, text)))
         return (
             matter_of_stream(recorded.stream),
             recorded.position,
             recorded.occurred_at.isoformat(),
             nth,
-            recorded.fact.TYPE,
+            CONTACT if is_contact else recorded.fact.TYPE,
             sealed.person,
             sealed.sealed,
             f"{{{numbers}}}",
@@ -147,8 +163,15 @@ def texts_of(recorded: Recorded) -> Iterator[Sealed]:
                 yield value
 
 
+def contact_of(recorded: Recorded) -> Iterator[Sealed]:
+    """The complainant's sealed contact, where an event brings one."""
+    contact = getattr(recorded.fact, "contact", None)
+    if recorded.stream.startswith(PREFIX) and isinstance(contact, Sealed):
+        yield contact
+
+
 _WITH_ALL_PAIRS = """
- t.grams @> %(grams)s::int4[] AND t.position <= %(known_by)s AND t.occurred_at <= %(as_of)s"""
+ t.kind <> 'contact' AND t.grams @> %(grams)s::int4[] AND t.position <= %(known_by)s AND t.occurred_at <= %(as_of)s"""
 _AMONG = f"m.matter IN (SELECT t.matter FROM text_row t WHERE {_WITH_ALL_PAIRS})"
 _TEXTS = f"""
 SELECT t.matter, t.position, t.kind, t.person, t.sealed

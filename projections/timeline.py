@@ -6,7 +6,17 @@ from datetime import datetime
 
 from domain.envelope import Recorded
 from domain.matter.history import effects
-from domain.obligations import Effect, Ends, HandsOver, Key, Moves, Obligation, Opens, after
+from domain.obligations import (
+    Effect,
+    Ends,
+    HandsOver,
+    Key,
+    Moves,
+    Obligation,
+    Opens,
+    Resumes,
+    after,
+)
 from projections.two_axes import Axes
 
 
@@ -66,3 +76,5 @@ def _change(effect: Effect, obligation: Obligation) -> LedgerChange:
             return LedgerChange("handed_over", key, due_at)
         case Ends(key, how):
             return LedgerChange(how.value, key, due_at)
+        case Resumes(key):
+            return LedgerChange("resumed", key, due_at)

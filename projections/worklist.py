@@ -71,6 +71,8 @@ class WorklistRow:
     emergency_since: datetime | None
     paused_until: datetime | None
     paused_days: int
+    repeats: int
+    whole: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ _COLUMNS = (
     " m.received_at, m.place, m.receiving_unit, m.lead, m.units, m.persons, m.custodian_unit,"
     " m.custodian_person, m.in_hands_since, m.next_duty, m.next_unit, m.next_person,"
     " m.next_due_at, m.final_due_at, m.extensions, m.imported,"
-    " m.last_urged_at, m.emergency_since, m.paused_until, m.paused_days"
+    " m.last_urged_at, m.emergency_since, m.paused_until, m.paused_days, m.repeats, m.whole"
 )
 _ROWS = f"""
 SELECT {_COLUMNS}

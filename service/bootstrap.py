@@ -28,6 +28,7 @@ from service.postgres import EmbeddedPostgres
 from service.queries import Queries
 from service.rebuild import renew
 from service.reference import Reference
+from service.repeating import Repeating
 from service.searching import Searching
 from service.settings import Settings
 from service.vault.opening import open_vault
@@ -64,6 +65,7 @@ class Application:
     texts: Runner
     queries: Queries
     searching: Searching
+    repeating: Repeating
     tokens: Tokens
     watcher: Watcher
     outbox: Outbox
@@ -193,6 +195,7 @@ def assemble(
         ),
         queries=queries,
         searching=Searching(queries, vault),
+        repeating=Repeating(queries, vault),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,

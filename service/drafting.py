@@ -7,6 +7,7 @@ from domain.codec import Draft, encode
 from domain.envelope import Fact, Sealed
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterReceived
+from domain.matter.splitting.events import PartReceived
 from domain.rules import Rules
 from domain.working_days import SHANGHAI
 from service.event_log.requests import NewEvent
@@ -37,9 +38,10 @@ def new_event(draft: Draft, version: int, seal: Callable[[str], Sealed], now: da
 
 
 def number_series(fact: Fact, now: datetime) -> str | None:
-    """Matters are numbered by the year of recording; imported ones in a series of their own."""
+    """Matters and their parts are numbered by the year of recording; imported ones in a series of
+    their own."""
     year = now.astimezone(SHANGHAI).year
-    if isinstance(fact, MatterReceived):
+    if isinstance(fact, MatterReceived | PartReceived):
         return f"{year}"
     return f"{year}-I" if isinstance(fact, MatterImported) else None
 

@@ -1,11 +1,12 @@
 """From a command to recorded events: load, decide, append. Knows the time and makes the ids."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.adopting import AdoptRulebook, decide_adopt
 from domain.codec import Draft, decode
+from domain.elsewhere import Elsewhere, Led
 from domain.envelope import Actor, Command, Fact, Recorded
 from domain.errors import ConflictError, HuiyinError, UnfitError
 from domain.manifests.commands import RecordManifest
@@ -17,6 +18,7 @@ from domain.matter.history import fold as fold_matter
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.intake.events import MatterReceived
+from domain.matter.splitting.events import PartReceived
 from domain.matter.stream import matter_stream
 from domain.organisation.decisions import decide as decide_organisation
 from domain.organisation.state import STREAM as ORGANISATION
@@ -41,15 +43,16 @@ from service.event_log.requests import (
     Stale,
 )
 from service.ids import time_ordered_id
+from service.others import Others
 from service.reference import Reference
 from service.rulebooks import rulebook_of
 from service.vault.vault import Vault
 
 ATTEMPTS = 5
 
-Decide = Callable[[list[Recorded], datetime], tuple[Sequence[Fact], str]]
-"""From a stream's history and the time: who may not do it is refused, then the facts that follow
-and whose key seals their personal text."""
+Decide = Callable[[list[Recorded], datetime, Others], tuple[Led, str]]
+"""From a stream's history, the time and the other matters: who may not do it is refused, then the
+facts that follow and whose key seals their personal text."""
 
 
 class VersionChanged(ConflictError):
@@ -82,8 +85,9 @@ class Done:
 
     stream, version  where the stream stands now
     position         log position to carry into a read that must see this
-    recorded         the events recorded; empty when the command asked for what was already so
+    recorded         the events recorded there; empty when the command asked for what was so already
     number           the matter's human number; None for what has none
+    elsewhere        the events recorded in other streams together with them
     """
 
     stream: str
@@ -91,6 +95,14 @@ class Done:
     position: int
     recorded: tuple[Recorded, ...]
     number: str | None = None
+    elsewhere: tuple[Recorded, ...] = ()
+
+    def by_other_stream(self) -> dict[str, list[Recorded]]:
+        """What was recorded elsewhere, by stream."""
+        found: dict[str, list[Recorded]] = {}
+        for each in self.elsewhere:
+            found.setdefault(each.stream, []).append(each)
+        return found
 
 
 class Handler:
@@ -139,11 +151,16 @@ class Handler:
         stream = matter_stream(matter)
         new = isinstance(command, ReceiveMatter)
 
-        def decide(history: list[Recorded], now: datetime) -> tuple[Sequence[Fact], str]:
+        def decide(history: list[Recorded], now: datetime, others: Others) -> tuple[Led, str]:
             state = fold_matter(matter, history)
             acting_for = getattr(command, "receiving_unit" if new else "unit", None)
             organisation = self._reference.organisation()
             permissions.check_matter(actor, command.ACTION, state, acting_for, organisation)
+            if command.OTHER:
+                other = others.matter(getattr(command, command.OTHER))
+                if not other.exists:
+                    raise permissions.NotYourMatter()
+                permissions.check_matter(actor, command.ACTION, other, None, organisation)
             check_version(history, if_match)
             complainant = state.complainant or time_ordered_id()
             situation = Situation(
@@ -153,6 +170,8 @@ class Handler:
                 organisation,
                 complainant,
                 self._reference.rulebooks(),
+                others.matter,
+                others.new_matter,
             )
             return decide_matter(command, state, situation), complainant
 
@@ -165,7 +184,7 @@ class Handler:
         """Carry out a command on the organisation. Raises like ``matter``."""
         permissions.scope(actor, "organisation", command.ACTION)
 
-        def decide(history: list[Recorded], _now: datetime) -> tuple[Sequence[Fact], str]:
+        def decide(history: list[Recorded], _now: datetime, _others: Others) -> tuple[Led, str]:
             check_version(history, if_match)
             return decide_organisation(command, fold_organisation(history)), ""
 
@@ -177,7 +196,7 @@ class Handler:
         permissions.scope(actor, "manifest", command.ACTION)
         stream = manifest_stream(command.channel, command.day)
 
-        def decide(history: list[Recorded], now: datetime) -> tuple[Sequence[Fact], str]:
+        def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
             return decide_record(command, fold_manifest(history), actor, now), ""
 
         return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
@@ -189,7 +208,7 @@ class Handler:
         self._reference.refresh()
         self._adoption.ensure()
 
-        def decide(history: list[Recorded], now: datetime) -> tuple[Sequence[Fact], str]:
+        def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
             adopted = [
                 Rulebook.model_validate(each.fact.content)
                 for each in history
@@ -215,15 +234,17 @@ class Handler:
         """
         if key is None:
             return self._carry_out(stream, actor, time_ordered_id(), request_hash, decide)
-        if (earlier := self._done_under(key, actor, request_hash)) is not None:
+        if (earlier := self._done_under(stream, key, actor, request_hash)) is not None:
             return earlier
         try:
             done = self._carry_out(stream, actor, key, request_hash, decide)
         except HuiyinError:
-            if (beside := self._done_under(key, actor, request_hash)) is not None:
+            if (beside := self._done_under(stream, key, actor, request_hash)) is not None:
                 return beside
             raise
-        return done if done.recorded else self._done_under(key, actor, request_hash) or done
+        if done.recorded:
+            return done
+        return self._done_under(stream, key, actor, request_hash) or done
 
     def _carry_out(
         self, stream: str, actor: Actor, command_id: str, request_hash: bytes, decide: Decide
@@ -233,20 +254,22 @@ class Handler:
             history = [decode(each) for each in self._log.stream(stream)]
             version = history[-1].version if history else 0
             now = max([self._clock.now(), *(each.recorded_at for each in history[-1:])])
-            facts, person = decide(history, now)
-            if not facts:
+            others = Others(self._log)
+            led, person = decide(history, now, others)
+            if not led:
                 last = history[-1].position if history else 0
                 return Done(stream, version, last, (), number_in(history))
-            request = self._request(
-                stream, version, facts, actor, command_id, request_hash, now, person
-            )
+            drafts = self._drafts(stream, led, actor, command_id, now)
+            elsewhere = {draft.stream for draft in drafts} - {stream}
+            expected = {**others.versions(elsewhere), stream: version}
+            request = self._request(expected, drafts, actor, command_id, request_hash, now, person)
             self._adoption.ensure()
             match self._appender.append(request):
                 case Appended() as appended:
                     positions = AlreadyDone(appended.first_position, appended.last_position)
-                    return self._done(positions, history)
+                    return self._done(stream, positions, history)
                 case AlreadyDone() as done_before:
-                    return self._done(done_before)
+                    return self._done(stream, done_before)
                 case KeyReused():
                     raise KeyUsedOtherwise()
                 case ClockAhead():
@@ -255,11 +278,26 @@ class Handler:
                     continue
         raise TooBusy()
 
+    def _drafts(
+        self, stream: str, led: Led, actor: Actor, command_id: str, now: datetime
+    ) -> list[Draft]:
+        rules = self._reference.rules(now)
+
+        def draft(to: str, fact: Fact) -> Draft:
+            at = occurred_at(fact, now)
+            return Draft(to, fact, actor, at, command_id, back_dated(fact, now, rules))
+
+        return [
+            draft(matter_stream(each.matter), each.fact)
+            if isinstance(each, Elsewhere)
+            else draft(stream, each)
+            for each in led
+        ]
+
     def _request(
         self,
-        stream: str,
-        version: int,
-        facts: Sequence[Fact],
+        expected: Mapping[str, int],
+        drafts: Sequence[Draft],
         actor: Actor,
         command_id: str,
         request_hash: bytes,
@@ -267,28 +305,17 @@ class Handler:
         person: str,
     ) -> AppendRequest:
         seal = self._vault.sealer(person) if person else nothing_to_seal
-        rules = self._reference.rules(now)
-        drafts = [
-            Draft(
-                stream,
-                fact,
-                actor,
-                occurred_at(fact, now),
-                command_id,
-                back_dated(fact, now, rules),
-            )
-            for fact in facts
-        ]
+        reached, events = dict(expected), []
+        for draft in drafts:
+            reached[draft.stream] = reached[draft.stream] + 1
+            events.append(new_event(draft, reached[draft.stream], seal, now))
         return AppendRequest(
             actor=actor.person,
             key=command_id,
             request_hash=request_hash,
-            expected={stream: version},
+            expected=expected,
             latest=max(draft.occurred_at for draft in drafts),
-            events=[
-                new_event(draft, version + place, seal, now)
-                for place, draft in enumerate(drafts, 1)
-            ],
+            events=events,
         )
 
     def _hash(self, command: Command, stream: str, if_match: int | None) -> bytes:
@@ -296,7 +323,7 @@ class Handler:
         said = f"{command.ACTION}\0{stream}\0{if_match}\0{command.model_dump_json()}"
         return self._vault.fingerprint(said)
 
-    def _done_under(self, key: str, actor: Actor, request_hash: bytes) -> Done | None:
+    def _done_under(self, stream: str, key: str, actor: Actor, request_hash: bytes) -> Done | None:
         """What this actor's key has done before, if anything. Raises KeyUsedOtherwise."""
         found = self._log.done(actor.person, key)
         if found is None:
@@ -304,14 +331,19 @@ class Handler:
         known_hash, done = found
         if bytes(known_hash) != request_hash:
             raise KeyUsedOtherwise()
-        return self._done(done)
+        return self._done(stream, done)
 
-    def _done(self, done: AlreadyDone, before: Sequence[Recorded] = ()) -> Done:
-        """The answer to what is recorded; ``before``: the stream up to it, where it is at hand."""
+    def _done(self, stream: str, done: AlreadyDone, before: Sequence[Recorded] = ()) -> Done:
+        """The answer to what is recorded; ``before``: the stream up to it, where it is at hand.
+
+        The repeat of a receipt was for a stream of another name, the only one there is.
+        """
         try:
             count = done.last_position - done.first_position + 1
             stored = self._log.after(done.first_position - 1, count)
-            recorded = tuple(decode(each) for each in stored)
+            together = [decode(each) for each in stored]
+            recorded = tuple(each for each in together if each.stream == stream) or tuple(together)
+            elsewhere = tuple(each for each in together if each.stream != recorded[0].stream)
             last = recorded[-1]
             history = before or recorded
             if history[0].version != 1:
@@ -319,7 +351,8 @@ class Handler:
         except DatabaseUnavailable as error:
             # It is recorded; only the answer is lost, and must not read as "nothing happened".
             raise DatabaseUnavailable("answer lost", unknown_outcome=True) from error
-        return Done(last.stream, last.version, done.last_position, recorded, number_in(history))
+        number = number_in(history)
+        return Done(last.stream, last.version, done.last_position, recorded, number, elsewhere)
 
 
 def check_version(history: Sequence[Recorded], wanted: int | None) -> None:
@@ -332,4 +365,5 @@ def check_version(history: Sequence[Recorded], wanted: int | None) -> None:
 def number_in(history: Sequence[Recorded]) -> str | None:
     """The human number of a matter, which its first event carries; None for what has none."""
     first = history[0].fact if history else None
-    return first.number if isinstance(first, MatterReceived | MatterImported) else None
+    numbered = MatterReceived | PartReceived | MatterImported
+    return first.number if isinstance(first, numbered) else None

@@ -25,6 +25,7 @@ from projections.feedback_status import WantedMatters
 from projections.manifests import ManifestDay, manifests
 from projections.matter_tables import MatterTables
 from projections.obligation_ledger import Owed, Wanted
+from projections.repeats import Repeat, repeats
 from projections.self_inspection import SelfInspection, self_inspection
 from projections.sql import Connection
 from projections.statistics import Grouping, Period, Rates, statistics
@@ -153,6 +154,31 @@ class Queries:
             (MatterTables.name, TextIndex.name),
         )
         return page, mark
+
+    def repeats(
+        self,
+        actor: Actor,
+        asked: Asked,
+        matter: str,
+        received_at: datetime,
+        gist: Sequence[int],
+        contact: Sequence[int],
+    ) -> tuple[Axes, list[Repeat]]:
+        """Matters that may say the same, for ``service.repeating``. Raises NotPermitted for those
+        who may not read texts; who may not know complainants is told of gists only."""
+        permissions.scope(actor, "read", "text")
+        known = contact if permissions.may(actor, "read", "identity") else ()
+        return self._ask(
+            actor,
+            asked,
+            (),
+            "",
+            lambda connection, question: (
+                question.axes,
+                repeats(connection, question, matter, received_at, gist, known),
+            ),
+            (MatterTables.name, TextIndex.name),
+        )
 
     def state_counts(self, actor: Actor, asked: Asked) -> tuple[Axes, dict[FeedbackState, int]]:
         """How many matters are in each state."""

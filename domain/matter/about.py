@@ -39,6 +39,11 @@ def refuse_unit(unit: str, about: About, situation: Situation) -> None:
         raise ComplainedAboutCannotHandle(who=unit)
 
 
+def whom(about: About) -> tuple[frozenset[str], frozenset[str]]:
+    """The units and the persons that a matter is about."""
+    return frozenset(about.about_units), frozenset(about.about_persons)
+
+
 def is_about(unit: str, about_units: Collection[str], situation: Situation) -> bool:
     """Whether the unit, or what it is a section of, is among those complained about."""
     line = {unit, *situation.organisation.body_of(unit)}

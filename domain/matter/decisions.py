@@ -1,5 +1,6 @@
 """What a matter answers to a command: events, none (already so), or a broken rule."""
 
+from domain.elsewhere import Led
 from domain.envelope import Command, Fact
 from domain.errors import AlreadyThere
 from domain.matter.about import refuse_the_complained_about
@@ -11,17 +12,22 @@ from domain.matter.contesting.commands import ApplyForReview, ContestAnswer
 from domain.matter.correcting import decisions as correcting
 from domain.matter.disputing import decisions as disputing
 from domain.matter.errors import AlreadyClosed, UnknownMatter
+from domain.matter.following import following
 from domain.matter.followup import decisions as followup
 from domain.matter.followup.commands import RateAnswer
 from domain.matter.handling import decisions as handling
 from domain.matter.intake import decisions as intake
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter
+from domain.matter.joining import decisions as joining
+from domain.matter.joining.errors import MergedElsewhere
 from domain.matter.nodes import decisions as nodes
 from domain.matter.papers import decisions as papers
 from domain.matter.part import Decisions
 from domain.matter.refusing import decisions as refusing
 from domain.matter.rounds import decisions as rounds
 from domain.matter.routing import decisions as routing
+from domain.matter.splitting import decisions as splitting
+from domain.matter.splitting.errors import BelongsToTheWhole
 from domain.matter.state import Matter
 from domain.matter.timing import decisions as timing
 from domain.matter.urging import decisions as urging
@@ -33,6 +39,8 @@ from domain.situation import Situation
 _PARTS = (
     intake,
     correcting,
+    splitting,
+    joining,
     routing,
     disputing,
     waiting,
@@ -73,8 +81,43 @@ def _is_withdrawn_from(command: type[Command], matter: Matter) -> bool:
     return not matter.about_conduct or command in _TO_THE_COMPLAINANT
 
 
-def decide(command: Command, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
-    """The events a command leads to; empty when what it asks is already so.
+_ON_THE_WHOLE = {
+    *_TO_THE_COMPLAINANT,
+    *correcting.DECISIONS,
+    *refusing.DECISIONS,
+    *papers.DECISIONS,
+    *followup.DECISIONS,
+    *contesting.DECISIONS,
+    *withdrawing.DECISIONS,
+    *joining.DECISIONS,
+}
+"""What is done for a part on the matter that it is a part of (M03)."""
+
+_WHILE_MERGED = {
+    NotifyAcceptance,
+    CloseMatter,
+    *answering.DECISIONS,
+    *followup.DECISIONS,
+    *contesting.DECISIONS,
+    *withdrawing.DECISIONS,
+    *joining.DECISIONS,
+    *urging.DECISIONS,
+}
+"""What is still done on a merged matter: its complainant is answered here (M03)."""
+
+
+def _refuse_elsewhere(command: Command, matter: Matter, situation: Situation) -> None:
+    """Raises BelongsToTheWhole, MergedElsewhere for what is done on another matter."""
+    whole, into = matter.splitting.whole, matter.joining.into
+    if whole is not None and type(command) in _ON_THE_WHOLE:
+        raise BelongsToTheWhole(whole=situation.number_of(whole))
+    if into is not None and type(command) not in _WHILE_MERGED:
+        raise MergedElsewhere(into=situation.number_of(into))
+
+
+def decide(command: Command, matter: Matter, situation: Situation) -> Led:
+    """The events a command leads to, in this matter and in others that hang together with it;
+    empty when what it asks is already so.
 
     Raises a ``HuiyinError`` naming the broken rule.
     """
@@ -88,7 +131,10 @@ def decide(command: Command, matter: Matter, situation: Situation) -> tuple[Fact
     if matter.withdrawing.confirmed and _is_withdrawn_from(type(command), matter):
         raise AlreadyWithdrawn()
     refuse_the_complained_about(matter, situation)
-    return _DECISIONS[type(command)](command, matter, situation)
+    _refuse_elsewhere(command, matter, situation)
+    led = _DECISIONS[type(command)](command, matter, situation)
+    own = [each for each in led if isinstance(each, Fact)]
+    return (*led, *following(own, matter, situation))
 
 
 COMMANDS = tuple(command for command in _DECISIONS if command is not ReceiveMatter)

@@ -14,11 +14,13 @@ from domain.matter.followup import events as followup
 from domain.matter.handling import events as handling
 from domain.matter.imported import events as imported
 from domain.matter.intake import events as intake
+from domain.matter.joining import events as joining
 from domain.matter.nodes import events as nodes
 from domain.matter.papers import events as papers
 from domain.matter.refusing import events as refusing
 from domain.matter.rounds import events as rounds
 from domain.matter.routing import events as routing
+from domain.matter.splitting import events as splitting
 from domain.matter.timing import events as timing
 from domain.matter.urging import events as urging
 from domain.matter.waiting import events as waiting
@@ -27,6 +29,8 @@ from domain.matter.withdrawing import events as withdrawing
 _PARTS = (
     intake,
     correcting,
+    splitting,
+    joining,
     routing,
     disputing,
     waiting,

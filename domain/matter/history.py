@@ -16,12 +16,14 @@ from domain.matter.followup import effects as followup
 from domain.matter.handling import effects as handling
 from domain.matter.imported import effects as imported
 from domain.matter.intake import effects as intake
+from domain.matter.joining import effects as joining
 from domain.matter.nodes import effects as nodes
 from domain.matter.papers import effects as papers
 from domain.matter.part import Changes, Effects
 from domain.matter.refusing import effects as refusing
 from domain.matter.rounds import effects as rounds
 from domain.matter.routing import effects as routing
+from domain.matter.splitting import effects as splitting
 from domain.matter.state import Matter
 from domain.matter.timing import effects as timing
 from domain.matter.urging import effects as urging
@@ -32,6 +34,8 @@ from domain.obligations import Effect, apply
 _PARTS = (
     intake,
     correcting,
+    splitting,
+    joining,
     routing,
     disputing,
     waiting,

@@ -10,12 +10,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from domain.elsewhere import Led
 from domain.envelope import Command, Fact, Recorded
 from domain.matter.state import Matter
 from domain.obligations import Effect
 from domain.situation import Situation
 
-Decisions = Mapping[type[Command], Callable[[Any, Matter, Situation], tuple[Fact, ...]]]
+Decisions = Mapping[type[Command], Callable[[Any, Matter, Situation], Led]]
 """By command: the facts it leads to, none where it is already so; raises a broken rule."""
 
 Effects = Mapping[type[Fact], Callable[[Any], Iterable[Effect]]]

@@ -22,6 +22,10 @@ def lasting_state(matter: Matter) -> FeedbackState:
         return FeedbackState.REDO
     if matter.only_imported:
         return FeedbackState.IMPORTED_UNANSWERED
+    if matter.splitting.whole is not None and found:
+        return FeedbackState.PART_FINISHED
+    if matter.joining.into is not None and not found:
+        return FeedbackState.MERGED
     if matter.finding is None:
         return _before_outcome(matter)
     if matter.exempted:

@@ -9,9 +9,11 @@ from domain.envelope import Sealed
 from domain.matter.contesting.state import UNDISPUTED, Contest
 from domain.matter.disputing.state import CLEAR, Dispute
 from domain.matter.followup.state import NOTHING_YET, FollowUp
+from domain.matter.joining.state import BY_ITSELF, Joining
 from domain.matter.nodes.state import NO_NODES, Nodes
 from domain.matter.refusing.state import TAKEN_ON, Refusal
 from domain.matter.rounds.state import NONE_YET, Rounds
+from domain.matter.splitting.state import IN_ONE_PIECE, Splitting
 from domain.matter.timing.state import AS_SET, Timing
 from domain.matter.urging.state import NEVER_URGED, Urging
 from domain.matter.withdrawing.state import NEVER, Withdrawal
@@ -86,6 +88,8 @@ class Matter:
     urging: Urging = NEVER_URGED
     rounds: Rounds = NONE_YET
     nodes: Nodes = NO_NODES
+    splitting: Splitting = IN_ONE_PIECE
+    joining: Joining = BY_ITSELF
     obligations: Mapping[Key, Obligation] = field(default_factory=dict)
 
     @property
@@ -123,8 +127,9 @@ class Matter:
 
     @property
     def answer_spared(self) -> bool:
-        """Whether nobody is owed an answer any more: exempted, or the complainant withdrew."""
-        return self.exempted or self.withdrawing.confirmed
+        """Whether nobody is owed an answer: exempted, the complainant withdrew, or it is a part of
+        a matter that is answered as a whole."""
+        return self.exempted or self.withdrawing.confirmed or self.splitting.whole is not None
 
     @property
     def named_or_handled(self) -> frozenset[str]:

@@ -40,6 +40,7 @@ from service.api.routes import (
     organisation,
     outbox,
     pages,
+    repeats,
     rulebook,
     search,
     statistics,
@@ -57,7 +58,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, why, custody, commands, obligations, worklist, desks, status, statistics, manifests,
+    matters, search, repeats, why, custody, commands, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

@@ -32,6 +32,12 @@ from domain.matter.handling.commands import (
     ReportProgress,
 )
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
+from domain.matter.joining.commands import (
+    LinkRepeat,
+    MergeMatter,
+    UnlinkRepeat,
+    UnmergeMatter,
+)
 from domain.matter.nodes.commands import (
     DeclareEmergency,
     EndEmergency,
@@ -56,6 +62,7 @@ from domain.matter.routing.commands import (
     SignOrder,
     WithdrawParticipant,
 )
+from domain.matter.splitting.commands import CallOffPart, SplitMatter
 from domain.matter.timing.commands import (
     AnnulExtension,
     ExcuseDuty,
@@ -94,6 +101,17 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     },
     RegisterMatter: {"nature": "conduct", "conduct": ["procrastinating"]},
     CorrectRegistration: {"reason": "登记时选错了渠道", "channel": "visit"},
+    SplitMatter: {
+        "parts": [
+            {"subject": "更换老化电缆", "body": "三号楼前的供电电缆老化，须更换。"},
+            {"subject": "修剪遮光行道树", "body": "行道树遮住新灯，须修剪。"},
+        ]
+    },
+    CallOffPart: {"part": "2026-000002", "reason": "园林部门已另行修剪，无需再办。"},
+    LinkRepeat: {"other": "2026-000001"},
+    UnlinkRepeat: {"other": "2026-000001"},
+    MergeMatter: {"into": "2026-000001", "reason": "同一路段同一批路灯，一并修复。"},
+    UnmergeMatter: {"reason": "经核实是另一路段，须分别办理。"},
     NotifyAcceptance: {"route": "phone"},
     DispatchMatter: {
         "lead": {"unit": "housing", "person": "handler-wang", "task": "现场查看并修复"},

@@ -29,7 +29,7 @@ from service.cli.matter_names import matter_named
 from service.cli.options import AsJson, MatterArgument
 from service.cli.output import Column, Form, show_one
 from service.cli.running import up_to_date
-from service.handler import Done
+from service.handler import Done, number_in
 
 _DONE = (
     Column("number", "编号", "number"),
@@ -38,6 +38,9 @@ _DONE = (
     Column("version", "版本", "version"),
     Column("position", "日志位置", "position"),
 )
+
+
+_ALSO = (*_DONE, Column("elsewhere", "同时涉及", "elsewhere"))
 
 
 _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
@@ -124,9 +127,12 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
         elif isinstance(made, RecordManifest):
             done = app.handler.manifest(made, actor, key)
         else:
+            if made.OTHER:
+                other = matter_named(app, getattr(made, made.OTHER))
+                made = made.model_copy(update={made.OTHER: other})
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
     shown = Form.JSON if as_json else Form.TABLE
-    show_one(_DONE, _row(done), shown, command.ACTION)
+    show_one(_DONE if not done.elsewhere else _ALSO, _row(done), shown, command.ACTION)
 
 
 def _row(done: Done) -> Mapping[str, Any]:
@@ -136,6 +142,10 @@ def _row(done: Done) -> Mapping[str, Any]:
         "version": done.version,
         "position": done.position,
         "events": [each.fact.TYPE for each in done.recorded],
+        "elsewhere": [
+            number_in(events) if events[0].version == 1 else matter_of_stream(stream)
+            for stream, events in done.by_other_stream().items()
+        ],
     }
 
 

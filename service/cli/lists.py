@@ -51,6 +51,7 @@ _WORKLIST = (
     Column("extensions", "延期", "extensions"),
     Column("paused_days", "中止工作日", "days paused"),
     Column("last_urged_at", "最近催办", "last urged"),
+    Column("repeats", "重复件", "repeats"),
     _FINAL_DUE,
 )
 _MATTERS = (

@@ -15,6 +15,7 @@ from service.cli import (
     manifests,
     morning,
     operating,
+    repeats,
     rules,
     taking_over,
     tending,
@@ -54,6 +55,7 @@ def program() -> typer.Typer:
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
+    app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)

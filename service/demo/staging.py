@@ -20,7 +20,7 @@ from service.bootstrap import Application
 from service.clock import MovingClock
 from service.demo.messages import SOURCE, message_file
 from service.demo.people import SUPERVISOR, organisation
-from service.demo.steps import Step
+from service.demo.steps import Step, part_of
 from service.demo.stories import stories
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
@@ -87,13 +87,22 @@ def play(app: Application, clock: MovingClock, report: Callable[[int, int], None
 
 
 def _perform(app: Application, scene: _Scene, matters: dict[str, str]) -> None:
-    """Carry out one step; ``matters`` holds the ids of the matters received so far, by story."""
+    """Carry out one step; ``matters`` holds the ids of the matters there are so far, by story.
+
+    Another matter is named by its story, a part by ``part_of`` its whole's.
+    """
     command, actor = scene.step.command, scene.step.actor
     if isinstance(command, ReceiveMatter):
         done = app.handler.receive(command, actor, scene.key)
         matters[scene.story] = matter_of_stream(done.stream)
     else:
-        app.handler.matter(command, actor, matters[scene.story], scene.key)
+        if command.OTHER:
+            other = matters[getattr(command, command.OTHER)]
+            command = command.model_copy(update={command.OTHER: other})
+        done = app.handler.matter(command, actor, matters[scene.story], scene.key)
+    made = [stream for stream, events in done.by_other_stream().items() if events[0].version == 1]
+    for place, stream in enumerate(made, 1):
+        matters[part_of(scene.story, place)] = matter_of_stream(stream)
 
 
 def _began(app: Application) -> datetime | None:

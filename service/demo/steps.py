@@ -26,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One matter; its first step receives it."""
+    """One matter; its first step receives it, unless it is a part of another (``part_of``)."""
 
     name: str
     steps: tuple[Step, ...]
@@ -34,6 +34,11 @@ class Story:
 
 At = Callable[[int, int], datetime]
 """The time that a step's day and hour mean."""
+
+
+def part_of(story: str, place: int) -> str:
+    """The story of a part of the matter that another story splits, by its place: 1, 2, ..."""
+    return f"{story}-part-{place}"
 
 
 def received(

@@ -12,7 +12,9 @@ from domain.matter.contesting.commands import ApplyForReview, ContestAnswer, Dec
 from domain.matter.disputing.commands import ObjectToOrder
 from domain.matter.handling.commands import InformLeader, ReportDifficulty, ReportProgress
 from domain.matter.intake.commands import NotifyAcceptance
+from domain.matter.joining.commands import MergeMatter
 from domain.matter.refusing.commands import ConfirmRefusal, ProposeRefusal
+from domain.matter.splitting.commands import PartOfMatter, SplitMatter
 from domain.matter.timing.commands import ExtendAnswer
 from domain.matter.withdrawing.commands import ConfirmWithdrawal, RecordWithdrawal
 from domain.vocabulary import (
@@ -35,6 +37,7 @@ from service.demo.steps import (
     delivered,
     order,
     outcome,
+    part_of,
     received,
     signed,
 )
@@ -49,6 +52,7 @@ def stories(at: At, soon: datetime) -> Iterator[Story]:
     yield from _silent_failures(at)
     yield from _answered(at)
     yield from _after_the_answer(at)
+    yield from _several_together(at)
 
 
 def _before_the_work(at: At) -> Iterator[Story]:
@@ -305,3 +309,35 @@ def _after_the_answer(at: At) -> Iterator[Story]:
             Step(4, 15, SUPERVISOR, ConfirmRefusal(text="请待法院判决。", told_by=PHONE)),
         ),
     )
+
+
+def _several_together(at: At) -> Iterator[Story]:
+    """One that is split over two units, one of them done; and one that repeats another (M03)."""
+    whole = "split"
+    yield Story(
+        whole,
+        (
+            received(at, 9, "小区门口出行难", "路面塌陷，路灯也坏了，晚上不敢出门。"),
+            Step(8, 9, CLERK, SplitMatter(parts=(ROAD, LAMPS))),
+            *signed("zhujian", 7),
+        ),
+    )
+    yield Story(
+        part_of(whole, 1),
+        (
+            *signed("jiaotong", 7),
+            Step(3, 15, HANDLERS["jiaotong"], outcome(Finding.MET, "路面已修复。")),
+        ),
+    )
+    yield Story(part_of(whole, 2), delivered("dongjie", 7))
+    yield Story(
+        "merged",
+        (
+            received(at, 4, "路灯不亮影响通行", "文化路的路灯还是不亮。"),
+            Step(3, 9, CLERK, MergeMatter(into="in-hand", reason="同一路段的同一批路灯。")),
+        ),
+    )
+
+
+ROAD = PartOfMatter(subject="门口路面塌陷", body="修复塌陷的路面。")
+LAMPS = PartOfMatter(subject="门口路灯不亮", body="修复损坏的路灯。")

@@ -1,9 +1,11 @@
 """A desk at which one matter is worked on, in memory: decisions and folds without a database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
+from domain.elsewhere import Led
 from domain.envelope import Actor, Command, Fact, Recorded
 from domain.matter.answering.commands import AnswerComplainant, ConfirmExemption, ProposeExemption
 from domain.matter.closing.commands import CloseMatter
@@ -71,27 +73,68 @@ class Desk:
     organisation: Organisation = ORGANISATION
     rules: Rules = RULES
     rulebooks: dict[str, Rulebook] = field(default_factory=dict)
+    others: "dict[str, Desk]" = field(default_factory=dict)
 
     def decide(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
-        """What the command would lead to, without recording it."""
+        """What the command would lead to in this matter, without recording it."""
+        return tuple(each for each in self._led(command, actor) if isinstance(each, Fact))
+
+    def do(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
+        """Carry a command out: what it led to in this matter, recorded here and on other desks."""
+        led = self._led(command, actor)
+        for each in led:
+            if isinstance(each, Fact):
+                self.record(each, actor)
+            else:
+                desk = self.others.get(each.matter) or self.beside(each.matter)
+                desk.now = self.now
+                desk.record(each.fact, actor)
+        return tuple(each for each in led if isinstance(each, Fact))
+
+    def beside(self, matter: str) -> "Desk":
+        """A desk for another matter, which knows this one and is known here."""
+        self.others[self.matter.id] = self
+        desk = replace(self, matter=Matter(id=matter), history=[])
+        self.others[matter] = desk
+        return desk
+
+    def copy(self, organisation: Organisation) -> "Desk":
+        """This desk and those beside it once more, all at its time and in this organisation."""
+        others: dict[str, Desk] = {}
+        for matter, desk in (self.others or {self.matter.id: self}).items():
+            others[matter] = replace(
+                desk,
+                now=self.now,
+                history=list(desk.history),
+                organisation=organisation,
+                others=others,
+            )
+        if not self.others:
+            return replace(others[self.matter.id], others={})
+        return others[self.matter.id]
+
+    def _led(self, command: Command, actor: Actor) -> Led:
         situation = Situation(
-            actor, self.now, self.rules, self.organisation, "complainant-1", self.rulebooks
+            actor,
+            self.now,
+            self.rules,
+            self.organisation,
+            self.matter.complainant or f"complainant-of-{self.matter.id}",
+            self.rulebooks,
+            lambda other: self.others[other].matter if other in self.others else Matter(id=other),
+            lambda: f"{self.matter.id}-{next(self._parts)}",
         )
         return decide(command, self.matter, situation)
 
-    def do(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
-        """Carry a command out: what it led to, recorded."""
-        facts = self.decide(command, actor)
-        for fact in facts:
-            self.record(fact, actor)
-        return facts
+    def __post_init__(self) -> None:
+        self._parts = count(len(self.history) + 1)
 
     def record(self, fact: Fact, actor: Actor) -> None:
         """Put a fact on record at the desk's time; a receipt happened when it came in."""
         came_in = fact.received_at if isinstance(fact, MatterReceived | MatterImported) else None
         recorded = Recorded(
             position=len(self.history) + 1,
-            stream="matter-m1",
+            stream=f"matter-{self.matter.id}",
             version=len(self.history) + 1,
             recorded_at=self.now,
             occurred_at=came_in or self.now,

@@ -26,6 +26,17 @@ from domain.matter.handling.events import (
 )
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.joining.events import (
+    Held,
+    MatterJoined,
+    MatterMerged,
+    MatterParted,
+    MatterUnmerged,
+    OutcomeShared,
+    RepeatLinked,
+    RepeatUnlinked,
+    SharedOutcomeVoid,
+)
 from domain.matter.nodes.events import (
     EmergencyDeclared,
     EmergencyEnded,
@@ -51,6 +62,15 @@ from domain.matter.routing.events import (
     OrderSigned,
     ParticipantAdded,
     ParticipantWithdrawn,
+)
+from domain.matter.splitting.events import (
+    CalledOff,
+    MatterSplit,
+    PartCalledOff,
+    PartFinished,
+    PartReceived,
+    PartRecounted,
+    PartUnfinished,
 )
 from domain.matter.timing.events import (
     AnswerExtended,
@@ -448,6 +468,60 @@ EXAMPLES: tuple[Fact, ...] = (
     PapersRequested(
         unit="housing", papers=("身份证明", "产权证明"), told_by=AnswerRoute.PHONE, nth=2
     ),
+    MatterSplit(parts=("m1-1", "m1-2"), inquiries=("m1-2",)),
+    PartReceived(
+        matter="m1-1",
+        number="2026-000002",
+        whole="m1",
+        complainant="complainant-1",
+        subject="更换电缆",
+        body="三号楼前的电缆老化",
+        channel=Channel.HOTLINE,
+        received_at=AT,
+        place="城关镇",
+        address="幸福路 3 号",
+        receiving_unit="office",
+        about_units=("water",),
+        about_persons=("handler-wu",),
+        nature=Nature.REQUEST,
+        conduct=(Conduct.SLOW,),
+        dispatch_by=due("dispatch", 4),
+        outcome_by=due("outcome_of_part", 13),
+    ),
+    PartFinished(part="m1-1", finding=Finding.MET),
+    PartUnfinished(part="m1-1"),
+    PartRecounted(outcome_by=due("outcome_of_part", 17)),
+    PartCalledOff(part="m1-1", reason="已无需办理"),
+    CalledOff(whole="m1", ends=(Key(Duty.OUTCOME), Key(Duty.SIGN, "water"))),
+    RepeatLinked(other="m1"),
+    RepeatUnlinked(other="m1"),
+    MatterMerged(
+        into="m1",
+        unit="office",
+        reason="同一路段",
+        suspends=(Key(Duty.OUTCOME), Key(Duty.SIGN, "water")),
+        hands_over=(Held(key=Key(Duty.FINAL_ANSWER), unit="water", person="handler-wu"),),
+    ),
+    MatterJoined(other="m2"),
+    MatterUnmerged(
+        parted_from="m1",
+        reason="另一路段",
+        resumes=(Key(Duty.OUTCOME), Key(Duty.SIGN, "water")),
+        hands_back=(Held(key=Key(Duty.FINAL_ANSWER), unit="water", person="handler-wu"),),
+        custodian_unit="water",
+        custodian_person="handler-wu",
+        in_hands_since=AT,
+    ),
+    MatterParted(other="m2"),
+    OutcomeShared(
+        of="m1",
+        finding=Finding.MET,
+        handlers=("handler-wang",),
+        unit="office",
+        answer_by=due("answer", 20),
+        close_by=due("close", 22),
+    ),
+    SharedOutcomeVoid(of="m1"),
     MatterClosed(remark="材料齐全"),
     MatterImported(
         matter="m2",

@@ -19,7 +19,10 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
     withdrawn = open_ and not answered and m.withdrawing.confirmed and (found or not inquiry)
     again = open_ and not answered and not found and not withdrawn and contest.redoing
     untold = untold and not withdrawn
-    working = ours and not found and not answered and not withdrawn and not again
+    part = open_ and m.splitting.whole is not None and found
+    untold = untold and not part
+    merged = ours and m.joining.into is not None and not found and not answered and not withdrawn
+    working = ours and not found and not answered and not withdrawn and not again and not merged
     asked = open_ and answered and contest.stage is not None
     signed = working and lead is not None and lead.signed_at is not None
     outcome = m.obligation(Duty.OUTCOME)
@@ -38,6 +41,8 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
         FeedbackState.UNDER_RE_REVIEW: asked and contest.stage == "re_review",
         FeedbackState.WITHDRAWN: withdrawn,
         FeedbackState.REDO: again,
+        FeedbackState.PART_FINISHED: part,
+        FeedbackState.MERGED: merged,
         FeedbackState.EXEMPT: untold and m.exempted,
         FeedbackState.POLICY_NOT_EXPLAINED: untold and not m.exempted and policy,
         FeedbackState.SOLVED_NOT_TOLD: untold and not m.exempted and not policy,

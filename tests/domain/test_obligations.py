@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.codec import FACTS
 from domain.matter.history import effects
 from domain.matter.imported.events import AnswerImported, MatterImported
+from domain.matter.splitting.events import PartReceived, PartRecounted
 from domain.obligations import (
     Deadline,
     Effect,
@@ -33,6 +34,14 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "matter.exemption_proposed",
+    "matter.split",
+    "matter.part_finished",
+    "matter.part_unfinished",
+    "matter.part_called_off",
+    "matter.repeat_linked",
+    "matter.repeat_unlinked",
+    "matter.joined",
+    "matter.parted",
     "manifest.recorded",
     "manifest.corrected",
     "matter.answer_rated",
@@ -219,7 +228,10 @@ def test_every_deadline_in_a_fact_names_the_rule_of_the_duty_it_is_for() -> None
     for fact in EXAMPLES:
         for effect in effects(fact):
             if isinstance(effect, Opens | Moves):
-                assert effect.deadline.rule == effect.key.duty.value, fact.TYPE
+                of_part = isinstance(fact, PartReceived | PartRecounted)
+                part = of_part and effect.key.duty is Duty.OUTCOME
+                rule = "outcome_of_part" if part else effect.key.duty.value
+                assert effect.deadline.rule == rule, fact.TYPE
 
 
 def test_an_imported_answer_counts_when_its_source_gave_it_and_a_staff_act_when_recorded() -> None:

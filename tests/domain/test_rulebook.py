@@ -32,6 +32,7 @@ AGREED = {
     "final_answer": ("receipt", 15, "working_days"),
     "final_answer_complex": ("receipt", 30, "working_days"),
     "outcome": ("final_answer_due", 3, "working_days"),
+    "outcome_of_part": ("outcome_due", 2, "working_days"),
     "feedback_to_leader": ("outcome_due", 0, "hours"),
     "answer": ("outcome", 3, "working_days"),
     "difficulty_report": ("outcome_due", 0, "hours"),
@@ -102,7 +103,8 @@ def test_only_limits_of_the_public_roll_on_to_a_working_day() -> None:
 
 def test_limits_bound_to_another_name_it() -> None:
     assert {k: row.before for k, row in DEFAULT.limits.items() if row.before} == {
-        "outcome": "final_answer"
+        "outcome": "final_answer",
+        "outcome_of_part": "outcome",
     }
     assert {k: row.never_past for k, row in DEFAULT.limits.items() if row.never_past} == {
         "answer": "final_answer"
@@ -195,7 +197,11 @@ def test_every_row_says_where_it_comes_from() -> None:
             r"limits\.answer\.never_past is 'binal_answer'; all",
         ),
         ("[limits.close]", "[limits.clothe]", r"^limits\.close is missing; every rulebook must"),
-        ('"outcome_due"', '"receipt"', r"limits\.feedback_to_leader\.starts is 'receipt'; allowed"),
+        (
+            '"outcome_due"\namount = 0',
+            '"receipt"\namount = 0',
+            r"limits\.feedback_to_leader\.starts is 'receipt'; allowed",
+        ),
         ('never_past = "final_answer"', 'never_past = "sign"', r"limits\.answer\.never_past is 's"),
         (
             'title = "签收"',
@@ -247,6 +253,7 @@ def test_without_never_past_a_limit_may_run_past_the_other() -> None:
 
 def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have() -> None:
     times_of_others = {
+        "outcome_of_part",
         "objection",
         "final_answer_complex",
         "back_dating",

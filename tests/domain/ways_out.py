@@ -46,12 +46,14 @@ EVERYBODY = (*COLLEAGUES, *ACTORS, NEW_LEADER, NEW_CLERK, NEW_SUPERVISOR)
 def brought_to_an_end(desk: Desk) -> Desk:
     """What becomes of a desk's matter when everybody does what is owed, as far as they may.
 
-    The desk itself is left as it is. A leader newly appointed is there to turn to.
+    The desk itself is left as it is, and so are those of matters that hang together with it. A
+    leader newly appointed is there to turn to.
     """
     appointed = Term(NEW_LEADER.person, "新", DEPUTIES[0].code, date(2020, 1, 1))
     organisation = replace(desk.organisation, terms=(*desk.organisation.terms, appointed))
-    end = replace(desk, history=list(desk.history), organisation=organisation)
-    while any(_taken(step, end) for step in _steps(end)):
+    end = desk.copy(organisation)
+    family = end.others.values() or (end,)
+    while any(_taken(step, each) for each in family for step in _steps(each)):
         pass
     return end
 

@@ -18,6 +18,7 @@ from domain.vocabulary import (
 )
 from domain.working_days import shanghai_day
 from projections.answer_status import AnswerStatus
+from projections.feedback_status import OF_FILINGS
 from projections.statistics import Grouping, Period, Rates
 from projections.worklist import Horizon, Pile
 
@@ -35,8 +36,9 @@ class Model:
         return [each for each in self.matters if self.seen is None or each.id in self.seen]
 
     def states(self) -> dict[FeedbackState, int]:
-        found = Counter(standing(each, self.as_of) for each in self.visible)
-        return {state: found[state] for state in FeedbackState}
+        filings = (each for each in self.visible if each.splitting.whole is None)
+        found = Counter(standing(each, self.as_of) for each in filings)
+        return {state: found[state] for state in OF_FILINGS}
 
     def matter_rows(self, **given: object) -> list[tuple[object, ...]]:
         """By receipt; ``given`` are values of the matter's attributes, ``unit`` one of its units."""
@@ -61,6 +63,8 @@ class Model:
                 due(each.obligation(Duty.FINAL_ANSWER)),
                 each.answered_at,
                 each.closed_at,
+                each.splitting.whole,
+                each.joining.into,
             )
             for each in ordered
         ]

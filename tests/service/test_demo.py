@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from domain.codec import decode
-from domain.vocabulary import FeedbackState, ObligationStatus
+from domain.vocabulary import ObligationStatus
 from domain.working_days import SHANGHAI
 from projections.obligation_ledger import Wanted
 from service.bootstrap import application
@@ -46,7 +46,7 @@ def test_every_state_is_in_the_demo_whenever_it_is_made(settings: Settings, now:
         clock.move_to(now)
         app.runner.catch_up()
         _, counts = app.queries.state_counts(AUDITOR, Asked())
-        assert all(counts[state] > 0 for state in FeedbackState), counts
+        assert all(counts.values()), counts
         _, figures = app.queries.answer_status(AUDITOR, Asked())
         assert min(figures.answered_in_time, figures.answered_late, figures.pending) > 0
         assert min(figures.overdue, figures.exempt) > 0
@@ -88,7 +88,7 @@ def test_a_demo_stopped_half_way_goes_on_where_it_was_even_another_day(
         later.move_to(now)
         app.runner.catch_up()
         _, counts = app.queries.state_counts(AUDITOR, Asked())
-        assert all(counts[state] > 0 for state in FeedbackState), counts
+        assert all(counts.values()), counts
         received = [each for each in app.log.after(0, 1000) if each.type == "matter.received"]
         commands = [decode(each).command for each in received]
         assert len(commands) == len(set(commands)) > 12

@@ -50,10 +50,13 @@ EFFECTS: Effects = {
 }
 
 
-def _open_again(unit: str | None, person: str | None, at: datetime) -> dict[str, Any]:
+def _open_again(
+    matter: Matter, unit: str | None, person: str | None, at: datetime
+) -> dict[str, Any]:
     """The finding and the answer count no more; whoever does it again has it in hand.
 
-    Who disputes an answer can be reached, so an exemption has lost its ground.
+    Who disputes an answer can be reached, so an exemption has lost its ground; and a merged matter
+    is done again by itself.
     """
     return {
         **in_hands(unit, person, at),
@@ -62,12 +65,13 @@ def _open_again(unit: str | None, person: str | None, at: datetime) -> dict[str,
         "closed_at": None,
         "refusing": TAKEN_ON,
         "exempted": False,
+        "joining": replace(matter.joining, into=None, suspended=(), held=(), shared=False),
     }
 
 
 def _disputed(matter: Matter, fact: AnswerContested, recorded: Recorded) -> dict[str, Any]:
     return {
-        **_open_again(fact.unit, fact.person, recorded.occurred_at),
+        **_open_again(matter, fact.unit, fact.person, recorded.occurred_at),
         "contesting": replace(matter.contesting, contested=True, redoing=True),
     }
 
@@ -91,7 +95,7 @@ def _reviewed(matter: Matter, fact: ReviewDecided, recorded: Recorded) -> dict[s
     )
     if fact.redo_by is None:
         return {**in_hands(fact.closing_unit, None, at), "contesting": contest}
-    return {**_open_again(fact.unit, fact.person, at), "contesting": contest}
+    return {**_open_again(matter, fact.unit, fact.person, at), "contesting": contest}
 
 
 CHANGES: Changes = {

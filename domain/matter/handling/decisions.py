@@ -1,5 +1,7 @@
 """What units do with a matter: progress, difficulty, parts, outcome, word to the leader."""
 
+from typing import Any
+
 from domain.envelope import Fact
 from domain.matter.about import refuse_person
 from domain.matter.errors import (
@@ -37,6 +39,7 @@ from domain.matter.handling.events import (
     ProgressReported,
 )
 from domain.matter.part import Decisions
+from domain.matter.splitting.errors import PartsUnfinished
 from domain.matter.state import Matter, Order
 from domain.obligations import Deadline
 from domain.rules import Rules
@@ -154,11 +157,14 @@ def decide_outcome(
 
     A second report before the answer replaces the finding and keeps the deadlines of the first; a
     leader who was told another finding is owed word of this one, within the limit of an answer.
-    Raises NotTheLead, NotSigned, FindingDoesNotFit (M01), NoOutcome (M18), AlreadyAnswered.
+    Raises NotTheLead, NotSigned, PartsUnfinished (M03), FindingDoesNotFit (M01), NoOutcome (M18),
+    AlreadyAnswered.
     """
     if matter.answered_at is not None:
         raise AlreadyAnswered()
     order = lead_order(matter, command.unit, situation)
+    if matter.splitting.unfinished:
+        raise PartsUnfinished(numbers=tuple(map(situation.number_of, matter.splitting.unfinished)))
     allowed = FINDINGS_FOR[matter.nature] if matter.nature else frozenset()
     if command.finding not in allowed:
         raise FindingDoesNotFit(
@@ -166,7 +172,7 @@ def decide_outcome(
         )
     if MEASURES_THAT_ARE_NO_OUTCOME.issuperset(command.measures):
         raise NoOutcome()
-    limits = _after_outcome(matter, situation)
+    limits = after_outcome(matter, situation)
     return (
         OutcomeReported(
             unit=order.unit,
@@ -187,7 +193,8 @@ def _leader_again(command: ReportOutcome, matter: Matter, situation: Situation) 
     return rules.deadline("feedback_to_leader", rules.deadline("answer", situation.now))
 
 
-def _after_outcome(matter: Matter, situation: Situation) -> dict[str, object]:
+def after_outcome(matter: Matter, situation: Situation) -> dict[str, Any]:
+    """What is owed once there is an outcome: the answer, or the filing where that is spared."""
     rules: Rules = situation.rules
     owed = matter.obligation(Duty.CLOSE if matter.answer_spared else Duty.ANSWER)
     before = owed.deadline if owed is not None and owed.is_open else None

@@ -5,17 +5,27 @@ from inspect import cleandoc
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
+from pydantic import Field
 
 from domain.envelope import Command
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
 from service.api.bodies import body_of
-from service.api.callers import Changer, NoQueries, Writer
+from service.api.callers import Caller, Changer, NoQueries, Writer
 from service.api.openapi import takes
 from service.api.references import MatterReference, matter_id
+from service.api.routes.repeats import RepeatItem, repeat_item
 from service.api.routes.written import Written, matter_written
 
 router = APIRouter(prefix="/v1", tags=["commands"])
+
+
+class Received(Written):
+    """What became of a receipt, and what may have been said before."""
+
+    may_repeat: list[RepeatItem] = Field(
+        description="matters that may say the same, the likeliest first"
+    )
 
 
 @router.post(
@@ -29,12 +39,27 @@ def receive_matter(
     command: Annotated[ReceiveMatter, Depends(body_of(ReceiveMatter))],
     _query: NoQueries,
     response: Response,
-) -> Written:
-    """Take in a matter (收件). With `nature` given it is registered in the same step."""
+) -> Received:
+    """Take in a matter (收件). With `nature` given it is registered in the same step.
+
+    The answer names matters that may say the same.
+    """
     done = writer.app.handler.receive(command, writer.actor, writer.key)
     written = matter_written(done, response)
     response.headers["Location"] = f"/v1/matters/{written.matter}"
-    return written
+    found = writer.app.repeating.said_before(
+        writer.actor, command, written.matter, writer.app.clock.now()
+    )
+    may_repeat = [repeat_item(writer, each) for each in found]
+    return Received(**written.model_dump(), may_repeat=may_repeat)
+
+
+def _named(command: Command, caller: Caller) -> Command:
+    """The command with another matter that it names by number named by its id."""
+    if not command.OTHER:
+        return command
+    other = matter_id(caller, getattr(command, command.OTHER))
+    return command.model_copy(update={command.OTHER: other})
 
 
 def _endpoint(command_class: type[Command]) -> Callable[..., Written]:
@@ -46,7 +71,11 @@ def _endpoint(command_class: type[Command]) -> Callable[..., Written]:
         response: Response,
     ) -> Written:
         done = changer.app.handler.matter(
-            command, changer.actor, matter_id(changer, matter), changer.key, changer.if_match
+            _named(command, changer),
+            changer.actor,
+            matter_id(changer, matter),
+            changer.key,
+            changer.if_match,
         )
         return matter_written(done, response)
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from domain.envelope import Recorded
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterReceived
+from domain.matter.splitting.events import PartReceived
 from domain.matter.standing import standing
 from domain.matter.state import Matter, Order
 from domain.vocabulary import (
@@ -64,6 +65,15 @@ class MilestoneAnswer(BaseModel):
     on: date
 
 
+class PartAnswer(BaseModel):
+    """A part of a split matter, by its id; its finding once it has one."""
+
+    part: str
+    finding: Finding | None
+    finding_label: str | None
+    called_off: bool
+
+
 class MatterAnswer(OnAxes):
     """One matter on the axes. Texts are null where you may not read them."""
 
@@ -117,6 +127,11 @@ class MatterAnswer(OnAxes):
     cadence: Cadence | None = Field(description="how often it is reported on, under supervision")
     cadence_label: str | None
     milestones: list[MilestoneAnswer]
+    whole: str | None = Field(description="the matter it is a part of, by its id")
+    parts: list[PartAnswer]
+    merged_into: str | None = Field(description="the matter it is handled together with, by its id")
+    merged_here: list[str] = Field(description="matters handled together with it, by their ids")
+    repeats: list[str] = Field(description="matters known to say the same, by their ids")
     obligations: list[ObligationAnswer]
 
 
@@ -136,7 +151,8 @@ def matter_answer(
     first, texts = history[0].fact, Texts(caller)
     received = first if isinstance(first, MatterReceived) else None
     imported = first if isinstance(first, MatterImported) else None
-    told = received or imported
+    part = first if isinstance(first, PartReceived) else None
+    told = received or imported or part
     state = standing(matter, axes.as_of)
     owed = sorted(
         (each for latest in matter.obligations.values() for each in latest.rounds),
@@ -170,6 +186,19 @@ def matter_answer(
             MilestoneAnswer(node=code, name=each.name, on=each.on)
             for code, each in matter.nodes.milestones.items()
         ],
+        whole=matter.splitting.whole,
+        parts=[
+            PartAnswer(
+                part=part,
+                finding=known.finding,
+                finding_label=labelled(known.finding, caller.language),
+                called_off=known.called_off,
+            )
+            for part, known in matter.splitting.parts.items()
+        ],
+        merged_into=matter.joining.into,
+        merged_here=sorted(matter.joining.here),
+        repeats=sorted(matter.joining.repeats),
         orders=[_order(each) for each in matter.orders.values()],
         obligations=[obligation_answer(caller, each, axes.as_of) for each in owed],
     )

@@ -42,11 +42,20 @@ class MattersQuery(ListQuery):
         None, description="A unit that has to do with it as receiver, lead or participant."
     )
 
-    def wanted(self) -> WantedMatters:
+    whole: str | None = Field(
+        None, max_length=64, description="Parts of this matter, by its number or id."
+    )
+    merged_into: str | None = Field(
+        None, max_length=64, description="Merged into this matter, by its number or id."
+    )
+
+    def wanted(self, caller: Caller) -> WantedMatters:
         """The filters as the queries take them."""
-        return WantedMatters(
-            **{name: getattr(self, name) for name in WantedMatters.__dataclass_fields__}
-        )
+        given = {name: getattr(self, name) for name in WantedMatters.__dataclass_fields__}
+        for name in ("whole", "merged_into"):
+            if given[name] is not None:
+                given[name] = matter_id(caller, given[name])
+        return WantedMatters(**given)
 
 
 class MatterItem(BaseModel):
@@ -64,6 +73,8 @@ class MatterItem(BaseModel):
     final_due_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
+    whole: str | None = Field(description="the matter it is a part of, by its id")
+    merged_into: str | None = Field(description="the matter it is handled together with, by its id")
 
 
 class MattersAnswer(OnAxes):
@@ -129,7 +140,7 @@ def list_matters(reader: Reader, query: Annotated[MattersQuery, Query()]) -> Any
 
 
 def _matters(reader: Caller, query: MattersQuery) -> MattersAnswer:
-    page = reader.app.queries.matters(reader.actor, query.asked(), query.wanted())
+    page = reader.app.queries.matters(reader.actor, query.asked(), query.wanted(reader))
     items = [
         MatterItem(
             **{name: getattr(row, name) for name in MatterItem.model_fields if hasattr(row, name)},

@@ -56,7 +56,7 @@ def search_texts(reader: Searcher, query: Annotated[SearchQuery, Query()]) -> An
 
 
 def _found(reader: Caller, query: SearchQuery) -> SearchAnswer:
-    page = reader.app.searching.search(reader.actor, query.asked(), query.q, query.wanted())
+    page = reader.app.searching.search(reader.actor, query.asked(), query.q, query.wanted(reader))
     items = [_item(reader, each) for each in page.items]
     return SearchAnswer(**axes_of(page.axes), items=items, next=page.next)
 

@@ -66,6 +66,8 @@ class WorklistItem(BaseModel):
         description="until when the clock stands, or stood, still"
     )
     paused_days: int = Field(description="working days it stood still in all")
+    repeats: int = Field(description="how many matters are known to say the same")
+    whole: str | None = Field(description="the matter it is a part of, by its id")
     next_action: str | None = Field(
         description="the command by which the next step is usually taken"
     )

@@ -4,7 +4,15 @@ from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.matter.stream import matter_of_stream
-from service.handler import Done
+from service.handler import Done, number_in
+
+
+class WrittenElsewhere(BaseModel):
+    """What was recorded in another matter."""
+
+    matter: str = Field(description="the matter's id")
+    number: str | None = Field(description="its human number, where it was made by this command")
+    events: list[str]
 
 
 class Written(BaseModel):
@@ -19,6 +27,7 @@ class Written(BaseModel):
                     "version": 2,
                     "position": 17,
                     "events": ["matter.received", "matter.registered"],
+                    "elsewhere": [],
                 }
             ]
         }
@@ -30,6 +39,9 @@ class Written(BaseModel):
     position: int = Field(description="log position that a read may carry to be sure to see this")
     events: list[str] = Field(
         description="what was recorded; empty where it was so already and nothing had to be"
+    )
+    elsewhere: list[WrittenElsewhere] = Field(
+        description="what was recorded together with it in other matters: parts, or merged ones"
     )
 
 
@@ -50,7 +62,20 @@ class OrganisationWritten(BaseModel):
 def matter_written(done: Done, response: Response) -> Written:
     """The answer to a command on a matter, its version and position in headers too."""
     matter = matter_of_stream(done.stream)
-    return Written(matter=matter, number=done.number, **_done(done, response).model_dump())
+    told = _done(done, response).model_dump()
+    return Written(matter=matter, number=done.number, elsewhere=elsewhere(done), **told)
+
+
+def elsewhere(done: Done) -> list[WrittenElsewhere]:
+    """What a command led to in other matters, in the order in which they were written to."""
+    return [
+        WrittenElsewhere(
+            matter=matter_of_stream(stream),
+            number=number_in(events) if events[0].version == 1 else None,
+            events=[each.fact.TYPE for each in events],
+        )
+        for stream, events in done.by_other_stream().items()
+    ]
 
 
 def organisation_written(done: Done, response: Response) -> OrganisationWritten:

@@ -1,0 +1,44 @@
+"""The other matters that a decision looks at: each read once, and held to the version it was read at."""
+
+from collections.abc import Iterable
+
+from domain.codec import decode
+from domain.envelope import Recorded
+from domain.matter.history import fold
+from domain.matter.state import Matter
+from domain.matter.stream import matter_stream
+from service.event_log.log import EventLog
+from service.ids import time_ordered_id
+
+
+class Others:
+    """What one attempt at a decision knows of other matters.
+
+    Whatever it has read must still stand so when the decision is recorded.
+    """
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._read: dict[str, list[Recorded]] = {}
+
+    def matter(self, matter: str) -> Matter:
+        """Another matter as it stands; ``exists`` is False where there is none."""
+        return fold(matter, self._history(matter_stream(matter)))
+
+    def new_matter(self) -> str:
+        """The id of a matter that is to be made."""
+        matter = time_ordered_id()
+        self._read[matter_stream(matter)] = []
+        return matter
+
+    def versions(self, written: Iterable[str] = ()) -> dict[str, int]:
+        """At which version each stream was read, those to be written to among them; 0 for those
+        that are to be made."""
+        for stream in written:
+            self._history(stream)
+        return {stream: len(history) for stream, history in self._read.items()}
+
+    def _history(self, stream: str) -> list[Recorded]:
+        if stream not in self._read:
+            self._read[stream] = [decode(each) for each in self._log.stream(stream)]
+        return self._read[stream]
