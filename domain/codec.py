@@ -14,11 +14,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from domain import rulebook_events
+from domain import kinds, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
+from domain.proceedings import pressing as proceeding_events
+from domain.verdicts import events as verdict_events
 
 FACTS: Mapping[str, type[Fact]] = {
     fact.TYPE: fact
@@ -27,6 +29,9 @@ FACTS: Mapping[str, type[Fact]] = {
         *organisation_events.FACTS,
         *rulebook_events.FACTS,
         *manifest_events.FACTS,
+        *kinds.FACTS,
+        *proceeding_events.FACTS,
+        *verdict_events.FACTS,
     )
 }
 

@@ -3,18 +3,25 @@
 from dataclasses import dataclass
 
 from domain.envelope import Fact
+from domain.matter.stream import matter_stream
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A fact about another matter, by its id.
+    """A fact about another stream.
 
-    The only personal text it may hold is its own complainant's, who is the same as the command's.
+    person  whose key seals its personal text; None: the same as that of the command's own facts
     """
 
-    matter: str
+    stream: str
     fact: Fact
+    person: str | None = None
+
+
+def in_matter(matter: str, fact: Fact, person: str | None = None) -> Elsewhere:
+    """A fact about another matter, by its id."""
+    return Elsewhere(matter_stream(matter), fact, person)
 
 
 Led = tuple[Fact | Elsewhere, ...]
-"""What a command leads to: facts about its own matter, in order, and about others."""
+"""What a command leads to: facts about its own stream, in order, and about others."""

@@ -19,6 +19,9 @@ from pydantic import (
 from domain.vocabulary import Role
 from domain.working_days import SHANGHAI
 
+NUMBER_PENDING = "?"
+"""Stands for a human number in a fact until the log allocates it."""
+
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 UNEVEN_UNTIL = 1901
 BEIJING_TIME = timedelta(hours=8)
@@ -111,6 +114,9 @@ class Fact(Value):
     TYPE_VERSION: ClassVar[int] = 1
     imported: ClassVar[bool] = False
     """Whether it was taken over from elsewhere, so that its own time counts."""
+    SERIES: ClassVar[str | None] = None
+    """For the first fact of what has a human number, in its ``number``: which series of the year that
+    is drawn from, as the word behind the year; empty for matters."""
 
 
 class Command(Value):
@@ -119,6 +125,8 @@ class Command(Value):
     ACTION: ClassVar[str]
     OTHER: ClassVar[str] = ""
     """The field that names another matter, by its number or id; empty where there is none."""
+    PROCEEDINGS: ClassVar[tuple[str, ...]] = ()
+    """The fields that name other proceedings, by their numbers or ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,13 @@ EVENTS: Mapping[str, str] = {
     "rulebook.adopted": "通过规则",
     "manifest.recorded": "登记来件清单",
     "manifest.corrected": "更正来件清单",
+    "obligation.breached": "认定逾期",
+    "obligation.earlier_act_confirmed": "确认此前已办",
+    "obligation.verdict_corrected": "更正逾期认定",
+    "proceeding.duty_pressed": "自动提醒催办",
+    "lead.opened": "登记线索",
+    "lead.put_up_for_review": "线索重新审查",
+    "lead.not_held": "不予追究",
 }
 """Each stored type of event."""
 
@@ -100,6 +107,8 @@ CHANGES: Mapping[str, str] = {
     "excused": "免除",
     "void": "撤回",
     "resumed": "恢复",
+    "judged": "认定逾期",
+    "counted_from": "改计时间",
 }
 """What a step does to one obligation (``projections.timeline.LedgerChange``)."""
 
@@ -179,6 +188,11 @@ ACTIONS: Mapping[str, str] = {
     "publish-commitment": "公布服务承诺",
     "end-term": "免职",
     "record-manifest": "登记渠道清单",
+    "find-breach": "认定逾期",
+    "confirm-earlier-act": "确认此前已办",
+    "press": "自动提醒催办",
+    "open-lead": "登记线索",
+    "not-hold": "不予追究",
     "adopt": "通过规则",
     "matters": "查看事项",
     "identity": "查看身份",

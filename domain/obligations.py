@@ -8,7 +8,7 @@ and what-if questions replay it. Overdue is never stored: it is a comparison wit
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.envelope import Moment, Value
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party
@@ -96,7 +96,24 @@ class Resumes:
     key: Key
 
 
-Effect = Opens | Moves | HandsOver | Ends | Resumes
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """That one round of it was missed is a recorded verdict from now on."""
+
+    key: Key
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountsFrom:
+    """One round of it had been done earlier than was recorded; that time counts from now on."""
+
+    key: Key
+    nth: int
+    at: datetime
+
+
+Effect = Opens | Moves | HandsOver | Ends | Resumes | Judges | CountsFrom
 
 
 class Obligation(NamedTuple):
@@ -106,6 +123,7 @@ class Obligation(NamedTuple):
     ended_at   the time that counts for its end
     ended_by   log position of the event that ended it
     nth        which round of the same duty: 1, 2, 3 ...
+    verdict_by log position of the verdict that it was missed
     earlier    the round before, as it ended; what it shows stays on record
     """
 
@@ -118,6 +136,7 @@ class Obligation(NamedTuple):
     ended_at: datetime | None = None
     ended_by: int | None = None
     nth: int = 1
+    verdict_by: int | None = None
     earlier: "Obligation | None" = None
 
     @property
@@ -131,6 +150,10 @@ class Obligation(NamedTuple):
         while each is not None:
             yield each
             each = each.earlier
+
+    def in_round(self, nth: int) -> "Obligation | None":
+        """One of its rounds; None where there is none of that number."""
+        return next((each for each in self.rounds if each.nth == nth), None)
 
     def status(self, asked_at: datetime) -> ObligationStatus:
         """Where it stands at an asked moment: overdue is ``due <= asked`` and not ended by then."""
@@ -189,7 +212,20 @@ def after(
             return obligation._replace(ended=how, ended_at=counted_at, ended_by=position)
         case Resumes() if obligation is not None and obligation.ended is Ending.VOID:
             return obligation._replace(ended=None, ended_at=None, ended_by=None)
+        case Judges(_, nth) if obligation is not None:
+            return _with_round(obligation, nth, verdict_by=position)
+        case CountsFrom(_, nth, at) if obligation is not None:
+            return _with_round(obligation, nth, ended_at=at)
     return obligation
+
+
+def _with_round(obligation: Obligation, nth: int, **changes: Any) -> Obligation:
+    """The obligation with one of its rounds changed; without such a round, as it is."""
+    if obligation.nth == nth:
+        return obligation._replace(**changes)
+    if obligation.earlier is None:
+        return obligation
+    return obligation._replace(earlier=_with_round(obligation.earlier, nth, **changes))
 
 
 def apply(

@@ -16,7 +16,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.envelope import Value
 from domain.ladder import Step
-from domain.vocabulary import PauseGround
+from domain.vocabulary import Duty, Ground, PauseGround
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -81,6 +81,7 @@ USED: Mapping[str, str] = {
     "node_feedback": "node",
     "emergency_first_report": "event",
     "emergency_progress": "previous_report",
+    "lead_decided": "lead",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -174,6 +175,14 @@ class Pause(Value):
     source: Source
 
 
+class LeadRule(Value):
+    """Which breaches open a lead by rule, and on what ground (M29)."""
+
+    duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
+    ground: Ground
+    source: Source
+
+
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -186,6 +195,7 @@ class Rulebook(Value):
     pause: Pause | None = None
     """None: these rules know no pause."""
     ladder: tuple[Step, ...] = ()
+    leads: tuple[LeadRule, ...] = ()
 
     @property
     def id(self) -> str:
@@ -291,6 +301,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "extension": Extension,
         "pause": Pause,
         "ladder": Step,
+        "leads": LeadRule,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

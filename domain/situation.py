@@ -8,6 +8,7 @@ from domain.envelope import Actor
 from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.organisation.state import Organisation
+from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rules import Rules
 
@@ -16,8 +17,12 @@ def _knows_no_other(matter: str) -> Matter:
     return Matter(id=matter)
 
 
+def _knows_no_proceeding(stream: str) -> Proceeding:
+    return Proceeding(id=stream)
+
+
 def _makes_none() -> str:
-    raise NotImplementedError("this situation makes no new matters")
+    raise LookupError("this situation makes nothing new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Situation:
     rulebooks    every rulebook that was ever adopted, by its id
     other        another matter as it stands now, by its id; ``exists`` is False for none
     new_matter   makes the id of a new matter
+    proceeding   another proceeding as it stands now, by its stream; ``exists`` is False for none
     """
 
     actor: Actor
@@ -40,6 +46,7 @@ class Situation:
     rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
     other: Callable[[str], Matter] = _knows_no_other
     new_matter: Callable[[], str] = _makes_none
+    proceeding: Callable[[str], Proceeding] = _knows_no_proceeding
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.

@@ -157,6 +157,7 @@ class Duty(Term):
     EMERGENCY_FIRST_REPORT = "emergency_first_report", "紧急情况首报"
     EMERGENCY_PROGRESS = "emergency_progress", "紧急情况续报"
     CLOSE = "close", "归档"
+    LEAD_DECIDED = "lead_decided", "线索处置"
 
 
 class Party(Term):
@@ -167,6 +168,7 @@ class Party(Term):
     LEADER = "leader", "交办领导"
     LEAD_UNIT = "lead_unit", "牵头单位"
     UNIT = "unit", "提出异议的单位"
+    SUPERVISORY_BODY = "supervisory_body", "监督机关"
 
 
 class Ending(Term):
@@ -338,3 +340,48 @@ class UnitKind(Term):
     TOWNSHIP = "township", "乡镇街道"
     SECTION = "section", "科室站所"
     PLACE = "place", "按来件地点归集的单位"
+
+
+class ProceedingKind(Term):
+    """What has a life of its own beside the matters (事务)."""
+
+    LEAD = "lead", "线索"
+
+
+class Ground(Term):
+    """What somebody is held to account for (M29: 有错是过、无为也是过)."""
+
+    FAULT = "fault", "工作过错"
+    UNLAWFUL_DECISION = "unlawful_decision", "违法决定"
+    WEAK_EXECUTION = "weak_execution", "执行不力"
+    NEGLECTED_MANAGEMENT = "neglected_management", "管理失职"
+    INACTION = "inaction", "不作为"
+    UNREPORTED_DIFFICULTY = "unreported_difficulty", "困难不报"
+    OBSTRUCTION = "obstruction", "干扰阻挠督查"
+    RETALIATION = "retaliation", "打击报复投诉人"
+
+
+class LawfulGround(Term):
+    """The only grounds on which nobody is held to account (M31; rules.md)."""
+
+    NOT_SUBSTANTIATED = "not_substantiated", "事实不成立"
+    NOT_ATTRIBUTABLE = "not_attributable", "不可归责"
+    EXEMPTED = "exempted", "依规免责"
+    TIME_BARRED = "time_barred", "超过追究时效"
+    DECEASED = "deceased", "当事人死亡"
+
+
+class CorrectionReason(Term):
+    """Why a verdict does not hold after all."""
+
+    EARLIER_ACT = "earlier_act", "经核实此前已办"
+    CALENDAR = "calendar", "工作日安排公布后重算"
+
+
+class LeadStage(Term):
+    """Where a lead stands (M29)."""
+
+    OPEN = "open", "待处置"
+    CASE_OPENED = "case_opened", "已立案"
+    NOT_HELD = "not_held", "不予追究"
+    UNDER_REVIEW = "under_review", "重新审查"

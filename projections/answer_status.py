@@ -26,7 +26,7 @@ SELECT {counts}
    AND NOT EXISTS (
        SELECT FROM obligation later
         WHERE later.duty = %(duty)s AND later.nth > 1 AND later.nth > o.nth
-          AND later.matter = o.matter AND later.of = o.of AND {later_visible})"""
+          AND later.subject = o.subject AND later.of = o.of AND {later_visible})"""
 
 
 @dataclass(frozen=True, slots=True)

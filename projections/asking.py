@@ -54,6 +54,10 @@ class Question:
         """SQL that keeps the rows of the register (an alias) that the asker may know of."""
         return self.view.rows(table, latest=self.axes.latest)
 
+    def in_view_of_proceedings(self, table: str) -> str:
+        """SQL that keeps the rows of the register of proceedings that the asker may know of."""
+        return self.view.rows_of_proceedings(table, latest=self.axes.latest)
+
     def beyond(self, *columns: str) -> str:
         """SQL that keeps what comes after the page before, in the order of these columns."""
         if self.after is None:

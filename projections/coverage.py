@@ -49,7 +49,7 @@ WITH ownerless AS (
     SELECT m.number FROM matter_row m
      WHERE {visible} AND {in_view} AND m.closed_at IS NULL
        AND ((m.next_due_at IS NULL AND m.answered_at IS NULL) OR m.matter IN (
-           SELECT o.matter FROM obligation o
+           SELECT o.subject FROM obligation o
             WHERE {owed} AND o.ended IS NULL
               AND o.owner_unit IS NULL AND o.owner_person IS NULL)))
 SELECT count(*), ARRAY(SELECT number FROM ownerless ORDER BY number LIMIT %(examples)s)

@@ -75,12 +75,12 @@ _INSTRUCTIONS = """
 SELECT m.matter, m.number, {state}, m.received_at, m.lead,
        CASE WHEN {open} THEN o.due_at END, m.next_duty, m.next_due_at
   FROM matter_row m
-  LEFT JOIN obligation o ON o.matter = m.matter AND o.duty = 'feedback_to_leader' AND {owed}
+  LEFT JOIN obligation o ON o.subject = m.matter AND o.duty = 'feedback_to_leader' AND {owed}
    AND NOT EXISTS (SELECT FROM obligation later
                     WHERE later.duty = o.duty AND later.nth > 1 AND later.nth > o.nth
-                      AND later.matter = o.matter AND {later})
+                      AND later.subject = o.subject AND {later})
  WHERE {visible} AND {in_view} AND m.assigned_by = %(person)s
-   AND ({told}) IS NOT TRUE AND (m.closed_at IS NULL OR (o.matter IS NOT NULL AND {open}))
+   AND ({told}) IS NOT TRUE AND (m.closed_at IS NULL OR (o.subject IS NOT NULL AND {open}))
  ORDER BY coalesce(o.due_at, m.received_at), m.matter"""
 
 
@@ -134,7 +134,7 @@ _JAMS = """
 SELECT o.duty, o.owner_unit, o.owner_person, count(*),
        count(*) FILTER (WHERE o.due_at <= %(as_of)s), min(o.since),
        (array_agg(m.number ORDER BY o.since, m.number))[1]
-  FROM obligation o JOIN matter_row m ON m.matter = o.matter
+  FROM obligation o JOIN matter_row m ON m.matter = o.subject
  WHERE {owed} AND {visible} AND {in_view} AND o.duty = ANY(%(signatures)s) AND {open}
    AND NOT (m.imported AND m.nature IS NULL)
  GROUP BY 1, 2, 3 ORDER BY min(o.since), 1, 2, 3 LIMIT %(limit)s"""

@@ -1,7 +1,7 @@
-"""From events to the steps of matters: what each was before and after, and when that happened.
+"""From events to the steps of matters and proceedings: what each was before and after, and when.
 
-Folds are kept in memory between batches for the matters touched last; others are read again from
-their streams. What is kept is only ever a shortcut: ``forget`` drops it and nothing changes.
+Folds are kept in memory between batches for those touched last; others are read again from their
+streams. What is kept is only ever a shortcut: ``forget`` drops it and nothing changes.
 """
 
 from collections import OrderedDict
@@ -9,9 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.envelope import Recorded
-from domain.matter.history import evolve
-from domain.matter.state import Matter
-from domain.matter.stream import PREFIX, matter_of_stream
+from domain.kinds import Life, blank, evolve, is_life, life_id
 from projections.feed import Feed
 
 MOST_KEPT = 20_000
@@ -19,19 +17,19 @@ MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a matter, and the matter before and after it."""
+    """One event of a matter or a proceeding, and that before and after it."""
 
     recorded: Recorded
-    before: Matter
-    after: Matter
+    before: Life
+    after: Life
 
 
 @dataclass(frozen=True, slots=True)
 class Lives:
-    """What a batch did: matters whose events came in the order they happened, and the others.
+    """What a batch did: those whose events came in the order they happened, and the others.
 
     in_order  steps to add to the rows there are
-    anew      whole histories of matters in which something happened before what was recorded first
+    anew      whole histories, by id, of those in which something happened before what was recorded first
     """
 
     in_order: Sequence[Step]
@@ -42,7 +40,7 @@ class LivesReader:
     """Turns batches into steps."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Matter] = OrderedDict()
+        self._kept: OrderedDict[str, Life] = OrderedDict()
 
     def forget(self) -> None:
         """Drop the folds kept in memory (another process has moved on, or a batch failed)."""
@@ -50,7 +48,7 @@ class LivesReader:
 
     def read(self, batch: Sequence[Recorded], feed: Feed) -> Lives:
         """The steps of a batch, which follows directly on what was read before."""
-        ours = [each for each in batch if each.stream.startswith(PREFIX)]
+        ours = [each for each in batch if is_life(each.stream)]
         if not ours:
             return Lives((), ())
         self._load(ours, feed, up_to=batch[0].position - 1)
@@ -66,7 +64,7 @@ class LivesReader:
         anew: list[tuple[str, Sequence[Recorded]]] = []
         if disordered:
             histories = feed.streams(disordered, batch[-1].position)
-            anew = [(matter_of_stream(stream), histories[stream]) for stream in sorted(disordered)]
+            anew = [(life_id(stream), histories[stream]) for stream in sorted(disordered)]
             steps = [step for step in steps if step.recorded.stream not in disordered]
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
@@ -80,11 +78,11 @@ class LivesReader:
             if stream in self._kept:
                 self._kept.move_to_end(stream)
             elif recorded.version == 1:
-                self._kept[stream] = Matter(id=matter_of_stream(stream))
+                self._kept[stream] = blank(stream)
             else:
                 unknown.add(stream)
         for stream, history in feed.streams(unknown, up_to).items() if unknown else ():
-            matter = Matter(id=matter_of_stream(stream))
+            life = blank(stream)
             for recorded in history:
-                matter = evolve(matter, recorded)
-            self._kept[stream] = matter
+                life = evolve(life, recorded)
+            self._kept[stream] = life

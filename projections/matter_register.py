@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.envelope import Recorded, Sealed
+from domain.kinds import kind_of
 from domain.matter.history import evolve
 from domain.matter.standing import lasting_state, stuck_from
 from domain.matter.state import Matter
@@ -140,12 +141,18 @@ def values(matter: Matter) -> tuple[object, ...]:
 
 
 def step_rows(step: Step) -> list[tuple[tuple[str, ...], tuple[object, ...] | None]]:
-    """What one event changes: the matter's key, and its new row (None where it has none yet)."""
-    return [((step.after.id,), values(step.after) if step.after.received_at else None)]
+    """What one event changes: the matter's key, and its new row (None where it has none yet);
+    nothing for a proceeding's."""
+    after = step.after
+    if not isinstance(after, Matter):
+        return []
+    return [((after.id,), values(after) if after.received_at else None)]
 
 
 def whole_life(matter: str, history: Sequence[Recorded]) -> list[Span[tuple[object, ...]]]:
-    """Every row of one matter, from its whole history in log order."""
+    """Every row of one matter, from its whole history in log order; none for a proceeding's."""
+    if kind_of(matter) is not None:
+        return []
 
     def change(recorded: Recorded) -> tuple[int, datetime, Change[Matter]]:
         return (

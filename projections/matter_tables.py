@@ -1,13 +1,14 @@
-"""The projection of matters: the register of where each stands, and the ledger of what is owed.
+"""The projection of matters and proceedings: the registers of where each stands, and the ledger of
+what is owed.
 
-Both tables come from the same fold and move together, so that lists which join them agree; and so
+The tables come from the same folds and move together, so that lists which join them agree; and so
 do the manifests, which are held against the register.
 """
 
 from collections.abc import Sequence
 
 from domain.envelope import Recorded
-from projections import manifests, matter_register, obligation_ledger
+from projections import manifests, matter_register, obligation_ledger, proceeding_register
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection
@@ -15,10 +16,15 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the register, the ledger and the manifests."""
+    """Writes the registers, the ledger and the manifests."""
 
     name = "matters"
-    tables = (matter_register.TABLE, obligation_ledger.TABLE, manifests.TABLE)
+    tables = (
+        matter_register.TABLE,
+        obligation_ledger.TABLE,
+        manifests.TABLE,
+        proceeding_register.TABLE,
+    )
 
     def __init__(self) -> None:
         self._lives = LivesReader()
@@ -31,14 +37,14 @@ class MatterTables:
     ) -> None:
         """Change the tables by a batch, within the caller's transaction."""
         lives = self._lives.read(batch, feed)
-        for question in (matter_register, obligation_ledger):
+        for question in (matter_register, proceeding_register, obligation_ledger):
             writer = BatchWriter(question.TABLE, generation)
             for step in lives.in_order:
                 recorded = step.recorded
                 for key, values in question.step_rows(step):
                     writer.step(key, values, recorded.position, recorded.occurred_at)
-            for matter, history in lives.anew:
-                writer.replace(matter, question.whole_life(matter, history))
+            for life, history in lives.anew:
+                writer.replace(life, question.whole_life(life, history))
             writer.write(connection)
         if said := manifests.are_there(batch):
             writer = BatchWriter(manifests.TABLE, generation)

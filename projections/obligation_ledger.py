@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from domain.envelope import Recorded
-from domain.matter.history import effects
+from domain.kinds import effects
 from domain.obligations import Key, Obligation, after, breached, status_of
-from domain.vocabulary import Duty, Ending, ObligationStatus, Party
+from domain.vocabulary import Duty, Ending, ObligationStatus, Party, ProceedingKind
 from projections.asking import Page, Question, page
 from projections.lives import Step
 from projections.sql import Connection
@@ -17,11 +17,14 @@ from projections.table import Key as RowKey
 from projections.table import Table, Values
 from projections.two_axes import Axes, Change, Span, spans
 
+UNJUDGED = "{t}.verdict_by IS NULL AND ({t}.ended_at IS NULL OR {t}.due_at <= {t}.ended_at)"
+"""SQL that a row of the ledger (an alias) fulfils of which no verdict is on record, though one may be due."""
+
 TABLE = Table(
     name="obligation",
-    key=("matter", "duty", "of", "nth"),
+    key=("subject", "duty", "of", "nth"),
     columns="""
-    matter       text        NOT NULL,
+    subject      text        NOT NULL,
     duty         text        NOT NULL,
     of           text        NOT NULL,
     nth          integer     NOT NULL,
@@ -37,22 +40,24 @@ TABLE = Table(
     opened_by    bigint      NOT NULL,
     ended        text,
     ended_at     timestamptz,
-    ended_by     bigint""",
+    ended_by     bigint,
+    verdict_by   bigint""",
     indexes=(
-        "CREATE INDEX ON {t} (due_at, matter) WHERE cut_position IS NULL AND ended IS NULL",
+        "CREATE INDEX ON {t} (due_at, subject) WHERE cut_position IS NULL AND ended IS NULL",
         "CREATE INDEX ON {t} (owner_unit, due_at) WHERE cut_position IS NULL AND ended IS NULL",
         "CREATE INDEX ON {t} (owner_person, due_at)"
         " WHERE cut_position IS NULL AND ended IS NULL AND owner_person IS NOT NULL",
         "CREATE INDEX ON {t} (duty, nth) WHERE cut_position IS NULL",
+        f"CREATE INDEX ON {{t}} (due_at, subject) WHERE cut_position IS NULL AND {UNJUDGED}",
     ),
 )
 
 
-def values(matter: str, obligation: Obligation) -> Values:
+def values(subject: str, obligation: Obligation) -> Values:
     """The row of an obligation, in the order of the table's columns."""
     deadline = obligation.deadline
     return (
-        matter,
+        subject,
         str(obligation.key.duty),
         obligation.key.of,
         obligation.nth,
@@ -69,6 +74,7 @@ def values(matter: str, obligation: Obligation) -> Values:
         str(obligation.ended) if obligation.ended else None,
         obligation.ended_at,
         obligation.ended_by,
+        obligation.verdict_by,
     )
 
 
@@ -78,20 +84,20 @@ def step_rows(step: Step) -> list[tuple[RowKey, Values]]:
     Every round of such an obligation gets a row, as in ``whole_life``, so that a table filled step
     by step has the very rows of one that is filled anew.
     """
-    matter, before = step.after.id, step.before.obligations
+    subject, before = step.after.id, step.before.obligations
     return [
-        ((matter, str(key.duty), key.of, each.nth), values(matter, each))
+        ((subject, str(key.duty), key.of, each.nth), values(subject, each))
         for key, obligation in step.after.obligations.items()
         if before.get(key) is not obligation
         for each in (obligation.rounds if obligation.earlier else (obligation,))
     ]
 
 
-def whole_life(matter: str, history: Sequence[Recorded]) -> list[Span[Values]]:
-    """Every row of one matter's obligations, from its whole history in log order."""
+def whole_life(subject: str, history: Sequence[Recorded]) -> list[Span[Values]]:
+    """Every row of the obligations of a matter or a proceeding, from its history in log order."""
     keys = dict.fromkeys(effect.key for each in history for effect in effects(each.fact))
     return [
-        span.with_state(values(matter, each))
+        span.with_state(values(subject, each))
         for key in keys
         for span in spans(_changes(key, history))
         for each in span.state.rounds
@@ -115,9 +121,15 @@ def _changes(
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One obligation in a list, with what identifies its matter."""
+    """One obligation in a list, with what identifies its subject: a matter, or a proceeding.
 
-    matter: str
+    subject      the matter's id, or the proceeding's
+    kind         the kind of proceeding; None for a matter
+    received_at  when the matter came in, or the proceeding was opened
+    """
+
+    subject: str
+    kind: ProceedingKind | None
     number: str
     source_number: str | None
     received_at: datetime
@@ -137,6 +149,7 @@ class Owed:
     ended: Ending | None
     ended_at: datetime | None
     ended_by: int | None
+    verdict_by: int | None
 
     def status(self, asked_at: datetime) -> ObligationStatus:
         return status_of(self.due_at, self.ended, self.ended_at, asked_at)
@@ -151,35 +164,43 @@ class Wanted:
 
     open    still owed at the asked moment, or not
     led_by  of matters that this unit leads
+    kind    of proceedings of one kind
     """
 
     status: ObligationStatus | None = None
     duty: Duty | None = None
     owner_unit: str | None = None
     owner_person: str | None = None
-    matter: str | None = None
+    subject: str | None = None
     breached: bool | None = None
     open: bool | None = None
     led_by: str | None = None
+    kind: ProceedingKind | None = None
 
 
 KEY = (datetime, str, str, str, int)
-"""The order of the list: due date, matter, duty, whose, which round."""
+"""The order of the list: due date, subject, duty, whose, which round."""
 
 _ROWS = """
-SELECT o.matter, m.number, m.source_number, m.received_at, o.duty, o.of, o.nth,
+SELECT o.subject, p.kind, coalesce(m.number, p.number) AS number, m.source_number,
+       coalesce(m.received_at, p.opened_at) AS received_at, o.duty, o.of, o.nth,
        o.owner_unit, o.owner_person, o.owed_to, o.due_at, o.since, o.rule, o.rulebook, o.calendar,
-       o.provisional, o.opened_by, o.ended, o.ended_at, o.ended_by
-  FROM obligation o JOIN matter_row m ON m.matter = o.matter
- WHERE {visible} AND {matter_visible} AND {in_view} AND {beyond} AND {wanted}"""
-_ORDER = ("due_at", "matter", "duty", "of", "nth")
+       o.provisional, o.opened_by, o.ended, o.ended_at, o.ended_by, o.verdict_by
+  FROM obligation o
+  LEFT JOIN matter_row m ON m.matter = o.subject AND {matter_visible}
+  LEFT JOIN proceeding_row p ON p.proceeding = o.subject AND {proceeding_visible}
+ WHERE {visible} AND {beyond} AND {wanted}
+   AND ((m.matter IS NOT NULL AND {in_view})
+     OR (p.proceeding IS NOT NULL AND {proceeding_in_view}))"""
+_ORDER = ("due_at", "subject", "duty", "of", "nth")
 
 _NARROWED = {
     "duty": "o.duty = %(duty)s",
     "owner_unit": "o.owner_unit = %(owner_unit)s",
     "owner_person": "o.owner_person = %(owner_person)s",
-    "matter": "o.matter = %(matter)s",
+    "subject": "o.subject = %(subject)s",
     "led_by": "m.lead = %(led_by)s",
+    "kind": "p.kind = %(kind)s",
 }
 
 
@@ -215,7 +236,9 @@ def _asking(question: Question, wanted: Wanted) -> tuple[Callable[..., str], dic
     query = partial(
         _ROWS.format,
         matter_visible=question.axes.predicate("m"),
+        proceeding_visible=question.axes.predicate("p"),
         in_view=question.in_view("m"),
+        proceeding_in_view=question.in_view_of_proceedings("p"),
         wanted=" AND ".join(narrowed) or "TRUE",
     )
     return query, {name: getattr(wanted, name) for name in _NARROWED}
@@ -251,6 +274,7 @@ def _owed(*row: Any) -> Owed:
     item = Owed(*row)
     return replace(
         item,
+        kind=ProceedingKind(item.kind) if item.kind else None,
         duty=Duty(item.duty),
         owed_to=Party(item.owed_to),
         ended=Ending(item.ended) if item.ended else None,

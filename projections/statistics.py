@@ -146,14 +146,14 @@ SELECT {group} AS grouped, {period} AS period, count(*),
        count(*) FILTER (WHERE m.asked AND m.satisfaction = ANY(%(content)s)),
        count(*) FILTER (WHERE m.asked)
   FROM matter_row m
-  JOIN obligation o ON o.matter = m.matter AND o.duty = %(final)s AND {owed}
+  JOIN obligation o ON o.subject = m.matter AND o.duty = %(final)s AND {owed}
    AND NOT EXISTS (SELECT FROM obligation later
                     WHERE later.duty = %(final)s AND later.nth > 1 AND later.nth > o.nth
-                      AND later.matter = o.matter AND {later})
-  LEFT JOIN obligation n ON n.matter = m.matter AND n.duty = %(notice)s AND {noticed}
+                      AND later.subject = o.subject AND {later})
+  LEFT JOIN obligation n ON n.subject = m.matter AND n.duty = %(notice)s AND {noticed}
    AND NOT EXISTS (SELECT FROM obligation later
                     WHERE later.duty = %(notice)s AND later.nth > 1 AND later.nth > n.nth
-                      AND later.matter = n.matter AND {later})
+                      AND later.subject = n.subject AND {later})
  WHERE {visible} AND {in_view}
    AND (%(since)s::timestamptz IS NULL OR m.received_at >= %(since)s)
    AND (%(until)s::timestamptz IS NULL OR m.received_at < %(until)s)
@@ -166,8 +166,8 @@ _COUNTED = (
     ObligationStatus.EXEMPT,
 )
 _FIRST_DUE = "COALESCE(n.due_at, o.due_at)"
-_FIRST_END = "CASE WHEN n.matter IS NULL THEN o.ended_at ELSE n.ended_at END"
-_FIRST_HOW = "CASE WHEN n.matter IS NULL THEN o.ended ELSE n.ended END"
+_FIRST_END = "CASE WHEN n.subject IS NULL THEN o.ended_at ELSE n.ended_at END"
+_FIRST_HOW = "CASE WHEN n.subject IS NULL THEN o.ended ELSE n.ended END"
 
 
 def statistics(

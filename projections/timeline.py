@@ -1,15 +1,17 @@
-"""A matter's history, step by step, with what each step did to the ledger."""
+"""The history of a matter or a proceeding, step by step, with what each step did to the ledger."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.envelope import Recorded
-from domain.matter.history import effects
+from domain.kinds import effects
 from domain.obligations import (
+    CountsFrom,
     Effect,
     Ends,
     HandsOver,
+    Judges,
     Key,
     Moves,
     Obligation,
@@ -31,14 +33,14 @@ class LedgerChange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of the matter, and its changes to the ledger."""
+    """One event, and its changes to the ledger."""
 
     recorded: Recorded
     changes: tuple[LedgerChange, ...]
 
 
 def timeline(history: Iterable[Recorded], axes: Axes) -> list[Entry]:
-    """The events of a matter on these axes, in log order."""
+    """The events of one history on these axes, in log order."""
     ledger: dict[Key, Obligation] = {}
     entries: list[Entry] = []
     for recorded in known(history, axes):
@@ -78,3 +80,7 @@ def _change(effect: Effect, obligation: Obligation) -> LedgerChange:
             return LedgerChange(how.value, key, due_at)
         case Resumes(key):
             return LedgerChange("resumed", key, due_at)
+        case Judges(key):
+            return LedgerChange("judged", key, due_at)
+        case CountsFrom(key):
+            return LedgerChange("counted_from", key, due_at)

@@ -1,4 +1,5 @@
-"""Which matters somebody may know of: one rule, for a matter at hand and for the rows of a list.
+"""Which matters and proceedings somebody may know of: one rule, for one at hand and for the rows of a
+list.
 
 It is about now, whatever moment is asked about: a unit that has lost its order reads none of the
 matter's past, and whoever a complaint is about reads none of it at all (M04).
@@ -7,6 +8,7 @@ matter's past, and whoever a complaint is about reads none of it at all (M04).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.kinds import Life
 from domain.matter.state import Matter
 from projections.two_axes import LIVE
 
@@ -24,21 +26,33 @@ class View:
     """What one asker may know of.
 
     unit       only matters this unit has to do with; None for all (from the permission table)
+    kinds      the kinds of proceedings of which all may be known; None: every kind
+    own_unit, own_kinds  the kinds of which only those may be known that this unit has to do with
     kept_from  nothing of matters about any of these: the asker, the asker's unit, and what that is
                a section of, as ``about`` writes them
     """
 
     unit: str | None = None
     kept_from: tuple[str, ...] = ()
+    kinds: tuple[str, ...] | None = None
+    own_unit: str | None = None
+    own_kinds: tuple[str, ...] = ()
 
-    def sees(self, matter: Matter) -> bool:
-        """Whether the asker may know of a matter, given as it stands now; of none there is not."""
-        concerned = about(matter.about_persons, matter.about_units)
+    def sees(self, life: Life) -> bool:
+        """Whether the asker may know of a matter or a proceeding, given as it stands now; of none
+        there is not."""
+        concerned = about(life.about_persons, life.about_units)
         return (
-            matter.exists
-            and (self.unit is None or self.unit in matter.units)
-            and not set(concerned).intersection(self.kept_from)
+            life.exists and self._within(life) and not set(concerned).intersection(self.kept_from)
         )
+
+    def _within(self, life: Life) -> bool:
+        if isinstance(life, Matter):
+            return self.unit is None or self.unit in life.units
+        kind = life.id.partition("-")[0]
+        if self.kinds is None or kind in self.kinds:
+            return True
+        return kind in self.own_kinds and self.own_unit in life.units
 
     def rows(self, table: str, *, latest: bool) -> str:
         """SQL for ``sees`` on the rows of a read table (an alias) with a column ``matter``.
@@ -52,15 +66,38 @@ class View:
             seen = own.format(t=table) if latest else _one_of_now(table, own)
         if not self.kept_from:
             return seen
-        concerned = f"{ABOUT_ANYBODY} AND about && %(kept_from)s::text[]"
-        return f"({seen} AND NOT {_one_of_now(table, concerned)})"
+        return f"({seen} AND NOT {_one_of_now(table, _CONCERNED)})"
+
+    def rows_of_proceedings(self, table: str, *, latest: bool) -> str:
+        """SQL for ``sees`` on the rows of the register of proceedings (an alias); as for ``rows``."""
+        seen = "TRUE"
+        if self.kinds is not None:
+            own = "({t}.kind = ANY(%(own_kinds)s) AND {t}.units @> ARRAY[%(own_unit)s])"
+            of_now = own.format(t=table) if latest else _one_of_now(table, own, PROCEEDINGS)
+            seen = f"({table}.kind = ANY(%(kinds)s) OR {of_now})"
+        if not self.kept_from:
+            return seen
+        return f"({seen} AND NOT {_one_of_now(table, _CONCERNED, PROCEEDINGS)})"
 
     @property
     def parameters(self) -> dict[str, object]:
-        return {"unit": self.unit, "kept_from": list(self.kept_from)}
+        return {
+            "unit": self.unit,
+            "kept_from": list(self.kept_from),
+            "kinds": list(self.kinds or ()),
+            "own_unit": self.own_unit or "",
+            "own_kinds": list(self.own_kinds),
+        }
 
 
-def _one_of_now(table: str, condition: str) -> str:
-    """SQL: the matter of a row of ``table`` is among those of which ``condition`` holds now."""
+MATTERS, PROCEEDINGS = ("matter_row", "matter"), ("proceeding_row", "proceeding")
+"""The registers, and the column that names a thing there and in tables that are joined to it."""
+
+_CONCERNED = f"{ABOUT_ANYBODY} AND about && %(kept_from)s::text[]"
+
+
+def _one_of_now(table: str, condition: str, register: tuple[str, str] = MATTERS) -> str:
+    """SQL: the thing of a row of ``table`` is among those of which ``condition`` holds now."""
     holds = f"{LIVE} AND {condition}".format(t="now")
-    return f"({table}.matter IN (SELECT now.matter FROM matter_row now WHERE {holds}))"
+    rows, name = register
+    return f"({table}.{name} IN (SELECT now.{name} FROM {rows} now WHERE {holds}))"

@@ -6,22 +6,28 @@ from datetime import datetime
 
 from domain.obligations import Deadline
 from domain.vocabulary import Cadence, Duty
+from projections.obligation_ledger import UNJUDGED
 from projections.sql import Connection
 from projections.two_axes import LIVE
 
 PAGE = 1_000
 
 _OPEN = f"""
-SELECT o.matter, o.duty, o.of, o.nth, o.due_at, o.since, o.rule, o.rulebook, o.calendar,
+SELECT o.subject, o.duty, o.of, o.nth, o.due_at, o.since, o.rule, o.rulebook, o.calendar,
        o.provisional
-  FROM obligation o JOIN matter_row m ON m.matter = o.matter
- WHERE {LIVE.format(t="o")} AND {LIVE.format(t="m")} AND o.ended IS NULL
-   AND NOT (m.imported AND m.nature IS NULL) AND o.due_at <= %(until)s
+  FROM obligation o LEFT JOIN matter_row m ON m.matter = o.subject AND {LIVE.format(t="m")}
+ WHERE {LIVE.format(t="o")} AND {{wanted}} AND o.due_at <= %(until)s
    AND (%(after)s::timestamptz IS NULL
-        OR (o.due_at, o.matter, o.duty, o.of, o.nth)
-         > (%(after)s, %(matter)s, %(duty)s, %(of)s, %(nth)s))
- ORDER BY o.due_at, o.matter, o.duty, o.of, o.nth LIMIT {PAGE}"""
+        OR (o.due_at, o.subject, o.duty, o.of, o.nth)
+         > (%(after)s, %(subject)s, %(duty)s, %(of)s, %(nth)s))
+ ORDER BY o.due_at, o.subject, o.duty, o.of, o.nth LIMIT {PAGE}"""
+
+_STILL_OWED = "o.ended IS NULL AND (m.imported AND m.nature IS NULL) IS NOT TRUE"
 """Imported messages that nobody has taken up are none of it (rules.md: never escalations)."""
+
+_WAKING = f"""
+SELECT p.proceeding, p.wakes_at FROM proceeding_row p
+ WHERE {LIVE.format(t="p")} AND p.wakes_at <= %(now)s ORDER BY p.wakes_at, p.proceeding"""
 
 _IN_ROUNDS = f"""
 SELECT m.matter, m.cadence FROM matter_row m
@@ -30,9 +36,9 @@ SELECT m.matter, m.cadence FROM matter_row m
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One open obligation."""
+    """One obligation; ``subject`` is the id of its matter, or of its proceeding."""
 
-    matter: str
+    subject: str
     duty: Duty
     of: str
     nth: int
@@ -41,10 +47,20 @@ class Watched:
 
 def still_owed(connection: Connection, until: datetime) -> Iterator[Watched]:
     """Everything owed now and due by ``until``, by due date, but what was imported only."""
-    last: dict[str, object] = {"after": None, "matter": "", "duty": "", "of": "", "nth": 0}
+    return _watched(connection, _STILL_OWED, until)
+
+
+def missed(connection: Connection, until: datetime) -> Iterator[Watched]:
+    """Everything missed by ``until`` of which no verdict is on record, by due date."""
+    return _watched(connection, UNJUDGED.format(t="o"), until)
+
+
+def _watched(connection: Connection, wanted: str, until: datetime) -> Iterator[Watched]:
+    query = _OPEN.format(wanted=wanted).encode()
+    last: dict[str, object] = {"after": None, "subject": "", "duty": "", "of": "", "nth": 0}
     while True:
-        rows = connection.execute(_OPEN.encode(), {**last, "until": until}).fetchall()
-        for matter, duty, of, nth, due_at, since, rule, rulebook, calendar, provisional in rows:
+        rows = connection.execute(query, {**last, "until": until}).fetchall()
+        for subject, duty, of, nth, due_at, since, rule, rulebook, calendar, provisional in rows:
             deadline = Deadline(
                 at=due_at,
                 since=since,
@@ -53,11 +69,16 @@ def still_owed(connection: Connection, until: datetime) -> Iterator[Watched]:
                 calendar=calendar,
                 provisional=provisional,
             )
-            yield Watched(matter, Duty(duty), of, nth, deadline)
+            yield Watched(subject, Duty(duty), of, nth, deadline)
         if len(rows) < PAGE:
             return
-        matter, duty, of, nth, due_at = rows[-1][:5]
-        last = {"after": due_at, "matter": matter, "duty": duty, "of": of, "nth": nth}
+        subject, duty, of, nth, due_at = rows[-1][:5]
+        last = {"after": due_at, "subject": subject, "duty": duty, "of": of, "nth": nth}
+
+
+def waking(connection: Connection, now: datetime) -> list[tuple[str, datetime]]:
+    """The proceedings in which the program has a step of its own to take by now, and since when."""
+    return [(each, at) for each, at in connection.execute(_WAKING.encode(), {"now": now})]
 
 
 def in_rounds(connection: Connection) -> list[tuple[str, Cadence]]:

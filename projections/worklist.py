@@ -98,7 +98,7 @@ SELECT {_COLUMNS}
 _ORDER = ("next_due_at", "matter")
 
 _OWED = (
-    "m.matter IN (SELECT o.matter FROM obligation o"
+    "m.matter IN (SELECT o.subject FROM obligation o"
     " WHERE {{owed}} AND o.duty = '{}' AND o.ended IS NULL)"
 )
 _PILES = {

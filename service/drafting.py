@@ -7,7 +7,6 @@ from domain.codec import Draft, encode
 from domain.envelope import Fact, Sealed
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterReceived
-from domain.matter.splitting.events import PartReceived
 from domain.rules import Rules
 from domain.working_days import SHANGHAI
 from service.event_log.requests import NewEvent
@@ -26,7 +25,7 @@ def back_dated(fact: Fact, now: datetime, rules: Rules) -> bool:
 
 
 def new_event(draft: Draft, version: int, seal: Callable[[str], Sealed], now: datetime) -> NewEvent:
-    """A draft, encoded and sealed; receipts draw a human number from the year's series."""
+    """A draft, encoded and sealed; a first fact may draw a human number from the year's series."""
     return NewEvent(
         stream=draft.stream,
         version=version,
@@ -38,12 +37,11 @@ def new_event(draft: Draft, version: int, seal: Callable[[str], Sealed], now: da
 
 
 def number_series(fact: Fact, now: datetime) -> str | None:
-    """Matters and their parts are numbered by the year of recording; imported ones in a series of
-    their own."""
-    year = now.astimezone(SHANGHAI).year
-    if isinstance(fact, MatterReceived | PartReceived):
-        return f"{year}"
-    return f"{year}-I" if isinstance(fact, MatterImported) else None
+    """The series of the year of recording that a fact draws its number from; None for no number."""
+    if fact.SERIES is None:
+        return None
+    year = str(now.astimezone(SHANGHAI).year)
+    return f"{year}-{fact.SERIES}" if fact.SERIES else year
 
 
 def nothing_to_seal(_text: str) -> Sealed:

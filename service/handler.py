@@ -7,26 +7,30 @@ from datetime import datetime
 from domain.adopting import AdoptRulebook, decide_adopt
 from domain.codec import Draft, decode
 from domain.elsewhere import Elsewhere, Led
-from domain.envelope import Actor, Command, Fact, Recorded
+from domain.envelope import Actor, Command, Fact, Recorded, Sealed
 from domain.errors import ConflictError, HuiyinError, UnfitError
+from domain.kinds import KIND_OF_COMMAND, Life, kind_of
 from domain.manifests.commands import RecordManifest
 from domain.manifests.decisions import decide_record
 from domain.manifests.state import fold as fold_manifest
 from domain.manifests.state import manifest_stream
 from domain.matter.decisions import decide as decide_matter
 from domain.matter.history import fold as fold_matter
-from domain.matter.imported.events import MatterImported
 from domain.matter.intake.commands import ReceiveMatter
-from domain.matter.intake.events import MatterReceived
-from domain.matter.splitting.events import PartReceived
 from domain.matter.stream import matter_stream
 from domain.organisation.decisions import decide as decide_organisation
 from domain.organisation.state import STREAM as ORGANISATION
+from domain.organisation.state import Organisation
 from domain.organisation.state import fold as fold_organisation
+from domain.proceedings.decisions import OF_OBLIGATIONS
+from domain.proceedings.decisions import decide as decide_proceeding
+from domain.proceedings.history import fold as fold_proceeding
+from domain.proceedings.kind import Kind
 from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.situation import Situation
+from domain.vocabulary import Role
 from service.access import permissions
 from service.adoption import Adoption
 from service.clock import Clock
@@ -163,20 +167,88 @@ class Handler:
                 permissions.check_matter(actor, command.ACTION, other, None, organisation)
             check_version(history, if_match)
             complainant = state.complainant or time_ordered_id()
-            situation = Situation(
-                actor,
-                now,
-                self._reference.rules(now),
-                organisation,
-                complainant,
-                self._reference.rulebooks(),
-                others.matter,
-                others.new_matter,
-            )
+            situation = self._situation(actor, now, others, complainant)
             return decide_matter(command, state, situation), complainant
 
         request_hash = self._hash(command, "" if new else stream, if_match)
         return self._execute(stream, actor, key, request_hash, decide)
+
+    def open(
+        self, command: Command, actor: Actor, key: str | None = None, stream: str | None = None
+    ) -> Done:
+        """Open a proceeding; ``stream`` where it is told which. Raises like ``matter``."""
+        kind = KIND_OF_COMMAND[type(command)]
+        natural = kind.natural_key(command) if kind.natural_key is not None else None
+        stream = stream or kind.prefix + (natural or time_ordered_id())
+        request_hash = self._hash(command, kind.prefix, None)
+        return self._proceeding(kind, command, actor, stream, key, None, request_hash)
+
+    def proceeding(
+        self,
+        command: Command,
+        actor: Actor,
+        stream: str,
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> Done:
+        """Carry out a command on a proceeding that is there. Raises like ``matter``."""
+        kind = kind_of(stream)
+        if kind is None:
+            raise permissions.NotYourMatter()
+        request_hash = self._hash(command, stream, if_match)
+        return self._proceeding(kind, command, actor, stream, key, if_match, request_hash)
+
+    def _proceeding(
+        self,
+        kind: Kind,
+        command: Command,
+        actor: Actor,
+        stream: str,
+        key: str | None,
+        if_match: int | None,
+        request_hash: bytes,
+    ) -> Done:
+        area = "obligation" if type(command) in OF_OBLIGATIONS else kind.name.value
+
+        def decide(history: list[Recorded], now: datetime, others: Others) -> tuple[Led, str]:
+            state = fold_proceeding(kind, stream, history)
+            organisation = self._reference.organisation()
+            permissions.check_proceeding(actor, area, command.ACTION, state, organisation)
+            self._check_named(command, actor, others, organisation)
+            check_version(history, if_match)
+            situation = self._situation(actor, now, others, stream)
+            return decide_proceeding(kind, command, state, situation), stream
+
+        return self._execute(stream, actor, key, request_hash, decide)
+
+    def _check_named(
+        self, command: Command, actor: Actor, others: Others, organisation: Organisation
+    ) -> None:
+        """Raises NotYourMatter where the command names what the actor may not know of."""
+        lives: list[Life] = []
+        if command.OTHER and (other := getattr(command, command.OTHER)) is not None:
+            lives.append(others.matter(other))
+        named = (getattr(command, field) for field in command.PROCEEDINGS)
+        lives += [others.proceeding(each) for each in named if each is not None]
+        if lives and actor.role is not Role.SYSTEM:
+            view = permissions.view(actor, organisation)
+            if not all(view.sees(each) for each in lives):
+                raise permissions.NotYourMatter()
+
+    def _situation(
+        self, actor: Actor, now: datetime, others: Others, complainant: str
+    ) -> Situation:
+        return Situation(
+            actor,
+            now,
+            self._reference.rules(now),
+            self._reference.organisation(),
+            complainant,
+            self._reference.rulebooks(),
+            others.matter,
+            others.new_matter,
+            others.proceeding,
+        )
 
     def organisation(
         self, command: Command, actor: Actor, key: str | None = None, if_match: int | None = None
@@ -259,10 +331,10 @@ class Handler:
             if not led:
                 last = history[-1].position if history else 0
                 return Done(stream, version, last, (), number_in(history))
-            drafts = self._drafts(stream, led, actor, command_id, now)
-            elsewhere = {draft.stream for draft in drafts} - {stream}
+            drafts = self._drafts(stream, led, actor, command_id, now, person)
+            elsewhere = {draft.stream for draft, _ in drafts} - {stream}
             expected = {**others.versions(elsewhere), stream: version}
-            request = self._request(expected, drafts, actor, command_id, request_hash, now, person)
+            request = self._request(expected, drafts, actor, command_id, request_hash, now)
             self._adoption.ensure()
             match self._appender.append(request):
                 case Appended() as appended:
@@ -279,8 +351,9 @@ class Handler:
         raise TooBusy()
 
     def _drafts(
-        self, stream: str, led: Led, actor: Actor, command_id: str, now: datetime
-    ) -> list[Draft]:
+        self, stream: str, led: Led, actor: Actor, command_id: str, now: datetime, person: str
+    ) -> list[tuple[Draft, str]]:
+        """The events to be, each with whose key seals its personal text."""
         rules = self._reference.rules(now)
 
         def draft(to: str, fact: Fact) -> Draft:
@@ -288,25 +361,24 @@ class Handler:
             return Draft(to, fact, actor, at, command_id, back_dated(fact, now, rules))
 
         return [
-            draft(matter_stream(each.matter), each.fact)
+            (draft(each.stream, each.fact), each.person or person)
             if isinstance(each, Elsewhere)
-            else draft(stream, each)
+            else (draft(stream, each), person)
             for each in led
         ]
 
     def _request(
         self,
         expected: Mapping[str, int],
-        drafts: Sequence[Draft],
+        drafts: Sequence[tuple[Draft, str]],
         actor: Actor,
         command_id: str,
         request_hash: bytes,
         now: datetime,
-        person: str,
     ) -> AppendRequest:
-        seal = self._vault.sealer(person) if person else nothing_to_seal
         reached, events = dict(expected), []
-        for draft in drafts:
+        for draft, person in drafts:
+            seal = self._sealing(person) if person else nothing_to_seal
             reached[draft.stream] = reached[draft.stream] + 1
             events.append(new_event(draft, reached[draft.stream], seal, now))
         return AppendRequest(
@@ -314,9 +386,17 @@ class Handler:
             key=command_id,
             request_hash=request_hash,
             expected=expected,
-            latest=max(draft.occurred_at for draft in drafts),
+            latest=max(draft.occurred_at for draft, _ in drafts),
             events=events,
         )
+
+    def _sealing(self, person: str) -> Callable[[str], Sealed]:
+        """Seals under this person's key, which is only looked for, or made, at the first text."""
+
+        def seal(text: str) -> Sealed:
+            return self._vault.sealer(person)(text)
+
+        return seal
 
     def _hash(self, command: Command, stream: str, if_match: int | None) -> bytes:
         """What identifies a request; keyed, because it covers personal text."""
@@ -363,7 +443,7 @@ def check_version(history: Sequence[Recorded], wanted: int | None) -> None:
 
 
 def number_in(history: Sequence[Recorded]) -> str | None:
-    """The human number of a matter, which its first event carries; None for what has none."""
+    """The human number that the first event of a stream carries; None for what has none."""
     first = history[0].fact if history else None
-    numbered = MatterReceived | PartReceived | MatterImported
-    return first.number if isinstance(first, numbered) else None
+    number: str | None = getattr(first, "number", None)
+    return None if first is None or first.SERIES is None else number

@@ -1,18 +1,21 @@
-"""The other matters that a decision looks at: each read once, and held to the version it was read at."""
+"""What else a decision looks at, matters and proceedings: each read once, and held to the version it was
+read at."""
 
 from collections.abc import Iterable
 
 from domain.codec import decode
 from domain.envelope import Recorded
+from domain.kinds import blank, evolve
 from domain.matter.history import fold
 from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
+from domain.proceedings.state import Proceeding
 from service.event_log.log import EventLog
 from service.ids import time_ordered_id
 
 
 class Others:
-    """What one attempt at a decision knows of other matters.
+    """What one attempt at a decision knows of other streams.
 
     Whatever it has read must still stand so when the decision is recorded.
     """
@@ -24,6 +27,13 @@ class Others:
     def matter(self, matter: str) -> Matter:
         """Another matter as it stands; ``exists`` is False where there is none."""
         return fold(matter, self._history(matter_stream(matter)))
+
+    def proceeding(self, stream: str) -> Proceeding:
+        """A proceeding as it stands; ``exists`` is False where there is none."""
+        life = blank(stream)
+        for recorded in self._history(stream):
+            life = evolve(life, recorded)
+        return life if isinstance(life, Proceeding) else Proceeding(id=stream)
 
     def new_matter(self) -> str:
         """The id of a matter that is to be made."""

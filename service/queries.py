@@ -8,23 +8,33 @@ from typing import TypeVar
 from domain.codec import decode
 from domain.envelope import Actor, Recorded
 from domain.errors import UnfitError
+from domain.kinds import Life, blank, evolve, is_life, kind_of
 from domain.matter.history import fold
 from domain.matter.state import Matter
-from domain.matter.stream import PREFIX, matter_of_stream, matter_stream
+from domain.matter.stream import matter_stream
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation
 from domain.organisation.state import fold as fold_organisation
+from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import Duty, FeedbackState
 from domain.working_days import SHANGHAI
-from projections import answer_status, coverage, feedback_status, obligation_ledger, worklist
+from projections import (
+    answer_status,
+    coverage,
+    feedback_status,
+    obligation_ledger,
+    proceeding_register,
+    worklist,
+)
 from projections.asking import Page, Question, list_mark, reached_by, read_cursor
 from projections.feedback_status import WantedMatters
 from projections.manifests import ManifestDay, manifests
 from projections.matter_tables import MatterTables
 from projections.obligation_ledger import Owed, Wanted
+from projections.proceeding_register import ProceedingRow, WantedProceedings
 from projections.repeats import Repeat, repeats
 from projections.self_inspection import SelfInspection, self_inspection
 from projections.sql import Connection
@@ -95,8 +105,8 @@ class Queries:
 
     def obligations(self, actor: Actor, asked: Asked, wanted: Wanted) -> Page[Owed]:
         """The obligation ledger. Raises NotYourMatter where it is asked of one not to be seen."""
-        if wanted.matter is not None:
-            self._history(actor, wanted.matter)
+        if wanted.subject is not None:
+            self._history(actor, wanted.subject)
         return self._ask(
             actor,
             asked,
@@ -305,7 +315,7 @@ class Queries:
     # One matter, the organisation
 
     def timeline(self, actor: Actor, asked: Asked, matter: str) -> tuple[Axes, list[Entry]]:
-        """A matter's history on the axes.
+        """The history of a matter or a proceeding on the axes, by its id.
 
         Raises NotYourMatter where there is none, or the actor may not know of it.
         """
@@ -320,20 +330,42 @@ class Queries:
         axes, entries = self.timeline(actor, asked, matter)
         return axes, fold(matter, (each.recorded for each in entries))
 
+    def proceedings(
+        self, actor: Actor, asked: Asked, wanted: WantedProceedings
+    ) -> Page[ProceedingRow]:
+        """Proceedings of one kind, or of all that the actor may know of."""
+        return self._ask(
+            actor,
+            asked,
+            proceeding_register.KEY,
+            list_mark("proceedings", wanted),
+            lambda connection, question: proceeding_register.proceedings(
+                connection, question, wanted
+            ),
+        )
+
+    def proceeding(self, actor: Actor, asked: Asked, stream: str) -> tuple[Axes, Proceeding]:
+        """A proceeding as it stood. Raises NotYourMatter."""
+        axes, entries = self.timeline(actor, asked, stream)
+        life = blank(stream)
+        for each in entries:
+            life = evolve(life, each.recorded)
+        if not isinstance(life, Proceeding):
+            raise permissions.NotYourMatter()
+        return axes, life
+
     def hidden(self, actor: Actor, streams: Iterable[str]) -> set[str]:
-        """Those of the streams that are matters which the actor may not know of.
+        """Those of the streams that are matters or proceedings which the actor may not know of.
 
         The program itself (a role that reads no matters as a person) is kept from none.
         """
         if not permissions.may(actor, "read", "matters"):
             return set()
         view = self._view(actor)
-        matters = {each for each in streams if each.startswith(PREFIX)}
-        histories = LogFeed(self._log).streams(matters, self._log.head()) if matters else {}
+        lives = {each for each in streams if is_life(each)}
+        histories = LogFeed(self._log).streams(lives, self._log.head()) if lives else {}
         return {
-            stream
-            for stream, history in histories.items()
-            if not view.sees(fold(matter_of_stream(stream), history))
+            stream for stream, history in histories.items() if not view.sees(_fold(stream, history))
         }
 
     def organisation(self, actor: Actor, asked: Asked) -> tuple[Axes, Organisation]:
@@ -358,11 +390,13 @@ class Queries:
             if isinstance(fact, RulebookAdopted)
         )
 
-    def _history(self, actor: Actor, matter: str) -> list[Recorded]:
-        """Everything recorded of a matter. Raises NotYourMatter, judged by how it stands now."""
+    def _history(self, actor: Actor, life: str) -> list[Recorded]:
+        """Everything recorded of a matter or a proceeding, by its id. Raises NotYourMatter, judged by
+        how it stands now."""
         view = self._view(actor)
-        history = [decode(each) for each in self._log.stream(matter_stream(matter))]
-        if not view.sees(fold(matter, history)):
+        stream = life if kind_of(life) is not None else matter_stream(life)
+        history = [decode(each) for each in self._log.stream(stream)]
+        if not view.sees(_fold(stream, history)):
             raise permissions.NotYourMatter()
         return history
 
@@ -438,6 +472,13 @@ class Queries:
         latest = position == reached and all(as_of >= moment for moment in recorded.values())
         recent = position not in recorded or recorded[position] <= as_of
         return Axes(as_of, position, latest, recent)
+
+
+def _fold(stream: str, history: Iterable[Recorded]) -> Life:
+    life = blank(stream)
+    for recorded in history:
+        life = evolve(life, recorded)
+    return life
 
 
 def organisation_by(log: LogReader, known_by: int) -> Organisation:

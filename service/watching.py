@@ -1,4 +1,5 @@
-"""The watcher: the program's own steps on the ladder, and the rounds of supervision (M19, M21).
+"""The watcher: the program's own steps (M19, M21, M29): verdicts that something was missed, the
+ladder's reminders, urgings and slips, rounds of supervision, and what a proceeding wakes up for.
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
 Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
@@ -13,17 +14,20 @@ import structlog
 
 from domain.envelope import Command
 from domain.errors import HuiyinError
+from domain.kinds import kind_of
 from domain.matter.rounds.commands import OpenRound
 from domain.matter.rounds.periods import period_of
 from domain.matter.urging.commands import ClimbRung
+from domain.proceedings.pressing import PressDuty
 from domain.rules import Rules
+from domain.verdicts.commands import FindBreach
 from domain.working_days import SHANGHAI, shanghai_day
-from projections.watched import Watched, in_rounds, still_owed
+from projections.watched import Watched, in_rounds, missed, still_owed, waking
 from service.adoption import SYSTEM
 from service.clock import Clock
 from service.database import Database
 from service.event_log.log import EventLog
-from service.handler import Handler
+from service.handler import Done, Handler
 from service.reference import Reference
 
 log = structlog.get_logger()
@@ -34,9 +38,11 @@ FREE_DAYS = 15
 
 
 class Due(NamedTuple):
-    """A step that is due: for which matter, and the key that makes a repeat recognisable."""
+    """A step that is due since a moment: of which matter or proceeding, by its id, and the key that
+    makes a repeat recognisable."""
 
-    matter: str
+    at: datetime
+    subject: str
     key: str
     command: Command
 
@@ -77,9 +83,9 @@ class Watcher:
             if not going_on():
                 return recorded
             try:
-                done = self._handler.matter(each.command, SYSTEM, each.matter, each.key)
+                done = self._take(each)
             except HuiyinError as refusal:
-                log.warning("step_refused", matter=each.matter, code=refusal.code)
+                log.warning("step_refused", subject=each.subject, code=refusal.code)
                 continue
             if done.recorded:
                 recorded += 1
@@ -88,16 +94,24 @@ class Watcher:
         self._settled &= seen
         return recorded
 
+    def _take(self, due: Due) -> Done:
+        take = self._handler.matter if kind_of(due.subject) is None else self._handler.proceeding
+        return take(due.command, SYSTEM, due.subject, due.key)
+
     def _due(self, now: datetime) -> list[Due]:
         with self._database.snapshot() as snapshot:
+            unjudged = list(missed(snapshot.connection, now))
             owed = list(still_owed(snapshot.connection, now + self._farthest_ahead()))
             rounds = in_rounds(snapshot.connection)
+            awake = waking(snapshot.connection, now)
         today = shanghai_day(now)
-        steps = [step for each in owed for step in self._rungs(each, now)]
+        steps = [_verdict(each) for each in unjudged]
+        steps += [step for each in owed for step in self._rungs(each, now)]
+        steps += [step for each in awake for step in _wake(*each)]
         for matter, cadence in rounds:
             key = f"round:{matter}:{period_of(cadence, today).name}"
-            steps.append(Due(matter, key, OpenRound()))
-        return steps
+            steps.append(Due(now, matter, key, OpenRound()))
+        return sorted(steps, key=lambda each: each.at)
 
     def _rungs(self, owed: Watched, now: datetime) -> Iterator[Due]:
         """The steps due for one obligation, by the ladder of the rulebook it was set under."""
@@ -107,9 +121,10 @@ class Watcher:
         due_at = owed.deadline.at.astimezone(SHANGHAI).isoformat()
         for each in rules.climbed(owed.duty, owed.deadline):
             if each.at <= now:
-                key = f"rung:{owed.matter}:{owed.duty}:{owed.of}:{owed.nth}:{each.rung}:{due_at}"
-                command = ClimbRung(duty=owed.duty, of=owed.of or None, rung=each.rung)
-                yield Due(owed.matter, key, command)
+                key = f"rung:{owed.subject}:{owed.duty}:{owed.of}:{owed.nth}:{each.rung}:{due_at}"
+                climbs = ClimbRung if kind_of(owed.subject) is None else PressDuty
+                command = climbs(duty=owed.duty, of=owed.of or None, rung=each.rung)
+                yield Due(each.at, owed.subject, key, command)
 
     def _not_done(self, steps: Iterable[Due]) -> Iterator[Due]:
         """Those whose key is not in the log yet."""
@@ -129,3 +144,15 @@ class Watcher:
                     hours = timedelta(hours=step.amount)
                     ahead = max(ahead, hours if step.unit == "hours" else in_days)
         return ahead
+
+
+def _verdict(missed: Watched) -> Due:
+    key = f"breach:{missed.subject}:{missed.duty}:{missed.of}:{missed.nth}"
+    command = FindBreach(duty=missed.duty, of=missed.of or None, nth=missed.nth)
+    return Due(missed.deadline.at, missed.subject, key, command)
+
+
+def _wake(stream: str, at: datetime) -> Iterator[Due]:
+    kind = kind_of(stream)
+    if kind is not None and kind.wake is not None:
+        yield Due(at, stream, f"wake:{stream}:{at.astimezone(SHANGHAI).isoformat()}", kind.wake())

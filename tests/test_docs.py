@@ -8,6 +8,7 @@ import pytest
 
 from domain import vocabulary
 from domain.codec import FACTS
+from domain.kinds import KIND_OF_COMMAND
 from domain.matter.decisions import COMMANDS
 from domain.organisation.commands import COMMANDS as ORGANISATION_COMMANDS
 from domain.vocabulary import Term
@@ -32,7 +33,10 @@ def test_every_term_stands_in_the_glossary_with_its_chinese(term: Term) -> None:
 def test_the_mechanisms_name_events_commands_and_scenarios_that_exist() -> None:
     rows = [line for line in MECHANISMS.splitlines() if re.match(r"\| M\d\d ", line)]
     assert rows
-    actions = {each.ACTION for each in (*COMMANDS, *ORGANISATION_COMMANDS)} | {"receive", "all"}
+    actions = {each.ACTION for each in (*COMMANDS, *KIND_OF_COMMAND, *ORGANISATION_COMMANDS)} | {
+        "receive",
+        "all",
+    }
     for row in rows:
         number, _, events, commands, _, scenario = (cell.strip() for cell in row.split("|")[1:-1])
         for event in re.findall(r"`([a-z_.]+)`", events):

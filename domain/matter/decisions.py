@@ -35,6 +35,7 @@ from domain.matter.waiting import decisions as waiting
 from domain.matter.withdrawing import decisions as withdrawing
 from domain.matter.withdrawing.errors import AlreadyWithdrawn
 from domain.situation import Situation
+from domain.verdicts.decisions import DECISIONS as VERDICTS
 
 _PARTS = (
     intake,
@@ -126,6 +127,9 @@ def decide(command: Command, matter: Matter, situation: Situation) -> Led:
         raise AlreadyThere(what=matter.number)
     if not new and not matter.exists:
         raise UnknownMatter(matter=matter.id)
+    if type(command) in VERDICTS:
+        refuse_the_complained_about(matter, situation)
+        return VERDICTS[type(command)](command, matter, situation)
     if matter.closed_at is not None and type(command) not in _AFTER_CLOSING:
         raise AlreadyClosed()
     if matter.withdrawing.confirmed and _is_withdrawn_from(type(command), matter):
@@ -137,5 +141,5 @@ def decide(command: Command, matter: Matter, situation: Situation) -> Led:
     return (*led, *following(own, matter, situation))
 
 
-COMMANDS = tuple(command for command in _DECISIONS if command is not ReceiveMatter)
+COMMANDS = (*(command for command in _DECISIONS if command is not ReceiveMatter), *VERDICTS)
 """Every command on an existing matter, in the order of its life; ``ReceiveMatter`` makes one."""

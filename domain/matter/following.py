@@ -7,7 +7,7 @@ decisions need.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from domain.elsewhere import Elsewhere
+from domain.elsewhere import Elsewhere, in_matter
 from domain.envelope import Fact, Recorded
 from domain.matter.about import whom
 from domain.matter.correcting.commands import CorrectRegistration
@@ -48,7 +48,7 @@ def following(
     if whom(before) != whom(after):
         for other in sorted(before.joining.repeats - before.joining.here):
             yield RepeatUnlinked(other=other)
-            yield Elsewhere(other, RepeatUnlinked(other=before.id))
+            yield in_matter(other, RepeatUnlinked(other=before.id))
 
 
 def _after(facts: Iterable[Fact], matter: Matter, situation: Situation) -> Matter:
@@ -72,9 +72,9 @@ def _after(facts: Iterable[Fact], matter: Matter, situation: Situation) -> Matte
 def _to_the_whole(before: Matter, after: Matter) -> Iterator[Elsewhere]:
     whole = before.splitting.whole or ""
     if after.finding is not None and after.finding is not before.finding:
-        yield Elsewhere(whole, PartFinished(part=before.id, finding=after.finding))
+        yield in_matter(whole, PartFinished(part=before.id, finding=after.finding))
     elif after.finding is None and before.finding is not None:
-        yield Elsewhere(whole, PartUnfinished(part=before.id))
+        yield in_matter(whole, PartUnfinished(part=before.id))
 
 
 def _to_the_parts(
@@ -88,7 +88,7 @@ def _to_the_parts(
         for part in map(situation.other, before.splitting.unfinished):
             owed = part.obligation(Duty.OUTCOME)
             if owed is not None and owed.is_open and owed.deadline.at != due.at:
-                yield Elsewhere(part.id, PartRecounted(outcome_by=due))
+                yield in_matter(part.id, PartRecounted(outcome_by=due))
     if whom(after) != whom(before):
         for part in map(situation.other, before.splitting.parts):
             yield from _about_the_same(part, after, situation)
@@ -99,7 +99,7 @@ def _called_off_with_the_whole(whole: Matter, situation: Situation) -> Iterator[
     for part in whole.splitting.unfinished if not whole.about_conduct else ():
         if not whole.splitting.parts[part].inquiry:
             yield PartCalledOff(part=part)
-            yield Elsewhere(part, called_off(situation.other(part)))
+            yield in_matter(part, called_off(situation.other(part)))
 
 
 def _about_the_same(
@@ -115,7 +115,7 @@ def _about_the_same(
         receiving_unit=whole.receiving_unit,
     )
     facts = decide_correct(command, part, situation)
-    yield from (Elsewhere(part.id, fact) for fact in facts if isinstance(fact, Fact))
+    yield from (in_matter(part.id, fact) for fact in facts if isinstance(fact, Fact))
     corrected = _after([fact for fact in facts if isinstance(fact, Fact)], part, situation)
     if part.finding is not None and corrected.finding is None:
         yield PartUnfinished(part=part.id)
@@ -142,10 +142,10 @@ def _to_those_joined(before: Matter, after: Matter, situation: Situation) -> Ite
         if unheard:
             raise OthersMergedHere(numbers=tuple(each.number or each.id for each in unheard))
     elif void:
-        yield from (Elsewhere(each.id, SharedOutcomeVoid(of=before.id)) for each in waiting)
+        yield from (in_matter(each.id, SharedOutcomeVoid(of=before.id)) for each in waiting)
     elif found and after.finding is not None:
         for each in waiting:
-            yield Elsewhere(each.id, _shared(each, before.id, after, after.finding, situation))
+            yield in_matter(each.id, _shared(each, before.id, after, after.finding, situation))
 
 
 def _over(matter: Matter) -> bool:

@@ -30,6 +30,7 @@ from domain.matter.urging import effects as urging
 from domain.matter.waiting import effects as waiting
 from domain.matter.withdrawing import effects as withdrawing
 from domain.obligations import Effect, apply
+from domain.verdicts import effects as verdicts
 
 _PARTS = (
     intake,
@@ -53,7 +54,10 @@ _PARTS = (
     closing,
     imported,
 )
-_EFFECTS: Effects = {fact: does for part in _PARTS for fact, does in part.EFFECTS.items()}
+_EFFECTS: Effects = {
+    **{fact: does for part in _PARTS for fact, does in part.EFFECTS.items()},
+    **verdicts.EFFECTS,
+}
 _CHANGES: Changes = {fact: does for part in _PARTS for fact, does in part.CHANGES.items()}
 
 

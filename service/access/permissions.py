@@ -8,9 +8,11 @@ from importlib.resources import files
 
 from domain.envelope import Actor
 from domain.errors import ForbiddenError, NotFoundError
+from domain.kinds import KINDS
 from domain.labels import Action
 from domain.matter.state import Matter
 from domain.organisation.state import Organisation
+from domain.proceedings.state import Proceeding
 from domain.vocabulary import Role
 from projections.view import View, about
 
@@ -74,7 +76,32 @@ def view(actor: Actor, organisation: Organisation) -> View:
     """
     everything = scope(actor, "read", "matters") is Scope.ALL
     units = dict.fromkeys((actor.unit, *organisation.body_of(actor.unit))) if actor.unit else ()
-    return View(None if everything else actor.unit or "", tuple(about((actor.person,), units)))
+    kinds = {kind.value: _table()["read-proceedings"][kind].get(actor.role) for kind in KINDS}
+    return View(
+        None if everything else actor.unit or "",
+        tuple(about((actor.person,), units)),
+        kinds=tuple(kind for kind, reach in kinds.items() if reach is Scope.ALL),
+        own_unit=actor.unit,
+        own_kinds=tuple(kind for kind, reach in kinds.items() if reach is Scope.UNIT),
+    )
+
+
+def check_proceeding(
+    actor: Actor, area: str, action: str, proceeding: Proceeding, organisation: Organisation
+) -> None:
+    """Whether this actor may do this to a proceeding; ``area`` is its kind's, or ``obligation``.
+
+    Raises NotPermitted, NotYourMatter (which does not say whether it exists).
+    """
+    reach = scope(actor, area, action)
+    if actor.role is Role.SYSTEM or not proceeding.exists:
+        return
+    if not view(actor, organisation).sees(proceeding):
+        raise NotYourMatter()
+    if reach is Scope.UNIT and actor.unit not in proceeding.units:
+        raise NotYourMatter()
+    if reach is Scope.OWN and actor.person not in proceeding.persons:
+        raise NotYourMatter()
 
 
 def check_matter(

@@ -40,6 +40,7 @@ from service.api.routes import (
     organisation,
     outbox,
     pages,
+    proceedings,
     repeats,
     rulebook,
     search,
@@ -58,7 +59,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, obligations, worklist, desks, status, statistics, manifests,
+    matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

@@ -85,8 +85,11 @@ from domain.matter.withdrawing.commands import (
     ResumeComplaint,
 )
 from domain.organisation import commands as organisation
+from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
+from service.api.examples_of import OF_PROCEEDINGS
 
 EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
+    **OF_PROCEEDINGS,
     ReceiveMatter: {
         "channel": "hotline",
         "subject": "小区路灯不亮",
@@ -197,6 +200,12 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     ReportOnSlip: {"text": "因缺料延误，本周内办结。"},
     ProposeStep: {"rung": "talk", "duty": "outcome", "text": "建议约谈单位负责人。"},
     ClimbRung: {"duty": "outcome", "rung": "urging"},
+    FindBreach: {"duty": "outcome", "nth": 1},
+    ConfirmEarlierAct: {
+        "duty": "answer",
+        "done_at": "2026-03-20T16:30:00+08:00",
+        "evidence": "邮政挂号回执，寄出日戳为三月二十日。",
+    },
     PutUnderSupervision: {"cadence": "weekly", "reason": "群众反映强烈。"},
     ReleaseFromSupervision: {"reason": "问题已基本解决。"},
     OpenRound: {},

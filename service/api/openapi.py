@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.envelope import Command
+from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
@@ -30,6 +31,7 @@ BASED_ON_A_VERSION = (412,)
 TAGS = (
     ("matters", "事项：清单、现状、过程、期限说明"),
     ("commands", "办理：对事项能做的每一步"),
+    ("proceedings", "事务：线索、督查、问责等"),
     ("obligations", "责任台账"),
     ("worklist", "待办清单"),
     ("status", "统计：件件有回音、事事有反馈、空白点"),
@@ -91,7 +93,9 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     others = (RecordManifest, AdoptRulebook, AskWhatIf)
-    schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION, *others)))
+    of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
+    every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
+    schemas.update(_definitions(every))
     examples = json.loads(EXAMPLE_ANSWERS.read_text("utf-8"))
     for method, operation in _operations(described):
         _add_example(operation, examples)

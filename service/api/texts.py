@@ -41,7 +41,10 @@ class Texts:
 
     def fact(self, fact: Fact) -> dict[str, Any]:
         """A fact as JSON, its sealed texts opened as far as this caller may read them."""
-        members = fact.model_dump(mode="json", exclude_none=True)
+        return self.members(fact.model_dump(mode="json", exclude_none=True))
+
+    def members(self, members: dict[str, Any]) -> dict[str, Any]:
+        """The members of a JSON object, the sealed texts in it opened likewise."""
         return {name: self._rendered(name, value) for name, value in members.items()}
 
     def _rendered(self, name: str, value: Any) -> Any:

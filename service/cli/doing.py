@@ -14,10 +14,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from domain.envelope import Command, Value
+from domain.kinds import KIND_OF_COMMAND, is_life, life_id, opens
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
-from domain.matter.stream import matter_of_stream
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.vocabulary import Term
 from service.api.language import Language
@@ -25,15 +25,15 @@ from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
 from service.cli.acting import acting
 from service.cli.language import CHINESE, language, say
-from service.cli.matter_names import matter_named
-from service.cli.options import AsJson, MatterArgument
+from service.cli.matter_names import all_named, matter_named, proceeding_named
+from service.cli.options import AsJson, MatterArgument, ProceedingArgument
 from service.cli.output import Column, Form, show_one
 from service.cli.running import up_to_date
 from service.handler import Done, number_in
 
 _DONE = (
     Column("number", "编号", "number"),
-    Column("matter", "事项", "matter"),
+    Column("matter", "事项或事务", "matter or proceeding"),
     Column("events", "已记录", "recorded"),
     Column("version", "版本", "version"),
     Column("position", "日志位置", "position"),
@@ -72,7 +72,13 @@ def commands() -> typer.Typer:
         help="办理：收件、交办、反馈、答复等 · Carry out a command, as the person of a token.",
         no_args_is_help=True,
     )
-    every: tuple[type[Command], ...] = (ReceiveMatter, *COMMANDS, RecordManifest, *ORGANISATION)
+    every: tuple[type[Command], ...] = (
+        ReceiveMatter,
+        *COMMANDS,
+        *KIND_OF_COMMAND,
+        RecordManifest,
+        *ORGANISATION,
+    )
     for command in every:
         made.command(command.ACTION, help=cleandoc(command.__doc__ or ""))(_function(command))
     return made
@@ -84,9 +90,10 @@ def _function(command: type[Command]) -> Callable[..., None]:
     def carry_out(**given: Any) -> None:
         _carry_out(command, given)
 
+    about: Any = MatterArgument if command in COMMANDS else ProceedingArgument
+    about_one = command in COMMANDS or (command in KIND_OF_COMMAND and not opens(command))
     parameters = [
-        Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=MatterArgument)
-        for _ in range(command in COMMANDS)
+        Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about) for _ in range(about_one)
     ]
     parameters += [_option(name, field) for name, field in command.model_fields.items()]
     parameters += [
@@ -126,10 +133,15 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             done = app.handler.receive(made, actor, key)
         elif isinstance(made, RecordManifest):
             done = app.handler.manifest(made, actor, key)
+        elif command in KIND_OF_COMMAND:
+            made = all_named(app, made)
+            if opens(command):
+                done = app.handler.open(made, actor, key)
+            else:
+                stream = proceeding_named(app, name)
+                done = app.handler.proceeding(made, actor, stream, key, if_match)
         else:
-            if made.OTHER:
-                other = matter_named(app, getattr(made, made.OTHER))
-                made = made.model_copy(update={made.OTHER: other})
+            made = all_named(app, made)
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
     shown = Form.JSON if as_json else Form.TABLE
     show_one(_DONE if not done.elsewhere else _ALSO, _row(done), shown, command.ACTION)
@@ -137,13 +149,13 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
 
 def _row(done: Done) -> Mapping[str, Any]:
     return {
-        "matter": matter_of_stream(done.stream) if done.number is not None else None,
+        "matter": life_id(done.stream) if is_life(done.stream) else None,
         "number": done.number,
         "version": done.version,
         "position": done.position,
         "events": [each.fact.TYPE for each in done.recorded],
         "elsewhere": [
-            number_in(events) if events[0].version == 1 else matter_of_stream(stream)
+            number_in(events) if events[0].version == 1 else life_id(stream)
             for stream, events in done.by_other_stream().items()
         ],
     }

@@ -93,7 +93,7 @@ def overdue(
         )
         rows = [
             {
-                "matter_id": item.matter,
+                "matter_id": item.subject,
                 "number": item.number,
                 "source_id": item.source_number,
                 "unit": item.owner_unit,

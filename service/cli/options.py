@@ -42,6 +42,11 @@ MatterArgument = Annotated[
     ),
 ]
 
+ProceedingArgument = Annotated[
+    str,
+    typer.Argument(metavar="PROCEEDING", help="事务编号或 ID · its number, or its id"),
+]
+
 
 def asked(as_of: str | None, known_by: str | None) -> Asked:
     """Both axes from their options. Raises BadParameter."""

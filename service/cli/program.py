@@ -15,6 +15,7 @@ from service.cli import (
     manifests,
     morning,
     operating,
+    proceedings,
     repeats,
     rules,
     taking_over,
@@ -55,6 +56,8 @@ def program() -> typer.Typer:
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
+    app.command("proceedings")(proceedings.proceedings)
+    app.command("proceeding")(proceedings.proceeding)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

@@ -19,6 +19,7 @@ from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.intake.events import MatterReceived
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.matter.state import Matter
+from domain.matter.stream import matter_of_stream
 from domain.organisation.state import Organisation, Post, Term, Unit
 from domain.rulebook import Rulebook, load_default
 from domain.rules import Rules
@@ -86,7 +87,8 @@ class Desk:
             if isinstance(each, Fact):
                 self.record(each, actor)
             else:
-                desk = self.others.get(each.matter) or self.beside(each.matter)
+                matter = matter_of_stream(each.stream)
+                desk = self.others.get(matter) or self.beside(matter)
                 desk.now = self.now
                 desk.record(each.fact, actor)
         return tuple(each for each in led if isinstance(each, Fact))

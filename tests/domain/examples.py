@@ -118,6 +118,7 @@ from domain.vocabulary import (
     UnitKind,
 )
 from domain.working_days import SHANGHAI
+from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
 
@@ -582,6 +583,7 @@ EXAMPLES: tuple[Fact, ...] = (
         counted_by="热线平台日报",
         reason="漏计夜间来电",
     ),
+    *OF_PROCEEDINGS,
 )
 
 RE_REVIEW = ReviewApplied(

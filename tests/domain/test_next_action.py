@@ -2,11 +2,11 @@
 
 import pytest
 
+from domain.kinds import KIND_OF_COMMAND, action_for
 from domain.matter.decisions import COMMANDS
-from domain.matter.next_action import action_for
 from domain.vocabulary import Duty
 
-ACTIONS = {each.ACTION for each in COMMANDS}
+ACTIONS = {each.ACTION for each in (*COMMANDS, *KIND_OF_COMMAND)}
 
 
 @pytest.mark.parametrize("duty", Duty)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.codec import FACTS
-from domain.matter.history import effects
+from domain.kinds import effects
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.splitting.events import PartReceived, PartRecounted
 from domain.obligations import (
@@ -33,6 +33,8 @@ from tests.people import CLERK
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
+    "obligation.verdict_corrected",
+    "proceeding.duty_pressed",
     "matter.exemption_proposed",
     "matter.split",
     "matter.part_finished",

@@ -17,6 +17,7 @@ import service
 from domain.codec import FACTS
 from domain.envelope import Value
 from domain.errors import ConflictError, ForbiddenError, HuiyinError, NotFoundError, UnfitError
+from domain.kinds import KIND_OF_COMMAND
 from domain.labels import ACTIONS, CHANGES, EVENTS, change_label, event_label
 from domain.matter.decisions import COMMANDS
 from domain.matter.handling.errors import FindingDoesNotFit
@@ -152,7 +153,7 @@ def test_a_refusal_of_the_domain_carries_codes_numbers_times_and_terms_only(
 def prose_fields() -> set[str]:
     """The names under which commands carry, and facts seal, text that may name people."""
     fields = set()
-    models: list[type[Value]] = [ReceiveMatter, Task, *COMMANDS]
+    models: list[type[Value]] = [ReceiveMatter, Task, *COMMANDS, *KIND_OF_COMMAND]
     for model in (*models, *FACTS.values()):
         for name, field in model.model_fields.items():
             told = f"{field.metadata}{field.annotation}"
@@ -184,7 +185,7 @@ def test_every_refusal_of_the_domain_is_raised_by_some_decision(
 
 def test_every_event_and_every_change_to_the_ledger_has_its_chinese_name() -> None:
     assert set(EVENTS) == set(FACTS)
-    changes = {"opened", "moved", "handed_over", "resumed"}
+    changes = {"opened", "moved", "handed_over", "resumed", "judged", "counted_from"}
     assert set(CHANGES) == changes | {each.value for each in Ending}
     assert len(set(EVENTS.values())) == len(EVENTS)
     assert event_label("matter.order_signed", "en") == "order signed"

@@ -158,7 +158,7 @@ def owed(item: Owed) -> tuple[object, ...]:
     """A row of the ledger as the model gives it."""
     return (
         item.due_at,
-        item.matter,
+        item.subject,
         item.duty.value,
         item.of,
         item.nth,

@@ -8,6 +8,7 @@ from typing import Any, cast
 import psycopg
 import pytest
 
+from domain.accountability.leads.events import LeadOpened
 from domain.vocabulary import ObligationStatus
 from projections.asking import Page, Question, read_cursor
 from projections.feedback_status import KEY as BY_RECEIPT
@@ -20,8 +21,9 @@ from projections.view import View
 from projections.worklist import KEY as BY_NEXT_STEP
 from projections.worklist import Horizon, worklist
 from service.bootstrap import Application
+from tests.domain.examples_of_proceedings import EXAMPLES
 from tests.people import MORNING
-from tests.projections.histories import Chronicle, Scribe
+from tests.projections.histories import Chronicle, Happening, Scribe
 
 Ask = Callable[[Connection, Question], Page[Any]]
 
@@ -60,6 +62,12 @@ def overdue(connection: Connection, question: Question) -> Page[Any]:
     return obligations(connection, question, Wanted(status=ObligationStatus.OVERDUE))
 
 
+def lead_of(place: int) -> Happening:
+    """A lead about a unit, so that the register of proceedings is no empty table."""
+    opened = next(each for each in EXAMPLES if isinstance(each, LeadOpened))
+    return Happening(f"lead-{place:04}", opened, MORNING, MORNING)
+
+
 @pytest.mark.parametrize(
     ("ask", "kinds"), [(to_do, BY_NEXT_STEP), (matters, BY_RECEIPT), (overdue, BY_DUE_DATE)]
 )
@@ -69,6 +77,7 @@ def test_the_second_page_reads_about_as_much_as_it_shows_whatever_is_recorded_me
     chronicle = Chronicle(random.Random(11))
     scribe = Scribe(app)
     scribe.write_at_once(chronicle.histories(800, disorder=0))
+    scribe.write_at_once([lead_of(place) for place in range(800)])
     app.runner.catch_up()
     with psycopg.connect(database_url, autocommit=True) as owner:
         owner.execute("SET search_path TO huiyin_main")

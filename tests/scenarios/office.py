@@ -129,7 +129,7 @@ class Office:
 
     def owed(self, matter: str, asked: Asked = NOW) -> dict[str, Owed]:
         """The ledger of a matter, by ``duty`` or ``duty:unit``, each in its last round."""
-        page = self.ledger(Wanted(matter=matter), asked)
+        page = self.ledger(Wanted(subject=matter), asked)
         rounds = sorted(page.items, key=lambda each: each.nth)
         return {f"{each.duty}:{each.of}" if each.of else each.duty: each for each in rounds}
 

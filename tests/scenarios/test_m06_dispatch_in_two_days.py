@@ -69,4 +69,4 @@ def test_m06_who_was_late_with_orders_last_week(office: Office) -> None:
     assert not office.ledger(overdue).items
     for then in (Asked(as_of=at(3, 4, 12)), Asked(as_of=at(3, 4, 12), known_by=at(3, 4, 12))):
         (late,) = office.ledger(overdue, then).items
-        assert (late.matter, late.owner_unit) == (matter, "office")
+        assert (late.subject, late.owner_unit) == (matter, "office")

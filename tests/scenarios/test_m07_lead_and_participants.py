@@ -71,10 +71,10 @@ def test_m07_only_the_lead_reports_the_outcome_and_speaks_to_the_complainant(
 
 def test_m07_a_unit_sees_its_own_matters_only(office: Office) -> None:
     matter = office.in_hand()
-    assert office.ledger(Wanted(matter=matter), actor=HANDLER).items
+    assert office.ledger(Wanted(subject=matter), actor=HANDLER).items
     assert not office.ledger(Wanted(), actor=OTHER_HANDLER).items
     with pytest.raises(NotYourMatter):
-        office.ledger(Wanted(matter=matter), actor=OTHER_HANDLER)
+        office.ledger(Wanted(subject=matter), actor=OTHER_HANDLER)
     with pytest.raises(NotYourMatter):
         office.do(ReportProgress(text="已派人查看"), OTHER_HANDLER, matter)
 
@@ -107,7 +107,7 @@ def test_a_signature_that_was_missed_stays_on_record_when_the_order_is_given_aga
     clock.advance(days=5)
     office.dispatch(matter, "water")
     office.dispatch(matter, "housing")
-    signatures = office.ledger(Wanted(matter=matter, duty=Duty.SIGN)).items
+    signatures = office.ledger(Wanted(subject=matter, duty=Duty.SIGN)).items
     now = clock.now()
     assert sorted(
         (each.of, each.nth, each.status(now), each.breached(now)) for each in signatures
@@ -116,7 +116,7 @@ def test_a_signature_that_was_missed_stays_on_record_when_the_order_is_given_aga
         ("housing", 2, ObligationStatus.PENDING, False),
         ("water", 1, ObligationStatus.VOID, False),
     ]
-    missed = office.ledger(Wanted(matter=matter, duty=Duty.SIGN, breached=True)).items
+    missed = office.ledger(Wanted(subject=matter, duty=Duty.SIGN, breached=True)).items
     assert [(each.of, each.nth) for each in missed] == [("housing", 1)]
     opening, ending = (
         entry.recorded.fact

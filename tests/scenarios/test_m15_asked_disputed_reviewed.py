@@ -68,7 +68,7 @@ def test_m15_a_disputed_answer_is_done_again_once_and_the_first_verdict_stays(
     assert office.status(matter, Duty.REDO) is ObligationStatus.DONE_LATE
     with pytest.raises(AlreadyRedone):
         office.do(CONTEST, CLERK, matter)
-    rounds = office.ledger(Wanted(matter=matter, duty=Duty.FOLLOW_UP_CALL)).items
+    rounds = office.ledger(Wanted(subject=matter, duty=Duty.FOLLOW_UP_CALL)).items
     assert [each.nth for each in rounds] == [1, 2]
 
 

@@ -76,7 +76,7 @@ def test_m19_a_round_not_reported_is_reminded_urged_and_answered_for(office: Off
         for each in entries
         if getattr(each.recorded.fact, "duty", None) is Duty.ROUND_REPORT
     ]
-    assert pressed == ["matter.duty_reminded", "matter.duty_urged"]
+    assert pressed == ["matter.duty_reminded", "obligation.breached", "matter.duty_urged"]
 
 
 def test_m19_weeks_in_which_nobody_watched_are_named_in_the_next_round(office: Office) -> None:

@@ -4,8 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from domain.envelope import Code, Fact, Line, Moment, Personal
-from domain.matter.intake.events import NUMBER_PENDING
+from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Moment, Personal
 from domain.obligations import Deadline
 from domain.vocabulary import Channel, Finding
 
@@ -22,6 +21,7 @@ class MatterImported(Fact):
     """
 
     TYPE: ClassVar[str] = "matter.imported"
+    SERIES: ClassVar[str | None] = "I"
 
     matter: str
     number: str = NUMBER_PENDING

@@ -2,18 +2,16 @@
 
 from typing import ClassVar
 
-from domain.envelope import Code, Fact, Line, Moment, Personal
+from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Moment, Personal
 from domain.obligations import Deadline
 from domain.vocabulary import AnswerRoute, Channel, Conduct, Nature
-
-NUMBER_PENDING = "?"
-"""Stands for the human number until the log allocates it."""
 
 
 class MatterReceived(Fact):
     """It came in: the clocks of the complainant start at ``received_at`` (M01, M02, M04)."""
 
     TYPE: ClassVar[str] = "matter.received"
+    SERIES: ClassVar[str | None] = ""
 
     matter: str
     number: str = NUMBER_PENDING

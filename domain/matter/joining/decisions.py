@@ -1,6 +1,6 @@
 """Repeats: linked with what they repeat, or merged into it, each complainant answered (M03)."""
 
-from domain.elsewhere import Elsewhere, Led
+from domain.elsewhere import Led, in_matter
 from domain.matter.about import whom
 from domain.matter.errors import AlreadyAnswered, NotRegistered, UnknownMatter
 from domain.matter.joining.commands import LinkRepeat, MergeMatter, UnlinkRepeat, UnmergeMatter
@@ -37,7 +37,7 @@ def decide_link(command: LinkRepeat, matter: Matter, situation: Situation) -> Le
         return ()
     if whom(matter) != whom(other):
         raise NotAboutTheSame(other=other.number)
-    return (RepeatLinked(other=other.id), Elsewhere(other.id, RepeatLinked(other=matter.id)))
+    return (RepeatLinked(other=other.id), in_matter(other.id, RepeatLinked(other=matter.id)))
 
 
 def decide_unlink(command: UnlinkRepeat, matter: Matter, situation: Situation) -> Led:
@@ -47,7 +47,7 @@ def decide_unlink(command: UnlinkRepeat, matter: Matter, situation: Situation) -
         return ()
     if other.id == matter.joining.into or other.id in matter.joining.here:
         raise MergedElsewhere(into=other.number)
-    return (RepeatUnlinked(other=other.id), Elsewhere(other.id, RepeatUnlinked(other=matter.id)))
+    return (RepeatUnlinked(other=other.id), in_matter(other.id, RepeatUnlinked(other=matter.id)))
 
 
 def decide_merge(command: MergeMatter, matter: Matter, situation: Situation) -> Led:
@@ -84,7 +84,7 @@ def decide_merge(command: MergeMatter, matter: Matter, situation: Situation) -> 
                 if each.to is Party.COMPLAINANT
             ),
         ),
-        Elsewhere(into.id, MatterJoined(other=matter.id)),
+        in_matter(into.id, MatterJoined(other=matter.id)),
     )
 
 
@@ -135,7 +135,7 @@ def decide_unmerge(command: UnmergeMatter, matter: Matter, _situation: Situation
             custodian_person=person,
             in_hands_since=since,
         ),
-        Elsewhere(joining.into, MatterParted(other=matter.id)),
+        in_matter(joining.into, MatterParted(other=matter.id)),
     )
 
 

@@ -1,6 +1,6 @@
 """Splitting one filing over several units, with one answer to the complainant (M03)."""
 
-from domain.elsewhere import Elsewhere, Led
+from domain.elsewhere import Led, in_matter
 from domain.matter.errors import AlreadyAnswered, NotRegistered
 from domain.matter.joining.errors import MergedElsewhere
 from domain.matter.outsiders import is_outsider
@@ -39,7 +39,7 @@ def decide_split(command: SplitMatter, matter: Matter, situation: Situation) -> 
     inquiries = tuple(part for part, each in parts if _is_inquiry(each, matter))
     return (
         MatterSplit(parts=tuple(part for part, _ in parts), inquiries=inquiries),
-        *(Elsewhere(part, _received(part, each, matter, situation)) for part, each in parts),
+        *(in_matter(part, _received(part, each, matter, situation)) for part, each in parts),
     )
 
 
@@ -105,7 +105,7 @@ def decide_call_off(command: CallOffPart, matter: Matter, situation: Situation) 
         raise CalledOffByHandler()
     return (
         PartCalledOff(part=part.id, reason=command.reason),
-        Elsewhere(part.id, called_off(part)),
+        in_matter(part.id, called_off(part)),
     )
 
 

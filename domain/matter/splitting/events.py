@@ -2,8 +2,7 @@
 
 from typing import ClassVar
 
-from domain.envelope import Code, Fact, Line, Moment, Personal
-from domain.matter.intake.events import NUMBER_PENDING
+from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Moment, Personal
 from domain.obligations import Deadline, Key
 from domain.vocabulary import Channel, Conduct, Finding, Nature
 
@@ -27,6 +26,7 @@ class PartReceived(Fact):
     """
 
     TYPE: ClassVar[str] = "matter.part_received"
+    SERIES: ClassVar[str | None] = ""
 
     matter: str
     number: str = NUMBER_PENDING

@@ -10,8 +10,9 @@ from pydantic import Field
 from domain.envelope import Command
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
+from service.api import named
 from service.api.bodies import body_of
-from service.api.callers import Caller, Changer, NoQueries, Writer
+from service.api.callers import Changer, NoQueries, Writer
 from service.api.openapi import takes
 from service.api.references import MatterReference, matter_id
 from service.api.routes.repeats import RepeatItem, repeat_item
@@ -54,14 +55,6 @@ def receive_matter(
     return Received(**written.model_dump(), may_repeat=may_repeat)
 
 
-def _named(command: Command, caller: Caller) -> Command:
-    """The command with another matter that it names by number named by its id."""
-    if not command.OTHER:
-        return command
-    other = matter_id(caller, getattr(command, command.OTHER))
-    return command.model_copy(update={command.OTHER: other})
-
-
 def _endpoint(command_class: type[Command]) -> Callable[..., Written]:
     def carry_out(
         matter: MatterReference,
@@ -71,7 +64,7 @@ def _endpoint(command_class: type[Command]) -> Callable[..., Written]:
         response: Response,
     ) -> Written:
         done = changer.app.handler.matter(
-            _named(command, changer),
+            named.command(changer, command),
             changer.actor,
             matter_id(changer, matter),
             changer.key,

@@ -192,7 +192,7 @@ def show_timeline(
     wanted = matter_id(reader, matter)
     axes, entries = reader.app.queries.timeline(reader.actor, query.asked(), wanted)
     texts = Texts(reader)
-    steps = [_step(reader, texts, each) for each in entries]
+    steps = [step_answer(reader, texts, each) for each in entries]
     return TimelineAnswer(**axes_of(axes), matter=wanted, steps=steps)
 
 
@@ -202,7 +202,8 @@ def _has(header: str | None, etag: str) -> bool:
     return etag in given or "*" in given
 
 
-def _step(caller: Caller, texts: Texts, entry: Entry) -> StepAnswer:
+def step_answer(caller: Caller, texts: Texts, entry: Entry) -> StepAnswer:
+    """One event as it is shown, with the texts this caller may read."""
     recorded = entry.recorded
     return StepAnswer(
         position=recorded.position,

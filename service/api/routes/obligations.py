@@ -9,13 +9,14 @@ from pydantic import Field
 
 from domain.envelope import Code
 from domain.obligations import Deadline, Key, Obligation, Owner
-from domain.vocabulary import Duty, ObligationStatus
+from domain.vocabulary import Duty, ObligationStatus, ProceedingKind
 from projections.obligation_ledger import Owed, Wanted
 from service.api.asking import ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
 from service.api.exports import EXPORTED, listed
-from service.api.references import matter_id
+from service.api.references import matter_id, proceeding_id
 from service.api.routes.owed import ObligationAnswer, obligation_answer
+from service.api.troubles import labelled
 
 router = APIRouter(prefix="/v1", tags=["obligations"])
 
@@ -37,14 +38,25 @@ class ObligationsQuery(ListQuery):
         examples=["2026-000001"],
     )
 
+    proceeding: str | None = Field(
+        None,
+        max_length=200,
+        description="Of one proceeding: its id or number.",
+        examples=["2026-XS-000001"],
+    )
+    kind: ProceedingKind | None = Field(None, description="Of proceedings of one kind.")
+
 
 class OwedAnswer(ObligationAnswer):
-    """An obligation, with what identifies its matter."""
+    """An obligation, with what identifies its matter, or its proceeding."""
 
-    matter: str
+    matter: str | None
+    proceeding: str | None = Field(description="the id of its proceeding, where it is no matter's")
+    kind: ProceedingKind | None = Field(description="the kind of proceeding; null for a matter")
+    kind_label: str | None
     number: str
     source_number: str | None
-    received_at: datetime
+    received_at: datetime = Field(description="when the matter came in, or the proceeding opened")
 
 
 class ObligationsAnswer(OnAxes):
@@ -74,11 +86,19 @@ def _obligations(reader: Caller, query: ObligationsQuery) -> ObligationsAnswer:
         breached=query.breached,
         owner_unit=query.unit,
         owner_person=query.person,
-        matter=matter_id(reader, query.matter) if query.matter is not None else None,
+        subject=_subject(reader, query),
+        kind=query.kind,
     )
     page = reader.app.queries.obligations(reader.actor, query.asked(), wanted)
     items = [owed_answer(reader, each, page.axes.as_of) for each in page.items]
     return ObligationsAnswer(**axes_of(page.axes), items=items, next=page.next)
+
+
+def _subject(reader: Caller, query: ObligationsQuery) -> str | None:
+    """Whose obligations are asked for: one matter's, or one proceeding's."""
+    if query.matter is not None:
+        return matter_id(reader, query.matter)
+    return proceeding_id(reader, query.proceeding) if query.proceeding is not None else None
 
 
 def owed_answer(caller: Caller, row: Owed, asked_at: datetime) -> OwedAnswer:
@@ -102,9 +122,13 @@ def owed_answer(caller: Caller, row: Owed, asked_at: datetime) -> OwedAnswer:
         ended_at=row.ended_at,
         ended_by=row.ended_by,
         nth=row.nth,
+        verdict_by=row.verdict_by,
     )
     return OwedAnswer(
-        matter=row.matter,
+        matter=row.subject if row.kind is None else None,
+        proceeding=row.subject if row.kind is not None else None,
+        kind=row.kind,
+        kind_label=labelled(row.kind, caller.language),
         number=row.number,
         source_number=row.source_number,
         received_at=row.received_at,

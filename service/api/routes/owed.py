@@ -33,6 +33,9 @@ class ObligationAnswer(BaseModel):
     ended: Ending | None
     ended_at: datetime | None
     ended_by: int | None = Field(description="log position of the event that ended it")
+    verdict_by: int | None = Field(
+        description="log position of the verdict that it was missed, once that is on record"
+    )
     overdue_working_days: int | None = Field(
         description="working days passed since it was due, where it is overdue"
     )
@@ -65,6 +68,7 @@ def obligation_answer(
         ended=obligation.ended,
         ended_at=obligation.ended_at,
         ended_by=obligation.ended_by,
+        verdict_by=obligation.verdict_by,
         overdue_working_days=overdue_days(caller, status, deadline.at, asked_at),
     )
 

@@ -8,9 +8,9 @@ from service.handler import Done, number_in
 
 
 class WrittenElsewhere(BaseModel):
-    """What was recorded in another matter."""
+    """What was recorded in another matter, or in a proceeding."""
 
-    matter: str = Field(description="the matter's id")
+    matter: str = Field(description="the id of the matter, or of the proceeding")
     number: str | None = Field(description="its human number, where it was made by this command")
     events: list[str]
 
@@ -45,6 +45,36 @@ class Written(BaseModel):
     )
 
 
+class ProceedingWritten(BaseModel):
+    """What became of a command on a proceeding."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "proceeding": "lead-0199f3c4-7c1e-7a52-9d0e-1f2a3b4c5d6e",
+                    "number": "2026-XS-000001",
+                    "version": 1,
+                    "position": 17,
+                    "events": ["lead.opened"],
+                    "elsewhere": [],
+                }
+            ]
+        }
+    )
+
+    proceeding: str
+    number: str | None
+    version: int
+    position: int = Field(description="the log position a read must reach to see this")
+    events: list[str] = Field(
+        description="what was recorded; empty where it was so already and nothing had to be"
+    )
+    elsewhere: list[WrittenElsewhere] = Field(
+        description="what was recorded together with it in matters and other proceedings"
+    )
+
+
 class OrganisationWritten(BaseModel):
     """What became of a command on the organisation."""
 
@@ -64,6 +94,14 @@ def matter_written(done: Done, response: Response) -> Written:
     matter = matter_of_stream(done.stream)
     told = _done(done, response).model_dump()
     return Written(matter=matter, number=done.number, elsewhere=elsewhere(done), **told)
+
+
+def proceeding_written(done: Done, response: Response) -> ProceedingWritten:
+    """The answer to a command on a proceeding, likewise."""
+    told = _done(done, response).model_dump()
+    return ProceedingWritten(
+        proceeding=done.stream, number=done.number, elsewhere=elsewhere(done), **told
+    )
 
 
 def elsewhere(done: Done) -> list[WrittenElsewhere]:

@@ -1,0 +1,51 @@
+"""What happens to a lead, and who owes a decision about it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.accountability.leads.events import LeadNotHeld, LeadOpened, LeadPutUpForReview
+from domain.accountability.leads.state import Lead
+from domain.envelope import Recorded
+from domain.obligations import Effect, Ends, Key, Opens, Owner
+from domain.proceedings.kind import Changes, Effects
+from domain.vocabulary import Duty, LeadStage, Party
+
+DECISION = Key(Duty.LEAD_DECIDED)
+
+
+def _opened(fact: LeadOpened | LeadPutUpForReview) -> Iterable[Effect]:
+    yield Opens(DECISION, Owner(fact.owed_by), Party.SUPERVISORY_BODY, fact.decide_by)
+
+
+def _decided(_fact: LeadNotHeld) -> Iterable[Effect]:
+    yield Ends(DECISION)
+
+
+EFFECTS: Effects = {LeadOpened: _opened, LeadPutUpForReview: _opened, LeadNotHeld: _decided}
+
+
+def _taken_in(_lead: Lead, fact: LeadOpened, _recorded: Recorded) -> dict[str, Any]:
+    return {
+        "title": fact.title,
+        "stage": LeadStage.OPEN,
+        "unit": fact.unit,
+        "person": fact.person,
+        "units": frozenset(filter(None, (fact.owed_by,))),
+        "about_units": tuple(filter(None, (fact.unit,))),
+        "about_persons": tuple(filter(None, (fact.person,))),
+        "links": tuple(filter(None, (fact.source,))),
+        "ground": fact.ground,
+        "answerable": fact.answerable,
+        "by_rule": fact.rule is not None,
+    }
+
+
+def _again(_lead: Lead, _fact: LeadPutUpForReview, _recorded: Recorded) -> dict[str, Any]:
+    return {"stage": LeadStage.UNDER_REVIEW, "closed_at": None}
+
+
+def _not_held(_lead: Lead, _fact: LeadNotHeld, recorded: Recorded) -> dict[str, Any]:
+    return {"stage": LeadStage.NOT_HELD, "closed_at": recorded.occurred_at}
+
+
+CHANGES: Changes = {LeadOpened: _taken_in, LeadPutUpForReview: _again, LeadNotHeld: _not_held}

@@ -1,0 +1,58 @@
+"""A lead by rule: which breaches open one, about whom, and who decides it (M29, 无为也是过)."""
+
+from domain.accountability.leads.events import LeadOpened, LeadPutUpForReview
+from domain.elsewhere import Elsewhere
+from domain.obligations import Obligation
+from domain.organisation.offices import deciding_office
+from domain.situation import Situation
+from domain.vocabulary import ProceedingKind
+
+PREFIX = f"{ProceedingKind.LEAD.value}-"
+
+
+def lead_stream(life: str, owed: Obligation) -> str:
+    """The stream of the lead of a breach: one for each round of each duty of each thing."""
+    return f"{PREFIX}{life}:{owed.key}:{owed.nth}"
+
+
+def lead_of_breach(
+    life: str, owed: Obligation, answerable: tuple[str, ...], situation: Situation
+) -> Elsewhere | None:
+    """The lead that a breach opens under the rulebook of its deadline; None where no row says so,
+    or nobody owed it."""
+    owner = owed.owner
+    if owner.unit is None and owner.person is None:
+        return None
+    rulebook = situation.rules_of(owed.deadline).rulebook
+    rows = enumerate(rulebook.leads, 1)
+    place, row = next((each for each in rows if owed.key.duty in each[1].duties), (0, None))
+    if row is None:
+        return None
+    opened = LeadOpened(
+        title=f"逾期：{owed.key.duty.zh}",
+        ground=row.ground,
+        unit=owner.unit,
+        person=owner.person,
+        answerable=answerable,
+        source=life,
+        duty=owed.key.duty,
+        of=owed.key.of,
+        nth=owed.nth,
+        due_at=owed.deadline.at,
+        rule=f"{rulebook.id} leads.{place}",
+        owed_by=deciding_office(situation.organisation, owner.unit),
+        decide_by=situation.rules.deadline("lead_decided", situation.now),
+    )
+    return Elsewhere(lead_stream(life, owed), opened)
+
+
+def put_up_for_review(life: str, owed: Obligation, situation: Situation) -> Elsewhere | None:
+    """That the lead of a breach is looked at again; None where there is none."""
+    lead = situation.proceeding(lead_stream(life, owed))
+    if not lead.exists:
+        return None
+    review = LeadPutUpForReview(
+        owed_by=deciding_office(situation.organisation, owed.owner.unit),
+        decide_by=situation.rules.deadline("lead_decided", situation.now),
+    )
+    return Elsewhere(lead.id, review)

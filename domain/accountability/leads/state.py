@@ -1,0 +1,25 @@
+"""A lead as it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.proceedings.state import Proceeding
+from domain.vocabulary import Ground
+
+
+@dataclass(frozen=True)
+class Lead(Proceeding):
+    """What may be somebody's fault.
+
+    ground  of what kind
+    answerable  who answered for the unit when it happened, the leader in charge first
+    by_rule the program opened it from a breach
+    """
+
+    ground: Ground | None = None
+    answerable: tuple[str, ...] = ()
+    by_rule: bool = False
+
+    @property
+    def facets(self) -> Mapping[str, object]:
+        return {"ground": self.ground, "by_rule": self.by_rule}

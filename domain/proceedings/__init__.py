@@ -1,0 +1,1 @@
+"""What every proceeding besides a matter has in common: instructions, inspections, cases and so on."""

@@ -1,0 +1,1 @@
+"""Verdicts: that something was missed, as a permanent fact with the rule it was judged by."""
