@@ -30,6 +30,7 @@ CODES = {
     "part",
     "whole",
     "into",
+    "other",
     "item",
     "matter",
     "unit",
