@@ -21,7 +21,6 @@ EVENTS: Mapping[str, str] = {
     "matter.unmerged": "撤销并案",
     "matter.parted": "他件分出",
     "matter.outcome_shared": "并案结果告知",
-    "matter.shared_outcome_void": "并案结果失效",
     "matter.acceptance_notified": "受理告知",
     "matter.dispatched": "交办",
     "matter.order_delivered": "送达",

@@ -26,7 +26,7 @@ class Coverage:
 
     units_without_chief     units with no chief on the asked day
     matters_without_owner   how many open matters owe something that nobody owes, or nothing at all
-                            though there is no answer yet
+                            though there is no answer yet; one that was merged is owed in the other
     examples                numbers of some of them
     gaps                    missing human numbers
     manifest_differences    days of the last year on which a channel says it received something else
@@ -48,7 +48,8 @@ _OWNERLESS = """
 WITH ownerless AS (
     SELECT m.number FROM matter_row m
      WHERE {visible} AND {in_view} AND m.closed_at IS NULL
-       AND ((m.next_due_at IS NULL AND m.answered_at IS NULL) OR m.matter IN (
+       AND ((m.next_due_at IS NULL AND m.answered_at IS NULL AND m.merged_into IS NULL)
+         OR m.matter IN (
            SELECT o.subject FROM obligation o
             WHERE {owed} AND o.ended IS NULL
               AND o.owner_unit IS NULL AND o.owner_person IS NULL)))

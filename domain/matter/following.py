@@ -15,7 +15,7 @@ from domain.matter.correcting.decisions import decide_correct
 from domain.matter.handling.decisions import after_outcome
 from domain.matter.history import evolve
 from domain.matter.joining.errors import OthersMergedHere
-from domain.matter.joining.events import OutcomeShared, RepeatUnlinked, SharedOutcomeVoid
+from domain.matter.joining.events import OutcomeShared, RepeatUnlinked
 from domain.matter.splitting.decisions import called_off, part_due
 from domain.matter.splitting.events import (
     PartCalledOff,
@@ -33,7 +33,8 @@ def following(
 ) -> Iterator[Fact | Elsewhere]:
     """The facts that follow, about this matter or others, from facts about to be recorded.
 
-    Raises OthersMergedHere where an ending would leave somebody's matter without an outcome.
+    Raises OthersMergedHere where a step would leave somebody's matter without an outcome, or with
+    one that does not stand.
     """
     joining, splitting = before.joining, before.splitting
     if not (splitting.whole or splitting.parts or joining.here or joining.repeats):
@@ -130,22 +131,22 @@ def _due(matter: Matter) -> list[datetime]:
 
 
 def _to_those_joined(before: Matter, after: Matter, situation: Situation) -> Iterator[Elsewhere]:
-    found = after.finding is not None and after.finding is not before.finding
+    """They are told what was found out. Where it is not what they say any more, where what was found
+    is void, or nothing is to be found, they are parted first, by people."""
+    found = after.finding if after.finding is not before.finding else None
     void = after.finding is None and before.finding is not None and before.answered_at is None
-    other = whom(before) != whom(after)
-    if not (found or void or other or _over(after)):
+    other = void or whom(before) != whom(after)
+    fruitless = _over(after) and after.finding is None
+    if not (found or other or fruitless):
         return
     here = map(situation.other, sorted(before.joining.here))
     waiting = [each for each in here if each.joining.into == before.id and not _over(each)]
-    unheard = [each for each in waiting if each.finding is None]
-    if other or (_over(after) and after.finding is None):
-        if unheard:
-            raise OthersMergedHere(numbers=tuple(each.number or each.id for each in unheard))
-    elif void:
-        yield from (in_matter(each.id, SharedOutcomeVoid(of=before.id)) for each in waiting)
-    elif found and after.finding is not None:
+    stranded = [each for each in waiting if other or (fruitless and each.finding is None)]
+    if stranded:
+        raise OthersMergedHere(numbers=tuple(each.number or each.id for each in stranded))
+    if found is not None:
         for each in waiting:
-            yield in_matter(each.id, _shared(each, before.id, after, after.finding, situation))
+            yield in_matter(each.id, _shared(each, before.id, after, found, situation))
 
 
 def _over(matter: Matter) -> bool:

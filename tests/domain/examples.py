@@ -35,7 +35,6 @@ from domain.matter.joining.events import (
     OutcomeShared,
     RepeatLinked,
     RepeatUnlinked,
-    SharedOutcomeVoid,
 )
 from domain.matter.nodes.events import (
     EmergencyDeclared,
@@ -522,7 +521,6 @@ EXAMPLES: tuple[Fact, ...] = (
         answer_by=due("answer", 20),
         close_by=due("close", 22),
     ),
-    SharedOutcomeVoid(of="m1"),
     MatterClosed(remark="材料齐全"),
     MatterImported(
         matter="m2",

@@ -15,9 +15,11 @@ from hypothesis.stateful import invariant, precondition, rule, run_state_machine
 
 from domain.envelope import Actor, Command
 from domain.errors import HuiyinError
+from domain.matter.answering.events import ComplainantAnswered
 from domain.matter.handling.events import OutcomeReported
 from domain.matter.history import fold
 from domain.matter.joining.commands import LinkRepeat, MergeMatter, UnlinkRepeat, UnmergeMatter
+from domain.matter.refusing.events import MatterRefused
 from domain.matter.splitting.commands import CallOffPart, PartOfMatter, SplitMatter
 from domain.matter.splitting.events import CalledOff
 from domain.matter.standing import standing
@@ -108,7 +110,8 @@ class FamilyMachine(MatterMachine):
             if key in before.joining.suspended:
                 assert now == obligation
             elif now.is_open:
-                assert (now.owner, now.nth) == (obligation.owner, obligation.nth)
+                assert now.owner == obligation.owner
+                assert now.nth == before.obligations[key].nth  # withdrawn and resumed, it is later
         assert (after.finding, after.joining.into) == (None, None)
 
     @rule(which=places, actor=actors)
@@ -119,7 +122,8 @@ class FamilyMachine(MatterMachine):
 
     @rule(which=places, voided=st.booleans())
     def its_lead_finds_it_out(self, which: int, voided: bool) -> None:
-        """It, or another; and what was found may be void, because the lead is whom it is about."""
+        """It, or another; and what was found may be void, because the lead is whom it is about, or
+        whom the whole is about."""
         here = self.desk
         self.turn_to(self.family[which % len(self.family)])
         if self.desk.matter.lead is None:
@@ -128,6 +132,7 @@ class FamilyMachine(MatterMachine):
             if self.attempt(finding, HANDLER):
                 break
         if voided:
+            self.turn_to(self.desk.others.get(self.desk.matter.splitting.whole or "", self.desk))
             self.it_turns_out_to_be_about_somebody(("housing",), (), None)
         self.turn_to(here)
 
@@ -141,7 +146,10 @@ class FamilyMachine(MatterMachine):
 
     def check_step(self, before: Matter, actor: Actor, facts: tuple[Any, ...]) -> None:
         super().check_step(before, actor, facts)
-        if any(isinstance(fact, OutcomeReported) for fact in facts):
+        if any(
+            isinstance(fact, OutcomeReported | ComplainantAnswered | MatterRefused)
+            for fact in facts
+        ):
             assert before.splitting.unfinished == ()
 
     @invariant()
@@ -149,6 +157,17 @@ class FamilyMachine(MatterMachine):
         """Unless it is a part that was called off: the whole has to be answered all the same."""
         if not any(isinstance(each.fact, CalledOff) for each in self.desk.history[-1:]):
             super().is_never_closed_without_a_finding_and_an_answer_or_a_lawful_exemption()
+
+    @invariant()
+    def is_always_owed_by_somebody_by_a_time(self) -> None:
+        """A merged inquiry that was withdrawn is owed in the other matter alone, until a finding."""
+        matter = self.desk.matter
+        if matter.joining.into is None or matter.open_obligations():
+            super().is_always_owed_by_somebody_by_a_time()
+        elif matter.closed_at is None and matter.answered_at is None:
+            assert matter.withdrawing.confirmed and matter.about_conduct and not matter.finding
+            there = self.desk.others[matter.joining.into].matter
+            assert {Duty.OUTCOME, Duty.REDO} & {each.key.duty for each in there.open_obligations()}
 
     @invariant()
     def each_of_them_is_as_it_should_be(self) -> None:

@@ -31,6 +31,7 @@ CODES = {
     "part",
     "whole",
     "into",
+    "other",
     "item",
     "matter",
     "unit",

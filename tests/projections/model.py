@@ -199,11 +199,12 @@ class Model:
         )
 
     def ownerless(self) -> int:
-        """Open matters that owe something nobody owes, or nothing though they are not answered."""
+        """Open matters that owe something nobody owes, or nothing though they are neither answered
+        nor handled together with another."""
         count = 0
         for each in self.visible:
             owners = [owed.owner for owed in each.open_obligations()]
-            missing = not owners and each.answered_at is None
+            missing = not (owners or each.answered_at or each.joining.into)
             count += each.closed_at is None and (missing or Owner() in owners)
         return count
 

@@ -155,7 +155,7 @@ def test_m03_nothing_gets_later_or_lost_by_merging(office: Office) -> None:
     first, again = office.take_in(), office.take_in(about_units=("water",))
     with pytest.raises(CannotBeMerged) as refused:
         office.do(merge(first), CLERK, again)
-    assert "未包括本件反映的单位" in refused.value.sentence("zh-CN")
+    assert "两件反映的单位或人员不同" in refused.value.sentence("zh-CN")
     office.clock.move_to(at(3, 4))
     later = office.take_in()
     with pytest.raises(CannotBeMerged) as refused:

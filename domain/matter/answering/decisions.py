@@ -23,7 +23,9 @@ from domain.matter.answering.events import (
     InterimReplyGiven,
 )
 from domain.matter.errors import AlreadyAnswered, NotForOneself, NotTheLead, OutcomeMissing
+from domain.matter.outsiders import has_handled
 from domain.matter.part import Decisions
+from domain.matter.splitting.errors import PartsUnfinished
 from domain.matter.state import Matter
 from domain.situation import Situation
 from domain.vocabulary import Finding, Role
@@ -49,6 +51,7 @@ def decide_answer(
     """Tell the complainant the result (件件有回音).
 
     Raises OutcomeMissing: nothing has been found out yet, so there is nothing to tell;
+    PartsUnfinished: what was found out about a part does not stand any more (M03);
     PolicyNotExplained: outside policy, and the policy is not explained (M12); AlreadyAnswered;
     UnknownUnit, ComplainedAboutCannotHandle and NotTheLead for a unit that cannot speak here: the
     lead does, the receiving unit, and a clerk for their own unit where it has no part in the matter.
@@ -57,6 +60,8 @@ def decide_answer(
         raise AlreadyAnswered()
     if matter.finding is None:
         raise OutcomeMissing()
+    if matter.splitting.unfinished:
+        raise PartsUnfinished(numbers=tuple(map(situation.number_of, matter.splitting.unfinished)))
     if matter.finding is Finding.OUTSIDE_POLICY and command.policy is None:
         raise PolicyNotExplained()
     asks = matter.reachable
@@ -118,7 +123,7 @@ def decide_confirm_exemption(
         raise RouteExists()
     if situation.actor.person == matter.exemption_proposed_by:
         raise SecondPersonNeeded()
-    if situation.actor.person in matter.named_or_handled:
+    if has_handled(situation.actor.person, matter, situation):
         raise NotForOneself()
     if matter.finding is None:
         closing = {}

@@ -21,6 +21,7 @@ from domain.matter.joining.events import (
     RepeatUnlinked,
 )
 from domain.matter.part import Decisions
+from domain.matter.splitting.errors import BelongsToTheWhole
 from domain.matter.state import Matter
 from domain.situation import Situation
 from domain.vocabulary import Duty, MergeObstacle, Party
@@ -30,9 +31,11 @@ def decide_link(command: LinkRepeat, matter: Matter, situation: Situation) -> Le
     """Note on both matters that they say the same, so about the same units and persons: whom one is
     about must find no trace of it in the other.
 
-    Raises MatterItself, UnknownMatter, NotAboutTheSame.
+    Raises MatterItself, UnknownMatter, BelongsToTheWhole (the other is a part), NotAboutTheSame.
     """
     other = _other(command.other, matter, situation)
+    if other.splitting.whole is not None:
+        raise BelongsToTheWhole(whole=situation.number_of(other.splitting.whole))
     if other.id in matter.joining.repeats:
         return ()
     if whom(matter) != whom(other):

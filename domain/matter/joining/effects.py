@@ -13,7 +13,6 @@ from domain.matter.joining.events import (
     OutcomeShared,
     RepeatLinked,
     RepeatUnlinked,
-    SharedOutcomeVoid,
 )
 from domain.matter.part import Changes, Effects
 from domain.matter.state import Matter, in_hands
@@ -29,7 +28,8 @@ def _merged(fact: MatterMerged) -> Iterable[Effect]:
 
 
 def _unmerged(fact: MatterUnmerged) -> Iterable[Effect]:
-    yield from _nothing_to_tell()
+    for duty in (Duty.ANSWER, Duty.CLOSE):
+        yield Ends(Key(duty), Ending.VOID)
     for key in fact.resumes:
         yield Resumes(key)
     for held in fact.hands_back:
@@ -43,20 +43,10 @@ def _shared(fact: OutcomeShared) -> Iterable[Effect]:
         yield Opens(Key(Duty.CLOSE), Owner(fact.unit), Party.OFFICE, fact.close_by)
 
 
-def _void(_fact: SharedOutcomeVoid) -> Iterable[Effect]:
-    return _nothing_to_tell()
-
-
-def _nothing_to_tell() -> Iterable[Effect]:
-    for duty in (Duty.ANSWER, Duty.CLOSE):
-        yield Ends(Key(duty), Ending.VOID)
-
-
 EFFECTS: Effects = {
     MatterMerged: _merged,
     MatterUnmerged: _unmerged,
     OutcomeShared: _shared,
-    SharedOutcomeVoid: _void,
 }
 
 
@@ -113,10 +103,6 @@ def _found_there(matter: Matter, fact: OutcomeShared, _recorded: Recorded) -> di
     }
 
 
-def _not_found(matter: Matter, _fact: SharedOutcomeVoid, _recorded: Recorded) -> dict[str, Any]:
-    return {"finding": None, "joining": replace(matter.joining, shared=False)}
-
-
 CHANGES: Changes = {
     RepeatLinked: _linked,
     RepeatUnlinked: _unlinked,
@@ -125,5 +111,4 @@ CHANGES: Changes = {
     MatterUnmerged: _by_itself,
     MatterParted: _one_less,
     OutcomeShared: _found_there,
-    SharedOutcomeVoid: _not_found,
 }

@@ -92,14 +92,6 @@ class OutcomeShared(Fact):
     close_by: Deadline | None = None
 
 
-class SharedOutcomeVoid(Fact):
-    """What was found out in the matter it was merged into does not stand any more."""
-
-    TYPE: ClassVar[str] = "matter.shared_outcome_void"
-
-    of: str
-
-
 FACTS: tuple[type[Fact], ...] = (
     RepeatLinked,
     RepeatUnlinked,
@@ -108,5 +100,4 @@ FACTS: tuple[type[Fact], ...] = (
     MatterUnmerged,
     MatterParted,
     OutcomeShared,
-    SharedOutcomeVoid,
 )

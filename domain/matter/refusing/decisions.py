@@ -61,7 +61,8 @@ def _refusable(matter: Matter) -> None:
         raise ConductIsInquired()
     delivered = any(order.delivered_at is not None for order in matter.orders.values())
     urgent = matter.nodes.emergency_since is not None
-    if delivered or urgent or matter.contesting.contested or matter.answer_spared:
+    split = any(not part.called_off for part in matter.splitting.parts.values())
+    if delivered or urgent or split or matter.contesting.contested or matter.answer_spared:
         raise RefusalTooLate()
 
 

@@ -15,10 +15,10 @@ class ConductIsInquired(UnfitError):
 
 class RefusalTooLate(ConflictError):
     code = "refusal-too-late"
-    zh = "事项已在办理（交办单已送达、紧急情况或已重办），不能再不予受理。请办理并答复。"
+    zh = "事项已在办理（交办单已送达、已分解、紧急情况或已重办），不能再不予受理。请办理并答复。"
     en = (
-        "The matter was taken on: an order was delivered, it is an emergency, or it is done again."
-        " Have it handled, and answer."
+        "The matter was taken on: an order was delivered, it was split, it is an emergency, or it is"
+        " done again. Have it handled, and answer."
     )
     source = "rules.md: acceptance notice"
 

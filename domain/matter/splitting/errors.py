@@ -12,8 +12,8 @@ class PartsUnfinished(ConflictError):
 
 class BelongsToTheWhole(ConflictError):
     code = "belongs-to-the-whole"
-    zh = "这是分办件，答复、期限等对投诉人的事项在原件 {whole} 上办理。"
-    en = "This is a part. What concerns the complainant and the time limits is done on {whole}."
+    zh = "该件是分办件，答复、期限等对投诉人的事项在原件 {whole} 上办理。"
+    en = "That is a part. What concerns the complainant and the time limits is done on {whole}."
     source = "M03 分解安排"
 
 

@@ -2,7 +2,7 @@
 
 from domain.envelope import Fact
 from domain.matter.errors import NotForOneself, NotTheLead
-from domain.matter.outsiders import is_outsider
+from domain.matter.outsiders import has_handled, is_outsider
 from domain.matter.part import Decisions
 from domain.matter.state import Matter
 from domain.matter.timing.commands import (
@@ -79,7 +79,7 @@ def _may_extend(matter: Matter, rules: Rules, situation: Situation) -> None:
     again = matter.timing.extensions >= rules.rulebook.extension.times
     if again and actor.role is not Role.SUPERVISOR:
         raise AlreadyExtended(times=matter.timing.extensions)
-    if actor.person in matter.named_or_handled or (again and actor.unit == in_charge):
+    if has_handled(actor.person, matter, situation) or (again and actor.unit == in_charge):
         raise NotForOneself()
 
 
