@@ -193,6 +193,7 @@ ACTIONS: Mapping[str, str] = {
     "open-lead": "登记线索",
     "not-hold": "不予追究",
     "adopt": "通过规则",
+    "lead": "查看线索",
     "matters": "查看事项",
     "identity": "查看身份",
     "text": "查看内容",

@@ -53,7 +53,7 @@ def answer_status(
     query = _COUNT.format(
         counts=", ".join(counts),
         visible=axes.predicate("o"),
-        in_view=question.view.rows("o", latest=False),
+        in_view=question.of_matters_in_view("o"),
         later_visible=axes.predicate("later"),
     )
     row = connection.execute(query.encode(), question.parameters(duty=duty.value)).fetchone()

@@ -54,6 +54,10 @@ class Question:
         """SQL that keeps the rows of the register (an alias) that the asker may know of."""
         return self.view.rows(table, latest=self.axes.latest)
 
+    def of_matters_in_view(self, table: str) -> str:
+        """SQL that keeps the rows of the ledger (an alias) that are of matters in view."""
+        return self.view.rows(table, latest=False, column="subject")
+
     def in_view_of_proceedings(self, table: str) -> str:
         """SQL that keeps the rows of the register of proceedings that the asker may know of."""
         return self.view.rows_of_proceedings(table, latest=self.axes.latest)

@@ -18,7 +18,7 @@ from projections.lives import Step
 from projections.sql import Connection
 from projections.table import Table, text_array
 from projections.two_axes import Change, Span, spans
-from projections.view import ABOUT_ANYBODY, about
+from projections.view import about
 
 TABLE = Table(
     name="proceeding_row",
@@ -51,7 +51,7 @@ TABLE = Table(
         "CREATE INDEX ON {t} (wakes_at) WHERE cut_position IS NULL AND wakes_at IS NOT NULL",
         "CREATE INDEX ON {t} USING gin (links) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} USING gin (facets jsonb_path_ops) WHERE cut_position IS NULL",
-        f"CREATE INDEX ON {{t}} (proceeding) WHERE cut_position IS NULL AND {ABOUT_ANYBODY}",
+        "CREATE INDEX ON {t} USING gin (about) WHERE cut_position IS NULL",
     ),
 )
 

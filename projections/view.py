@@ -54,8 +54,8 @@ class View:
             return True
         return kind in self.own_kinds and self.own_unit in life.units
 
-    def rows(self, table: str, *, latest: bool) -> str:
-        """SQL for ``sees`` on the rows of a read table (an alias) with a column ``matter``.
+    def rows(self, table: str, *, latest: bool, column: str = "matter") -> str:
+        """SQL for ``sees`` on the rows of a read table (an alias) with a column that names a matter.
 
         latest  the table is the register, and its rows are those that hold now. Elsewhere the
                 register's rows of now are looked up.
@@ -63,21 +63,24 @@ class View:
         seen = "TRUE"
         if self.unit is not None:
             own = "{t}.units @> ARRAY[%(unit)s]"
-            seen = own.format(t=table) if latest else _one_of_now(table, own)
+            seen = own.format(t=table) if latest else _one_of_now(f"{table}.{column}", own)
         if not self.kept_from:
             return seen
-        return f"({seen} AND NOT {_one_of_now(table, _CONCERNED)})"
+        concerned = _one_of_now(f"{table}.{column}", _CONCERNED)
+        return f"({seen} AND NOT {concerned})"
 
     def rows_of_proceedings(self, table: str, *, latest: bool) -> str:
         """SQL for ``sees`` on the rows of the register of proceedings (an alias); as for ``rows``."""
         seen = "TRUE"
         if self.kinds is not None:
             own = "({t}.kind = ANY(%(own_kinds)s) AND {t}.units @> ARRAY[%(own_unit)s])"
-            of_now = own.format(t=table) if latest else _one_of_now(table, own, PROCEEDINGS)
+            named = f"{table}.proceeding"
+            of_now = own.format(t=table) if latest else _one_of_now(named, own, PROCEEDINGS)
             seen = f"({table}.kind = ANY(%(kinds)s) OR {of_now})"
         if not self.kept_from:
             return seen
-        return f"({seen} AND NOT {_one_of_now(table, _CONCERNED, PROCEEDINGS)})"
+        concerned = _one_of_now(f"{table}.proceeding", _CONCERNED, PROCEEDINGS)
+        return f"({seen} AND NOT {concerned})"
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -91,13 +94,13 @@ class View:
 
 
 MATTERS, PROCEEDINGS = ("matter_row", "matter"), ("proceeding_row", "proceeding")
-"""The registers, and the column that names a thing there and in tables that are joined to it."""
+"""The registers, and the column that names a thing there."""
 
 _CONCERNED = f"{ABOUT_ANYBODY} AND about && %(kept_from)s::text[]"
 
 
-def _one_of_now(table: str, condition: str, register: tuple[str, str] = MATTERS) -> str:
-    """SQL: the thing of a row of ``table`` is among those of which ``condition`` holds now."""
+def _one_of_now(named: str, condition: str, register: tuple[str, str] = MATTERS) -> str:
+    """SQL: what a column names is among the things of a register of which ``condition`` holds now."""
     holds = f"{LIVE} AND {condition}".format(t="now")
     rows, name = register
-    return f"({table}.{name} IN (SELECT now.{name} FROM {rows} now WHERE {holds}))"
+    return f"({named} IN (SELECT now.{name} FROM {rows} now WHERE {holds}))"

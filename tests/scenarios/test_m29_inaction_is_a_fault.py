@@ -1,6 +1,6 @@
 """M29 有错是过、无为也是过: a breach is a fact for ever, and opens a lead that somebody must decide."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from domain.accountability.leads.commands import NotHold, OpenLead
 from domain.accountability.leads.errors import WithinTheLine
 from domain.matter.closing.commands import CloseMatter
 from domain.obligations import Deadline
+from domain.organisation.commands import AssignPortfolio
 from domain.proceedings.errors import ProceedingClosed
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
 from domain.verdicts.errors import NotEarlier, OwnLine
@@ -18,7 +19,7 @@ from projections.proceeding_register import ProceedingRow, WantedProceedings
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.api.routes.proceedings import COMMON
 from tests.people import AUDITOR, CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
-from tests.scenarios.office import NOW, Office, answer, at, call, outcome
+from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, call, outcome
 
 
 def watch(office: Office) -> None:
@@ -100,14 +101,18 @@ def test_m29_a_breach_opens_a_lead_that_an_office_outside_the_line_owes_a_decisi
     _, entries = office.app.queries.timeline(SUPERVISOR, NOW, lead.proceeding)
     assert [each.recorded.fact.TYPE for each in entries] == [
         "lead.opened",
-        "proceeding.duty_pressed",
         "obligation.breached",
+        "proceeding.duty_pressed",
     ]
 
 
 def test_m29_it_ends_only_by_a_reasoned_decision_of_somebody_outside_the_line(
     office: Office,
 ) -> None:
+    charge = AssignPortfolio(
+        post=f"post-of-{LEADER.person}", units=("housing",), since=date(2026, 1, 1)
+    )
+    office.app.handler.organisation(charge, SUPERVISOR)
     matter = late(office)
     lead = leads(office, matter)["逾期：办结"].proceeding
     drop = NotHold(ground=LawfulGround.NOT_ATTRIBUTABLE, reason="系统停机")
@@ -177,8 +182,8 @@ def test_m29_a_verdict_is_found_after_closing_too(office: Office) -> None:
     office.clock.move_to(at(3, 20))
     office.do(outcome(), HANDLER, matter)
     office.do(answer(), CLERK, matter)
-    office.do(call(), SUPERVISOR, matter)
-    office.do(CloseMatter(), LEADER if False else CLERK, matter)
+    office.do(call(), SECOND_CLERK, matter)
+    office.do(CloseMatter(), SUPERVISOR, matter)
     watch(office)
     assert Duty.OUTCOME in {verdict.duty for verdict in verdicts(office, matter)}
 
