@@ -54,6 +54,11 @@ AGREED = {
     "close": ("completion", 5, "working_days"),
     "lead_decided": ("lead", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
+    "decision_served": ("decision", 5, "working_days"),
+    "measure_executed": ("decision_delivery", 10, "working_days"),
+    "lifting": ("period_end", 5, "working_days"),
+    "consequence_executed": ("decision", 20, "working_days"),
+    "clearing": ("decision", 10, "working_days"),
     "supervisory_appeal_application": ("decision_delivery", 1, "months"),
     "supervisory_appeal": ("application", 1, "months"),
     "second_supervisory_appeal_application": ("decision_delivery", 1, "months"),
@@ -260,5 +265,9 @@ def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have
         "contest",
         "review_application",
         "re_review_application",
+        "supervisory_appeal_application",
+        "second_supervisory_appeal_application",
+        "conclusion_appeal_application",
+        "other_appeal_application",
     }
     assert {duty.value for duty in Duty} | times_of_others == set(USED)
