@@ -45,6 +45,7 @@ STARTS = frozenset(
         "supervision_slip",
         "period_end",
         "node",
+        "talk",
     }
 )
 """What can set a limit running; besides these, ``<limit>_due`` is the due date of another limit."""
@@ -89,6 +90,9 @@ USED: Mapping[str, str] = {
     "lifting": "period_end",
     "consequence_executed": "decision",
     "clearing": "decision",
+    "referral_receipt": "handover",
+    "referral_result": "handover",
+    "cause_routed": "talk",
     "supervisory_appeal_application": "decision_delivery",
     "supervisory_appeal": "application",
     "second_supervisory_appeal_application": "decision_delivery",

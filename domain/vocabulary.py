@@ -98,6 +98,7 @@ class Finding(Term):
     OUTSIDE_POLICY = "outside_policy", "政策不允许"
     QUESTION_ANSWERED = "question_answered", "已解答"
     NOT_RECORDED = "not_recorded", "未记载"
+    BEYOND_AUTHORITY = "beyond_authority", "超出职权已移送"
 
 
 FINDINGS_FOR: dict[Nature, frozenset[Finding]] = {
@@ -124,6 +125,7 @@ class Measure(Term):
     INFORMATION_GIVEN = "information_given", "解答告知"
     DOCUMENT_ISSUED = "document_issued", "印发文件"
     MEETING_HELD = "meeting_held", "召开会议"
+    REFERRED = "referred", "移送有权机关"
 
 
 MEASURES_THAT_ARE_NO_OUTCOME = frozenset({Measure.DOCUMENT_ISSUED, Measure.MEETING_HELD})
@@ -164,6 +166,9 @@ class Duty(Term):
     LIFTING = "lifting", "影响期满解除"
     CONSEQUENCE_EXECUTED = "consequence_executed", "落实三挂钩"
     CLEARING = "clearing", "澄清正名"
+    REFERRAL_RECEIPT = "referral_receipt", "移送回执"
+    REFERRAL_RESULT = "referral_result", "移送办理结果"
+    CAUSE_ROUTED = "cause_routed", "约谈归因移交"
     SUPERVISORY_APPEAL = "supervisory_appeal", "监察机关复审"
     SECOND_SUPERVISORY_APPEAL = "second_supervisory_appeal", "上一级监察机关复核"
     CONCLUSION_APPEAL = "conclusion_appeal", "督查结论复核"
@@ -359,6 +364,9 @@ class ProceedingKind(Term):
     LEAD = "lead", "线索"
     CASE = "case", "问责案件"
     RECORD = "record", "问责档案"
+    BULLETIN = "bulletin", "通报曝光"
+    REFERRAL = "referral", "移送"
+    TALK = "talk", "约谈"
 
 
 class Ground(Term):
@@ -510,3 +518,55 @@ class RecordStage(Term):
 
     CLEAR = "clear", "无影响期"
     IN_INFLUENCE = "in_influence", "影响期内"
+
+
+class BulletinScope(Term):
+    """Whom a bulletin reaches (M33)."""
+
+    DEPARTMENT = "department", "部门通报"
+    COUNTY = "county", "全县通报"
+    CITY = "city", "全市通报"
+    MEDIA = "media", "媒体曝光"
+
+
+class BulletinStage(Term):
+    """Where a bulletin stands: it may be withdrawn, never erased (M33)."""
+
+    PUBLISHED = "published", "已发布"
+    CORRECTED = "corrected", "已更正"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class PursuingBody(Term):
+    """The bodies that share the work (M27 五位一体、各司其职)."""
+
+    DISCIPLINE = "discipline", "纪检机关"
+    ORGANISATION = "organisation", "组织部门"
+    SUPERVISION = "supervision", "监察机关"
+    ASSESSMENT = "assessment", "考核部门"
+    COMPETENT = "competent", "有权主管部门"
+
+
+class ReferralStage(Term):
+    """Where a referral stands (M27)."""
+
+    HANDED_OVER = "handed_over", "已移交待回执"
+    SIGNED = "signed", "已签收办理中"
+    REFUSED = "refused", "不予接收"
+    RESULT_IN = "result_in", "已反馈结果"
+
+
+class TalkStage(Term):
+    """Where a talk stands (M28, M30)."""
+
+    CAUSE_OPEN = "cause_open", "已约谈待移交"
+    OVER = "over", "已了结"
+
+
+class Cause(Term):
+    """To whom a three-party talk attributes the cause (M28)."""
+
+    OWNER = "owner", "业主单位"
+    CONTRACTOR = "contractor", "施工承包方"
+    HELPER = "helper", "帮办单位"
+    OUTSIDE = "outside", "三方以外原因"

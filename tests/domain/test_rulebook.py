@@ -68,6 +68,8 @@ AGREED = {
     "other_appeal_application": ("decision_delivery", 30, "days"),
     "other_appeal": ("application", 30, "days"),
     "referral_receipt": ("handover", 5, "working_days"),
+    "referral_result": ("handover", 3, "months"),
+    "cause_routed": ("talk", 5, "working_days"),
     "node_feedback": ("node", 0, "hours"),
     "slip_report": ("supervision_slip", 3, "working_days"),
     "round_report": ("period_end", 0, "hours"),
