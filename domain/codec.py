@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from domain import rulebook_events
+from domain import proof_events, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
@@ -27,6 +27,7 @@ FACTS: Mapping[str, type[Fact]] = {
         *organisation_events.FACTS,
         *rulebook_events.FACTS,
         *manifest_events.FACTS,
+        *proof_events.FACTS,
     )
 }
 

@@ -89,6 +89,7 @@ EVENTS: Mapping[str, str] = {
     "rulebook.adopted": "通过规则",
     "manifest.recorded": "登记来件清单",
     "manifest.corrected": "更正来件清单",
+    "proof.key_rotated": "更换签名密钥",
 }
 """Each stored type of event."""
 
@@ -180,6 +181,9 @@ ACTIONS: Mapping[str, str] = {
     "end-term": "免职",
     "record-manifest": "登记渠道清单",
     "adopt": "通过规则",
+    "cosign": "递交见证签名",
+    "rotate-key": "更换签名密钥",
+    "proof": "查看检查点与证明",
     "matters": "查看事项",
     "identity": "查看身份",
     "text": "查看内容",
