@@ -40,6 +40,7 @@ from service.api.routes import (
     organisation,
     outbox,
     pages,
+    proof,
     repeats,
     rulebook,
     search,
@@ -59,7 +60,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, outbox, words, operations, pages,
+    organisation, rulebook, events, proof, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

@@ -15,6 +15,7 @@ from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proof_commands import CosignCheckpoint
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
 
@@ -36,6 +37,7 @@ TAGS = (
     ("organisation", "组织机构与责任链"),
     ("rulebook", "规则"),
     ("events", "事件流"),
+    ("proof", "检查点与证明"),
     ("vocabulary", "词汇"),
     ("operations", "运行状况"),
 )
@@ -90,7 +92,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others = (RecordManifest, AdoptRulebook, AskWhatIf)
+    others = (RecordManifest, AdoptRulebook, AskWhatIf, CosignCheckpoint)
     schemas.update(_definitions((ReceiveMatter, *MATTER, *ORGANISATION, *others)))
     examples = json.loads(EXAMPLE_ANSWERS.read_text("utf-8"))
     for method, operation in _operations(described):
