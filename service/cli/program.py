@@ -15,6 +15,7 @@ from service.cli import (
     manifests,
     morning,
     operating,
+    proving,
     repeats,
     rules,
     taking_over,
@@ -60,6 +61,9 @@ def program() -> typer.Typer:
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)
     app.command("rebuild")(operating.rebuild)
+    app.command("checkpoint")(proving.checkpoint)
+    app.command("rotate-key")(proving.rotate_key)
+    app.command("verify")(proving.verify)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)
     app.command("token")(operating.token)
