@@ -20,6 +20,7 @@ from service.cli import (
     rules,
     taking_over,
     tending,
+    witnessing,
 )
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
@@ -64,6 +65,7 @@ def program() -> typer.Typer:
     app.command("checkpoint")(proving.checkpoint)
     app.command("rotate-key")(proving.rotate_key)
     app.command("verify")(proving.verify)
+    app.command("witness")(witnessing.witness)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)
     app.command("token")(operating.token)
