@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from domain.errors import UnfitError
-from service.bootstrap import Application
+from service.bootstrap import Application, conninfos
 from service.cli.acting import acting
 from service.cli.failures import FAILED
 from service.cli.language import language, say
@@ -15,9 +15,11 @@ from service.cli.output import Column, Form, plain, print_json, show_rows, tell
 from service.cli.running import bar, opened
 from service.proof.errors import NoCheckpoint
 from service.proof.findings import Finding, Found, Report
+from service.proof.lists import compare_lists
 from service.proof.note import LOG, UnfitNote, Verifier, read_verifier
 from service.proof.proof import Seen
 from service.proof.verify import Verification
+from service.settings import Settings
 
 Token = Annotated[
     str | None, typer.Option("--token", envvar="HUIYIN_TOKEN", help="登录凭证 · who acts")
@@ -170,6 +172,13 @@ def verify(
         ),
     ] = None,
     key: KeyOption = None,
+    projections: Annotated[
+        bool,
+        typer.Option(
+            "--projections",
+            help="并用重放核对全部查询数据（须库主账户） · also hold all lists against a replay",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """验证记录未被改动 · Recompute the whole proof from the stored events.
@@ -182,6 +191,10 @@ def verify(
         run = Verification(app.database, given or _own_key(app), app.proof.keyring.origin, files)
         with bar(say("验证", "verifying")) as report:
             found = run.run(report)
+    if projections:
+        settings = Settings()
+        with conninfos(settings) as (_, owner, _embedded), bar(say("核对", "lists")) as report:
+            compare_lists(owner, settings, found, report)
     _show(found, as_json)
     if not found.fine:
         raise typer.Exit(FAILED)
