@@ -1,17 +1,29 @@
 """The tree in blocks of a fixed number of leaves: what is stored of one, and what it should be."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 
 from service.database import Database
-from service.proof.merkle import Node, complete_subtrees, node_hash
+from service.proof.merkle import Node, complete_subtrees, node_hash, parents
 
-HEIGHT = 12
+HEIGHT = 13
 BLOCK = 1 << HEIGHT
 """Leaves of a block; its root is the node of level ``HEIGHT`` with the block's number."""
 
 Levels = dict[int, tuple[int, list[bytes]]]
 """For each level the place of the first node, and the nodes."""
+
+
+Joined = Mapping[int, tuple[int, int, bytes]]
+"""For each level how many nodes there should be, how many are stored, and those end to end."""
+
+
+def same(stored: Joined, made: Levels) -> bool:
+    """Whether what is stored of a block is what was computed of it."""
+    for level, (room, count, joined) in stored.items():
+        hashes = made[level][1][:room] if level in made else []
+        if count != room or joined != b"".join(hashes):
+            return False
+    return True
 
 
 class Peaks:
@@ -26,8 +38,7 @@ class Peaks:
         level, first, row = 0, number << HEIGHT, list(leaves)
         while row and level <= HEIGHT:
             made[level] = (first, row)
-            pairs = range(0, len(row) - 1, 2)
-            row = [sha256(b"\x01" + row[at] + row[at + 1]).digest() for at in pairs]
+            row = parents(row)
             level, first = level + 1, first >> 1
         if HEIGHT in made:
             level, place, hashed = HEIGHT, number, made[HEIGHT][1][0]
@@ -61,25 +72,23 @@ class StoredBlocks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def same(self, number: int, size: int, made: Levels) -> bool:
-        """Whether what is stored of a block of a tree of ``size`` leaves is what was computed: each
-        level as one string, since a row a node would cost more than all the hashing."""
+    def joined(self, number: int, size: int) -> Joined:
+        """What is stored of a block of a tree of ``size`` leaves, each level as one string, since a
+        row a node would cost more than all the hashing."""
         wanted = list(_ranges(number, size))
         if not wanted:
-            return True
+            return {}
         rows = self._database.fetch(
-            "SELECT w.level, t.count, t.joined"
+            "SELECT w.level, w.first, w.last, t.count, t.joined"
             "  FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w (level, first, last),"
             "  LATERAL (SELECT count(*), string_agg(hash, ''::bytea ORDER BY nth) AS joined"
             "    FROM tree_node WHERE level = w.level AND nth >= w.first AND nth < w.last) t",
             [list(column) for column in zip(*wanted, strict=True)],
         )
-        stored = {level: (count, bytes(joined or b"")) for level, count, joined in rows}
-        for level, first, last in wanted:
-            hashes = made[level][1][: last - first] if level in made else []
-            if stored[level] != (last - first, b"".join(hashes)):
-                return False
-        return True
+        return {
+            int(level): (last - first, int(count), bytes(joined or b""))
+            for level, first, last, count, joined in rows
+        }
 
     def nodes(self, number: int, size: int) -> dict[Node, bytes]:
         """Every node stored of a block of such a tree, those above it that it completes included."""

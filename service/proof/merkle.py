@@ -53,10 +53,19 @@ def completed_by(
     while new:
         made[level] = (first, new)
         below = [edge[level, first - 1], *new] if first % 2 else new
-        pairs = range(0, len(below) - 1, 2)
-        hashed = [sha256(b"\x01" + below[at] + below[at + 1]).digest() for at in pairs]
+        hashed = parents(below)
         level, first, new = level + 1, first // 2, hashed
     return made
+
+
+def parents(row: Sequence[bytes]) -> list[bytes]:
+    """The nodes above a row of nodes, pair by pair; an odd one at the end has none yet."""
+    joined = b"".join(row)
+    width = 2 * HASH_BYTES
+    return [
+        sha256(b"\x01" + joined[at : at + width]).digest()
+        for at in range(0, len(joined) - width + 1, width)
+    ]
 
 
 def root(size: int, load: Load) -> bytes:

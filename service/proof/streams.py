@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from service.database import Database
-from service.proof.leaf import Row
+from service.proof.leaf import Stored
 
 MOST_REMEMBERED = 100_000
 
@@ -15,26 +15,26 @@ class Streams:
         self._database = database
         self._last: dict[str, int] = {}
 
-    def broken(self, rows: Sequence[Row]) -> Iterator[tuple[Row, int]]:
-        """The events of a batch, in log order, that do not follow the version before; and that
-        version. Raises DatabaseUnavailable."""
-        if len(self._last) > MOST_REMEMBERED:
-            self._last.clear()
-        self._look_up(rows)
+    def broken(self, rows: Sequence[Stored]) -> Iterator[tuple[int, int, int]]:
+        """Position, version and the version before of each event of a batch, in log order, that
+        does not follow the one before in its stream. Raises DatabaseUnavailable."""
         last = self._last
-        for row in rows:
-            before = last.get(row.stream, 0)
-            if row.version != before + 1:
-                yield row, before
-            last[row.stream] = row.version
+        if len(last) > MOST_REMEMBERED:
+            last.clear()
+        self._look_up(rows)
+        for position, stream, version, *_ in rows:
+            before = last.get(stream, 0)
+            if version != before + 1:
+                yield position, version, before
+            last[stream] = version
 
-    def _look_up(self, rows: Sequence[Row]) -> None:
+    def _look_up(self, rows: Sequence[Stored]) -> None:
         """Streams that begin in this batch need no looking up; nor do those met before."""
-        unknown = {}
+        unknown: dict[str, Stored] = {}
         for row in rows:
-            if row.stream not in self._last and row.stream not in unknown:
-                unknown[row.stream] = row
-        wanted = [each for each in unknown.values() if each.version != 1]
+            if row[1] not in self._last:
+                unknown.setdefault(row[1], row)
+        wanted = [each for each in unknown.values() if each[2] != 1]
         if not wanted:
             return
         found = self._database.fetch(
@@ -42,6 +42,6 @@ class Streams:
             "   WHERE e.stream = w.stream AND e.position < w.position"
             "   ORDER BY e.version DESC LIMIT 1)"
             "  FROM unnest(%s::text[], %s::bigint[]) AS w (stream, position)",
-            ([each.stream for each in wanted], [each.position for each in wanted]),
+            ([each[1] for each in wanted], [each[0] for each in wanted]),
         )
         self._last.update({str(stream): int(version or 0) for stream, version in found})

@@ -8,7 +8,11 @@ one finding. What only a rewritten tree can hide shows against a checkpoint, as 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import cast
+
+from psycopg.rows import TupleRow
 
 from domain.codec import UnreadableEvent
 from service.database import Database
@@ -16,22 +20,26 @@ from service.event_log.reading import LogReader
 from service.proof.blocks import (
     BLOCK,
     HEIGHT,
+    Joined,
     Levels,
     Peaks,
     StoredBlocks,
     expected,
     leaves_told_apart,
+    same,
 )
 from service.proof.checkpoint import Checkpoint, read
 from service.proof.findings import MOST, Finding, Report
 from service.proof.keyring import Rotation, key_for, rotations
-from service.proof.leaf import COLUMNS, Row, leaf_of
+from service.proof.leaf import COLUMNS, Stored, leaf_of
 from service.proof.merkle import EMPTY
 from service.proof.note import UnfitNote, Verifier, parse, read_verifier
 from service.proof.store import ProofStore
 from service.proof.streams import Streams
 
 Progress = Callable[[int, int], None]
+BEFORE_2000 = b"\x80"
+"""The bytes of a time before 2000, which is negative, sort from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,17 @@ class Expected:
 
     checkpoint: Checkpoint
     outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is stored of a block: its events, its part of the tree, the checkpoints of a size within,
+    and what witnesses signed of them."""
+
+    rows: list[Stored]
+    tree: Joined
+    checkpoints: list[tuple[int, str]]
+    cosigned: list[TupleRow]
 
 
 class Verification:
@@ -65,7 +84,7 @@ class Verification:
         self._peaks = Peaks()
         self._changes: list[Rotation] = []
         self._outside: list[Expected] = []
-        self._last: Row | None = None
+        self._last = bytes(8)
         self._agreed = {False: 0, True: 0}
         self._parted = {False: False, True: False}
         self._head = self._sealed = self._end = self._covered = 0
@@ -78,12 +97,15 @@ class Verification:
         self._read_keys()
         self._read_outside()
         self._measure()
-        number = 0
-        while number << HEIGHT < self._end:
-            if not self._block(number):
-                break
-            number += 1
-            progress(min(number << HEIGHT, self._end), self._end)
+        with ThreadPoolExecutor(1, "verify-read-ahead") as reader:
+            number, ahead = 0, reader.submit(self._read, 0)
+            while number << HEIGHT < self._end:
+                read = ahead.result()
+                ahead = reader.submit(self._read, number + 1)
+                if not self._block(number, read):
+                    break
+                number += 1
+                progress(min(number << HEIGHT, self._end), self._end)
         self._look_around()
         return self._report
 
@@ -165,39 +187,52 @@ class Verification:
 
     # Block by block
 
-    def _block(self, number: int) -> bool:
+    def _read(self, number: int) -> _Block:
+        """What is stored of a block, read while the one before is hashed."""
+        begin, end = number << HEIGHT, min(self._end, number + 1 << HEIGHT)
+        rows = self._database.fetch(
+            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s ORDER BY position",
+            (begin, end),
+        )
+        cosigned = self._database.fetch(
+            "SELECT s.size, s.witness, s.at, s.line, c.note"
+            "  FROM cosignature s LEFT JOIN checkpoint c USING (size)"
+            " WHERE s.size > %s AND s.size <= %s ORDER BY s.size, s.witness, s.at",
+            (begin, end),
+        )
+        return _Block(
+            rows=cast(list[Stored], rows),
+            tree=self._stored.joined(number, self._sealed),
+            checkpoints=self._store.checkpoints(begin, end),
+            cosigned=cosigned,
+        )
+
+    def _block(self, number: int, read: _Block) -> bool:
         """Verify one block; whether there may be more behind it."""
         begin, end = number << HEIGHT, min(self._end, number + 1 << HEIGHT)
-        rows = self._rows(begin, end)
+        rows = read.rows
+        self._report.events += len(rows)
         if not rows and begin >= self._sealed:
             self._beyond(begin)
             return False
         self._in_order(rows, begin, end)
-        computed = {row.position - 1: leaf_of(row) for row in rows}
-        leaves, made = self._leaves_of(number, computed, begin, end)
-        self._hold_against(made, begin, begin + len(leaves))
+        leaves, made = self._leaves_of(number, rows, read.tree, end)
+        self._hold_against(made, begin, begin + len(leaves), read)
         if len(leaves) == BLOCK:
             self._peaks.pass_by(made)
             return True
         return False
 
-    def _rows(self, begin: int, end: int) -> list[Row]:
-        rows = self._database.fetch(
-            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s ORDER BY position",
-            (begin, end),
-        )
-        self._report.events += len(rows)
-        return [Row(*row) for row in rows]
-
     def _leaves_of(
-        self, number: int, computed: dict[int, bytes], begin: int, end: int
+        self, number: int, rows: Sequence[Stored], joined: Joined, end: int
     ) -> tuple[list[bytes], Levels]:
         """The block's leaves as sealed and the nodes above them, each difference noted."""
-        if len(computed) == end - begin:
-            leaves = [*computed.values()]
+        begin, leaves = number << HEIGHT, list(map(leaf_of, rows))
+        if self._without_gaps(rows, begin, end):
             made = self._peaks.completed(number, leaves)
-            if self._stored.same(number, self._sealed, made):
+            if same(joined, made):
                 return leaves, made
+        computed = {row[0] - 1: leaf for row, leaf in zip(rows, leaves, strict=True)}
         stored = self._stored.nodes(number, self._sealed)
         sealed, altered, blamed = leaves_told_apart(number, computed, stored)
         for index in altered:
@@ -224,36 +259,54 @@ class Verification:
                         Finding.NODE_DIFFERS, first + 1, last + 1, detail=f"level {level}"
                     )
 
-    def _in_order(self, rows: Sequence[Row], begin: int, end: int) -> None:
-        """Positions without gaps and once each, times that never run backwards, versions dense."""
-        expected_next = begin + 1
-        for row in rows:
-            if row.position < expected_next:
-                self._report.add(Finding.INSERTED, row.position)
-                continue
-            if row.position > expected_next:
-                self._report.add(Finding.MISSING, expected_next, row.position - 1)
-            expected_next = row.position + 1
-            if self._last is not None and row.recorded_us < self._last.recorded_us:
-                self._report.add(Finding.TIME_BACKWARDS, row.position)
-            self._last = row
-        if expected_next <= end:
-            self._report.add(Finding.MISSING, expected_next, end)
-        for row, before in self._streams.broken(rows):
-            detail = f"{row.version} after {before}"
-            self._report.add(Finding.VERSION_GAP, row.position, detail=detail)
+    @staticmethod
+    def _without_gaps(rows: Sequence[Stored], begin: int, end: int) -> bool:
+        return [row[0] for row in rows] == list(range(begin + 1, end + 1))
 
-    def _hold_against(self, made: Levels, begin: int, end: int) -> None:
+    def _in_order(self, rows: Sequence[Stored], begin: int, end: int) -> None:
+        """Positions without gaps and once each, times that never run backwards, versions dense."""
+        times = [row[5] for row in rows]
+        # Times after 2000 have the order of their bytes, and are in order but for tampering.
+        if not (
+            self._without_gaps(rows, begin, end)
+            and self._last <= times[0]
+            and times[-1] < BEFORE_2000
+            and times == sorted(times)
+        ):
+            self._out_of_order(rows, begin, end)
+        self._last = times[-1] if times else self._last
+        for position, version, before in self._streams.broken(rows):
+            detail = f"{version} after {before}"
+            self._report.add(Finding.VERSION_GAP, position, detail=detail)
+
+    def _out_of_order(self, rows: Sequence[Stored], begin: int, end: int) -> None:
+        """Say what of a block is out of order, event by event."""
+        following, last = begin + 1, int.from_bytes(self._last, "big", signed=True)
+        for row in rows:
+            if row[0] < following:
+                self._report.add(Finding.INSERTED, row[0])
+                continue
+            if row[0] > following:
+                self._report.add(Finding.MISSING, following, row[0] - 1)
+            following = row[0] + 1
+            at = int.from_bytes(row[5], "big", signed=True)
+            if at < last and row[0] > 1:
+                self._report.add(Finding.TIME_BACKWARDS, row[0])
+            last = at
+        if following <= end:
+            self._report.add(Finding.MISSING, following, end)
+
+    def _hold_against(self, made: Levels, begin: int, end: int, read: _Block) -> None:
         """Hold the recomputed root against every checkpoint of a size within this block."""
         due = [each for each in self._outside if begin < each.checkpoint.size <= end]
-        for size, text in self._store.checkpoints(begin, end):
+        for size, text in read.checkpoints:
             self._report.checkpoints += 1
             checkpoint = self._read_checkpoint(size, text)
             if checkpoint is None:
                 self._report.add(Finding.CHECKPOINT_FORGED, detail=f"size {size}")
                 continue
             due.append(Expected(checkpoint, outside=False))
-        self._check_cosignatures(begin, end)
+        self._check_cosignatures(read)
         for each in sorted(due, key=lambda item: item.checkpoint.size):
             self._agree(each, self._peaks.root(made, begin, each.checkpoint.size))
         if begin < self._sealed <= end:
@@ -269,14 +322,8 @@ class Verification:
             kind = Finding.FORK if side else Finding.CHECKPOINT_DIFFERS
             self._report.add(kind, self._agreed[side] + 1, size)
 
-    def _check_cosignatures(self, begin: int, end: int) -> None:
-        rows = self._database.fetch(
-            "SELECT s.size, s.witness, s.at, s.line, c.note"
-            "  FROM cosignature s LEFT JOIN checkpoint c USING (size)"
-            " WHERE s.size > %s AND s.size <= %s ORDER BY s.size, s.witness, s.at",
-            (begin, end),
-        )
-        for size, witness, at, line, text in rows:
+    def _check_cosignatures(self, read: _Block) -> None:
+        for size, witness, at, line, text in read.cosigned:
             if text is None or not _cosigned(str(text), str(witness), int(at), str(line)):
                 self._report.add(Finding.COSIGNATURE_FORGED, detail=f"size {size}")
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.proof.leaf import Row, encoded, leaf_of
+from service.proof.merkle import leaf_hash
 
 AT = (825_728_400_000_001).to_bytes(8, "big", signed=True)
 ROW = Row(7, "matter-m1", 3, "matter.registered", 1, AT, '{"fact": {"n":  1}, "字": "é"}')
@@ -21,6 +22,7 @@ def test_an_event_is_encoded_as_the_documents_say() -> None:
     assert encoded(ROW) == b"".join(len(each).to_bytes(4, "big") + each for each in fields)
     assert ROW.recorded_us == 1_772_413_200_000_001  # 2026-03-02T01:00:00.000001Z
     assert leaf_of(ROW).hex() == GOLDEN
+    assert leaf_of(ROW) == leaf_of(tuple(ROW)) == leaf_hash(encoded(ROW))
 
 
 @pytest.mark.parametrize(
