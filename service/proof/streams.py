@@ -1,9 +1,8 @@
 """Whether each stream's versions count up from one, in the order of the log, in little memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from service.database import Database
-from service.proof.leaf import Stored
 
 MOST_REMEMBERED = 100_000
 
@@ -15,33 +14,33 @@ class Streams:
         self._database = database
         self._last: dict[str, int] = {}
 
-    def broken(self, rows: Sequence[Stored]) -> Iterator[tuple[int, int, int]]:
+    def broken(
+        self, positions: Sequence[int], streams: Sequence[str], versions: Sequence[int]
+    ) -> list[tuple[int, int, int]]:
         """Position, version and the version before of each event of a batch, in log order, that
         does not follow the one before in its stream. Raises DatabaseUnavailable."""
-        last = self._last
+        last, found, unknown = self._last, [], []
         if len(last) > MOST_REMEMBERED:
             last.clear()
-        self._look_up(rows)
-        for position, stream, version, *_ in rows:
-            before = last.get(stream, 0)
-            if version != before + 1:
-                yield position, version, before
+        for position, stream, version in zip(positions, streams, versions, strict=True):
+            before = last.get(stream)
+            if before is None:
+                if version != 1:
+                    unknown.append((position, stream, version))
+            elif version != before + 1:
+                found.append((position, version, before))
             last[stream] = version
+        return sorted(found + self._looked_up(unknown))
 
-    def _look_up(self, rows: Sequence[Stored]) -> None:
-        """Streams that begin in this batch need no looking up; nor do those met before."""
-        unknown: dict[str, Stored] = {}
-        for row in rows:
-            if row[1] not in self._last:
-                unknown.setdefault(row[1], row)
-        wanted = [each for each in unknown.values() if each[2] != 1]
-        if not wanted:
-            return
-        found = self._database.fetch(
-            "SELECT w.stream, (SELECT e.version FROM event e"
+    def _looked_up(self, unknown: Sequence[tuple[int, str, int]]) -> list[tuple[int, int, int]]:
+        """Those of the first events met of streams that do not follow what is stored before them."""
+        if not unknown:
+            return []
+        rows = self._database.fetch(
+            "SELECT w.position, w.version, coalesce((SELECT e.version FROM event e"
             "   WHERE e.stream = w.stream AND e.position < w.position"
-            "   ORDER BY e.version DESC LIMIT 1)"
-            "  FROM unnest(%s::text[], %s::bigint[]) AS w (stream, position)",
-            ([each[1] for each in wanted], [each[0] for each in wanted]),
+            "   ORDER BY e.version DESC LIMIT 1), 0)"
+            "  FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS w (position, stream, version)",
+            [list(column) for column in zip(*unknown, strict=True)],
         )
-        self._last.update({str(stream): int(version or 0) for stream, version in found})
+        return [(p, version, before) for p, version, before in rows if version != before + 1]

@@ -215,8 +215,8 @@ class Verification:
         if not rows and begin >= self._sealed:
             self._beyond(begin)
             return False
-        self._in_order(rows, begin, end)
-        leaves, made = self._leaves_of(number, rows, read.tree, end)
+        whole = self._in_order(rows, begin, end)
+        leaves, made = self._leaves_of(number, read, end, whole)
         self._hold_against(made, begin, begin + len(leaves), read)
         if len(leaves) == BLOCK:
             self._peaks.pass_by(made)
@@ -224,15 +224,15 @@ class Verification:
         return False
 
     def _leaves_of(
-        self, number: int, rows: Sequence[Stored], joined: Joined, end: int
+        self, number: int, read: _Block, end: int, whole: bool
     ) -> tuple[list[bytes], Levels]:
         """The block's leaves as sealed and the nodes above them, each difference noted."""
-        begin, leaves = number << HEIGHT, list(map(leaf_of, rows))
-        if self._without_gaps(rows, begin, end):
+        begin, leaves = number << HEIGHT, list(map(leaf_of, read.rows))
+        if whole:
             made = self._peaks.completed(number, leaves)
-            if same(joined, made):
+            if same(read.tree, made):
                 return leaves, made
-        computed = {row[0] - 1: leaf for row, leaf in zip(rows, leaves, strict=True)}
+        computed = {row[0] - 1: leaf for row, leaf in zip(read.rows, leaves, strict=True)}
         stored = self._stored.nodes(number, self._sealed)
         sealed, altered, blamed = leaves_told_apart(number, computed, stored)
         for index in altered:
@@ -259,25 +259,23 @@ class Verification:
                         Finding.NODE_DIFFERS, first + 1, last + 1, detail=f"level {level}"
                     )
 
-    @staticmethod
-    def _without_gaps(rows: Sequence[Stored], begin: int, end: int) -> bool:
-        return [row[0] for row in rows] == list(range(begin + 1, end + 1))
-
-    def _in_order(self, rows: Sequence[Stored], begin: int, end: int) -> None:
-        """Positions without gaps and once each, times that never run backwards, versions dense."""
-        times = [row[5] for row in rows]
-        # Times after 2000 have the order of their bytes, and are in order but for tampering.
-        if not (
-            self._without_gaps(rows, begin, end)
-            and self._last <= times[0]
-            and times[-1] < BEFORE_2000
-            and times == sorted(times)
-        ):
+    def _in_order(self, rows: Sequence[Stored], begin: int, end: int) -> bool:
+        """Positions without gaps and once each, times that never run backwards, versions dense;
+        whether every position is there."""
+        if not rows:
             self._out_of_order(rows, begin, end)
-        self._last = times[-1] if times else self._last
-        for position, version, before in self._streams.broken(rows):
+            return False
+        positions, streams, versions, _, _, times, _ = zip(*rows, strict=True)
+        whole = positions == tuple(range(begin + 1, end + 1))
+        # Times after 2000 have the order of their bytes, and are in order but for tampering.
+        rising = self._last <= times[0] and times[-1] < BEFORE_2000 and [*times] == sorted(times)
+        if not (whole and rising):
+            self._out_of_order(rows, begin, end)
+        self._last = times[-1]
+        for position, version, before in self._streams.broken(positions, streams, versions):
             detail = f"{version} after {before}"
             self._report.add(Finding.VERSION_GAP, position, detail=detail)
+        return whole
 
     def _out_of_order(self, rows: Sequence[Stored], begin: int, end: int) -> None:
         """Say what of a block is out of order, event by event."""

@@ -14,7 +14,7 @@ from service.proof.merkle import complete_subtrees, completed_by
 from service.proof.verify import Verification
 from tests.service.event_log.requests import event, request
 
-EVENTS = 40_000
+EVENTS = 100_000
 DATA = '{"actor": {"person": "bench"}, "fact": {"text": "' + "x" * 450 + '"}}'
 SMALL, LARGE = 10_000, 1_000_000
 ASKED = 300
