@@ -95,6 +95,7 @@ EVENTS: Mapping[str, str] = {
     "lead.opened": "登记线索",
     "lead.put_up_for_review": "线索重新审查",
     "lead.not_held": "不予追究",
+    "proof.key_rotated": "更换签名密钥",
 }
 """Each stored type of event."""
 
@@ -194,6 +195,9 @@ ACTIONS: Mapping[str, str] = {
     "not-hold": "不予追究",
     "adopt": "通过规则",
     "lead": "查看线索",
+    "cosign": "递交见证签名",
+    "rotate-key": "更换签名密钥",
+    "proof": "查看检查点与证明",
     "matters": "查看事项",
     "identity": "查看身份",
     "text": "查看内容",

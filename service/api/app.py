@@ -41,6 +41,7 @@ from service.api.routes import (
     outbox,
     pages,
     proceedings,
+    proof,
     repeats,
     rulebook,
     search,
@@ -60,7 +61,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, outbox, words, operations, pages,
+    organisation, rulebook, events, proof, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

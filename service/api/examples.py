@@ -85,6 +85,7 @@ from domain.matter.withdrawing.commands import (
     ResumeComplaint,
 )
 from domain.organisation import commands as organisation
+from domain.proof_commands import CosignCheckpoint
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
 from service.api.examples_of import OF_PROCEEDINGS
 
@@ -255,6 +256,10 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "count": 2,
         "source_numbers": ["R-2026-0301-1", "R-2026-0301-2"],
         "counted_by": "热线平台日报",
+    },
+    CosignCheckpoint: {
+        "note": "huiyin/main\n2\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n"
+        "— huiyin/main 2NLlcA==\n— city-audit uwGYVQ==\n"
     },
     AdoptRulebook: {"name": "letters-and-visits"},
     AskWhatIf: {"name": "letters-and-visits", "as_of": "2026-03-02T09:00:00+08:00"},

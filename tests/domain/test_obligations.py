@@ -66,6 +66,7 @@ TOUCH_NO_OBLIGATION = {
     "organisation.person_appointed",
     "organisation.term_ended",
     "rulebook.adopted",
+    "proof.key_rotated",
 }
 
 moments = st.integers(0, 200).map(lambda hours: START + timedelta(hours=hours))

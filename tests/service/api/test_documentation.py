@@ -14,6 +14,7 @@ from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proof_commands import CosignCheckpoint
 from service.api.app import create_app
 from service.api.examples import EXAMPLES
 from service.api.problems import STATUSES, TITLES
@@ -89,7 +90,12 @@ def test_every_operation_says_what_it_does_and_what_it_may_answer(described: Des
             assert {"400", "401", "403", "404", "422", "503"} <= set(operation["responses"]), where
 
 
-BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif", RecordManifest: "manifests"}
+BESIDES = {
+    AdoptRulebook: "rulebooks",
+    AskWhatIf: "whatif",
+    RecordManifest: "manifests",
+    CosignCheckpoint: "cosignatures",
+}
 """What is posted besides the commands of matters and of the organisation, and to which address."""
 
 
