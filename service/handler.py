@@ -286,7 +286,7 @@ class Handler:
                 for each in history
                 if isinstance(each.fact, RulebookAdopted)
             ]
-            return decide_adopt(rulebook, adopted, now), ""
+            return decide_adopt(command, rulebook, adopted, now), ""
 
         request_hash = self._hash(command, RULEBOOK, None)
         return self._execute(RULEBOOK, actor, key, request_hash, decide)
