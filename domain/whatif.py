@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.envelope import Fact, Recorded
+from domain.kinds import effects
 from domain.matter.answering.events import ComplainantAnswered
 from domain.matter.correcting.events import RegistrationCorrected
-from domain.matter.history import effects
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterRegistered
 from domain.matter.timing.events import (
@@ -26,6 +26,9 @@ from domain.vocabulary import Duty, Urgency
 FINAL = Duty.FINAL_ANSWER.value
 COMPLEX = "final_answer_complex"
 OF_PART = "outcome_of_part"
+SET_BY_PEOPLE = frozenset({"node", "period_end"})
+"""What counts from the end of a day that people set, which the deadline alone does not say."""
+
 FIRST = ("final_answer_by", "outcome_by", "dispatch_by")
 """What other deadlines of the same fact are bound to, so counted before them."""
 
@@ -110,8 +113,10 @@ class Recast:
         if rule.startswith(FINAL):
             return self._final(was, fact)
         limit = limits.get(rule)
-        if limit is None or rule == OF_PART:
-            return was  # a part is bound to another matter's outcome, which is not at hand here
+        if limit is None or rule == OF_PART or limit.starts in SET_BY_PEOPLE:
+            return (
+                was  # bound to another matter's outcome, or to a day, neither of which is at hand
+            )
         if limit.starts.endswith("_due"):
             other = self._dues.get(limit.starts.removesuffix("_due"))
             return self._rules.deadline(rule, other) if other is not None else was

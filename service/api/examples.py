@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.manifests.commands import RecordManifest
 from domain.matter.answering.commands import (
@@ -201,6 +202,12 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     ReportOnSlip: {"text": "因缺料延误，本周内办结。"},
     ProposeStep: {"rung": "talk", "duty": "outcome", "text": "建议约谈单位负责人。"},
     ClimbRung: {"duty": "outcome", "rung": "urging"},
+    RecordNotice: {
+        "year": 2027,
+        "title": "国务院办公厅关于2027年部分节假日安排的通知",
+        "off": ["2027-01-01", "2027-01-02", "2027-01-03"],
+        "make_up": [],
+    },
     FindBreach: {"duty": "outcome", "nth": 1},
     ConfirmEarlierAct: {
         "duty": "answer",

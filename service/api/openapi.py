@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
@@ -94,7 +95,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others = (RecordManifest, AdoptRulebook, AskWhatIf, CosignCheckpoint)
+    others = (RecordManifest, RecordNotice, AdoptRulebook, AskWhatIf, CosignCheckpoint)
     of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
     every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
     schemas.update(_definitions(every))

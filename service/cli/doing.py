@@ -13,6 +13,7 @@ import typer
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from domain.announcing import RecordNotice
 from domain.envelope import Actor, Command, Value
 from domain.kinds import KIND_OF_COMMAND, is_life, life_id, opens
 from domain.manifests.commands import RecordManifest
@@ -81,6 +82,7 @@ def commands() -> typer.Typer:
         *COMMANDS,
         *KIND_OF_COMMAND,
         RecordManifest,
+        RecordNotice,
         *ORGANISATION,
     )
     for command in every:
@@ -140,6 +142,8 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             hint = {"may_repeat": _said_before(app, actor, made, done)}
         elif isinstance(made, RecordManifest):
             done = app.handler.manifest(made, actor, key)
+        elif isinstance(made, RecordNotice):
+            done = app.handler.notice(made, actor, key)
         elif command in KIND_OF_COMMAND:
             made = all_named(app, made)
             if opens(command):

@@ -33,6 +33,7 @@ from tests.people import CLERK
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
+    "calendar.notice_recorded",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "matter.exemption_proposed",

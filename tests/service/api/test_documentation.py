@@ -9,6 +9,7 @@ import jsonschema_rs
 import pytest
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.announcing import RecordNotice
 from domain.kinds import KIND_OF_COMMAND, KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
@@ -91,6 +92,7 @@ def test_every_operation_says_what_it_does_and_what_it_may_answer(described: Des
 
 
 BESIDES = {
+    RecordNotice: "calendar",
     AdoptRulebook: "rulebooks",
     AskWhatIf: "whatif",
     RecordManifest: "manifests",
