@@ -76,7 +76,7 @@ SELECT count(*), ARRAY(SELECT number FROM ownerless ORDER BY number LIMIT %(exam
 
 _OWING = """
 SELECT o.owner_person, o.owner_unit, count(*), min(m.number)
-  FROM obligation o JOIN matter_row m ON m.matter = o.matter
+  FROM obligation o JOIN matter_row m ON m.matter = o.subject
  WHERE {owed} AND {visible} AND {in_view} AND o.ended IS NULL AND o.owner_person IS NOT NULL
  GROUP BY 1, 2 ORDER BY 1, 2"""
 
