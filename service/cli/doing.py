@@ -131,8 +131,13 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
                 other = matter_named(app, getattr(made, made.OTHER))
                 made = made.model_copy(update={made.OTHER: other})
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
+        new = done.number if isinstance(made, ReceiveMatter) else None
+        code = app.receipts.code(new) if new is not None else None
     shown = Form.JSON if as_json else Form.TABLE
-    show_one(_DONE if not done.elsewhere else _ALSO, _row(done), shown, command.ACTION)
+    columns, row = _DONE if not done.elsewhere else _ALSO, _row(done)
+    if code is not None:
+        columns, row = (*columns, Column("receipt", "回执码", "receipt")), {**row, "receipt": code}
+    show_one(columns, row, shown, command.ACTION)
 
 
 def _row(done: Done) -> Mapping[str, Any]:
