@@ -30,6 +30,7 @@ from service.proof.proof import Proof
 from service.proof.rotation import Rotating
 from service.queries import Queries
 from service.rebuild import renew
+from service.receipts import Receipts
 from service.reference import Reference
 from service.repeating import Repeating
 from service.searching import Searching
@@ -75,6 +76,7 @@ class Application:
     deliverer: Deliverer
     proof: Proof
     rotating: Rotating
+    receipts: Receipts
     embedded: EmbeddedPostgres | None
 
     @property
@@ -208,6 +210,7 @@ def assemble(
         deliverer=Deliverer(outbox, _way_out(settings), clock),
         proof=proof,
         rotating=Rotating(settings, log, appender, proof, clock),
+        receipts=Receipts(log, vault, proof),
         embedded=embedded,
     )
 

@@ -41,6 +41,7 @@ TAGS = (
     ("rulebook", "规则"),
     ("events", "事件流"),
     ("proof", "检查点与证明"),
+    ("receipts", "回执"),
     ("vocabulary", "词汇"),
     ("operations", "运行状况"),
 )
@@ -48,7 +49,7 @@ DESCRIPTION = """\
 事事有反馈、件件有回音。Every complaint, assignment, feedback and answer is an event; from the events
 come the lists and figures, for any moment and as known at any moment.
 
-- Every request under `/v1` carries `Authorization: Bearer <token>`; `huiyin token` issues one.
+- Every request under `/v1`, but for `/v1/receipts`, carries `Authorization: Bearer <token>`; `huiyin token` issues one.
 - `as_of` is the moment asked about, `known_by` how much of the log counts (a time with its zone,
   or a position). Lists, figures and histories say both again.
 - A write answers its `ETag` (for `If-Match`) and `Huiyin-Position`: a read that carries it sees
@@ -127,6 +128,8 @@ def _add_errors(method: str, operation: dict[str, Any]) -> None:
     statuses = set(ADDRESS)
     if operation.get("security"):
         statuses |= set(SIGNED_IN)
+    if "receipts" in operation["tags"]:
+        statuses |= {422, 429}
     if method == "post":
         statuses |= set(WITH_BODY)
         if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
@@ -149,6 +152,8 @@ def _error(status: int) -> dict[str, Any]:
     }
     if status == 503:
         error["headers"] = {"Retry-After": _header("Seconds to wait before trying again.", "2")}
+    if status == 429:
+        error["headers"] = {"Retry-After": _header("Seconds to wait before trying again.", "60")}
     if status == 401:
         error["headers"] = {"WWW-Authenticate": _header("How to sign in.", "Bearer")}
     return error

@@ -43,6 +43,7 @@ _DONE = (
 
 
 _ALSO = (
+    Column("receipt", "回执码", "receipt"),
     Column("elsewhere", "同时涉及", "elsewhere"),
     Column("may_repeat", "疑似重复", "may repeat"),
 )
@@ -131,7 +132,7 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
     if_match, as_json = given.pop("if_match_"), given.pop("json_")
     name = given.pop("matter_", "")
     made = _made(command, given)
-    hint: dict[str, list[str]] = {}
+    hint: dict[str, Any] = {}
     with up_to_date() as app:
         actor = acting(app, token)
         if command in ORGANISATION:
@@ -140,6 +141,8 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             bring_texts_up_to_date(app)
             done = app.handler.receive(made, actor, key)
             hint = {"may_repeat": _said_before(app, actor, made, done)}
+            if done.number is not None:
+                hint["receipt"] = app.receipts.code(done.number)
         elif isinstance(made, RecordManifest):
             done = app.handler.manifest(made, actor, key)
         elif isinstance(made, RecordNotice):
