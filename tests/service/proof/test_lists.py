@@ -49,7 +49,7 @@ def test_a_row_changed_taken_or_added_is_named_with_its_table(
         assert row is not None
         owner.execute("DELETE FROM matter_row_g1 WHERE matter = %s", row)
         owner.execute("UPDATE obligation_g1 SET due_at = due_at + interval '1 day'"
-                      " WHERE matter = %s", row)  # fmt: skip
+                      " WHERE subject = %s", row)  # fmt: skip
     named = compared(app, database_url)
     assert [each.partition(":")[0] for each in named] == ["matter_row", "obligation"]
     assert all(str(row[0]) in each for each in named)
