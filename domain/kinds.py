@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from domain.accountability.bulletins.kind import BULLETIN
+from domain.accountability.cases.kind import CASE
 from domain.accountability.leads.kind import LEAD
+from domain.accountability.records.kind import RECORD
+from domain.cooperation.referrals.kind import REFERRAL
+from domain.cooperation.talks.kind import TALK
 from domain.envelope import Command, Fact, Recorded
 from domain.matter import history as matters
 from domain.matter import next_action
@@ -15,7 +20,9 @@ from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 
-KINDS: Mapping[ProceedingKind, Kind] = {kind.name: kind for kind in (LEAD,)}
+KINDS: Mapping[ProceedingKind, Kind] = {
+    kind.name: kind for kind in (LEAD, CASE, RECORD, BULLETIN, REFERRAL, TALK)
+}
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)
 

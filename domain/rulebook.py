@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self, assert_never
 
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
+from domain.accountability.forms import Accountability, FormRow, LadderRow
 from domain.envelope import Value
 from domain.ladder import Step
 from domain.vocabulary import Duty, Ground, PauseGround, Urgency
@@ -44,6 +45,7 @@ STARTS = frozenset(
         "supervision_slip",
         "period_end",
         "node",
+        "talk",
     }
 )
 """What can set a limit running; besides these, ``<limit>_due`` is the due date of another limit."""
@@ -82,6 +84,23 @@ USED: Mapping[str, str] = {
     "emergency_first_report": "event",
     "emergency_progress": "previous_report",
     "lead_decided": "lead",
+    "case_decided": "case_opening",
+    "decision_served": "decision",
+    "measure_executed": "decision_delivery",
+    "lifting": "period_end",
+    "consequence_executed": "decision",
+    "clearing": "decision",
+    "referral_receipt": "handover",
+    "referral_result": "handover",
+    "cause_routed": "talk",
+    "supervisory_appeal_application": "decision_delivery",
+    "supervisory_appeal": "application",
+    "second_supervisory_appeal_application": "decision_delivery",
+    "second_supervisory_appeal": "application",
+    "conclusion_appeal_application": "decision_delivery",
+    "conclusion_appeal": "application",
+    "other_appeal_application": "decision_delivery",
+    "other_appeal": "application",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -199,6 +218,9 @@ class Rulebook(Value):
     """None: these rules know no pause."""
     ladder: tuple[Step, ...] = ()
     leads: tuple[LeadRule, ...] = ()
+    accountability: Accountability = Accountability()
+    forms: tuple[FormRow, ...] = ()
+    ladders: tuple[LadderRow, ...] = ()
 
     @property
     def id(self) -> str:
@@ -315,6 +337,9 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "pause": Pause,
         "ladder": Step,
         "leads": LeadRule,
+        "accountability": Accountability,
+        "forms": FormRow,
+        "ladders": LadderRow,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -107,6 +107,7 @@ class Finding(Term):
     OUTSIDE_POLICY = "outside_policy", "政策不允许"
     QUESTION_ANSWERED = "question_answered", "已解答"
     NOT_RECORDED = "not_recorded", "未记载"
+    BEYOND_AUTHORITY = "beyond_authority", "超出职权已移送"
 
 
 FINDINGS_FOR: dict[Nature, frozenset[Finding]] = {
@@ -133,6 +134,7 @@ class Measure(Term):
     INFORMATION_GIVEN = "information_given", "解答告知"
     DOCUMENT_ISSUED = "document_issued", "印发文件"
     MEETING_HELD = "meeting_held", "召开会议"
+    REFERRED = "referred", "移送有权机关"
 
 
 MEASURES_THAT_ARE_NO_OUTCOME = frozenset({Measure.DOCUMENT_ISSUED, Measure.MEETING_HELD})
@@ -167,6 +169,19 @@ class Duty(Term):
     EMERGENCY_PROGRESS = "emergency_progress", "紧急情况续报"
     CLOSE = "close", "归档"
     LEAD_DECIDED = "lead_decided", "线索处置"
+    CASE_DECIDED = "case_decided", "问责决定"
+    DECISION_SERVED = "decision_served", "送达决定"
+    MEASURE_EXECUTED = "measure_executed", "执行问责决定"
+    LIFTING = "lifting", "影响期满解除"
+    CONSEQUENCE_EXECUTED = "consequence_executed", "落实三挂钩"
+    CLEARING = "clearing", "澄清正名"
+    REFERRAL_RECEIPT = "referral_receipt", "移送回执"
+    REFERRAL_RESULT = "referral_result", "移送办理结果"
+    CAUSE_ROUTED = "cause_routed", "约谈归因移交"
+    SUPERVISORY_APPEAL = "supervisory_appeal", "监察机关复审"
+    SECOND_SUPERVISORY_APPEAL = "second_supervisory_appeal", "上一级监察机关复核"
+    CONCLUSION_APPEAL = "conclusion_appeal", "督查结论复核"
+    OTHER_APPEAL = "other_appeal", "其他决定的申诉处理"
 
 
 class Party(Term):
@@ -178,6 +193,7 @@ class Party(Term):
     LEAD_UNIT = "lead_unit", "牵头单位"
     UNIT = "unit", "提出异议的单位"
     SUPERVISORY_BODY = "supervisory_body", "监督机关"
+    SUBJECT = "subject", "被问责的单位或人员"
 
 
 class Ending(Term):
@@ -355,6 +371,11 @@ class ProceedingKind(Term):
     """What has a life of its own beside the matters (事务)."""
 
     LEAD = "lead", "线索"
+    CASE = "case", "问责案件"
+    RECORD = "record", "问责档案"
+    BULLETIN = "bulletin", "通报曝光"
+    REFERRAL = "referral", "移送"
+    TALK = "talk", "约谈"
 
 
 class Ground(Term):
@@ -394,3 +415,167 @@ class LeadStage(Term):
     CASE_OPENED = "case_opened", "已立案"
     NOT_HELD = "not_held", "不予追究"
     UNDER_REVIEW = "under_review", "重新审查"
+
+
+class CaseStage(Term):
+    """Where a case stands (M31): it ends only in a decision."""
+
+    UNDER_INVESTIGATION = "under_investigation", "调查中"
+    FOUND = "found", "已查明待申辩"
+    HEARD = "heard", "已听取申辩待决定"
+    DECIDED = "decided", "已决定待送达"
+    IN_EFFECT = "in_effect", "已送达执行中"
+    UNDER_APPEAL = "under_appeal", "申诉中"
+    NOT_HELD = "not_held", "不予追究待澄清"
+    OVER = "over", "已办结"
+
+
+class Gravity(Term):
+    """How grave it is (M32: 视情节轻重)."""
+
+    MINOR = "minor", "情节轻微"
+    ORDINARY = "ordinary", "情节一般"
+    SERIOUS = "serious", "情节较重"
+    GRAVE = "grave", "情节严重"
+
+
+class RecusalGround(Term):
+    """Why somebody must not investigate (rules.md: Recusal)."""
+
+    NEAR_RELATIVE = "near_relative", "近亲属"
+    WITNESS = "witness", "证人"
+    INTEREST = "interest", "利害关系"
+    INVOLVED_BEFORE = "involved_before", "此前办理过同一事项"
+
+
+class DefenceForm(Term):
+    """How the subject was heard before the decision (M32)."""
+
+    ORAL = "oral", "当面陈述申辩"
+    WRITTEN = "written", "书面申辩"
+    DECLINED = "declined", "书面放弃申辩"
+
+
+class SubjectKind(Term):
+    """Who is held to account: a unit, or an official (M30: 由人到单位)."""
+
+    UNIT = "unit", "单位"
+    OFFICIAL = "official", "人员"
+
+
+class Form(Term):
+    """Forms of accountability (M32); which goes with whom and by whom is the rulebook's."""
+
+    REMINDER_TALK = "reminder_talk", "谈话提醒"
+    CRITICISM = "criticism", "批评教育"
+    ORAL_WARNING = "oral_warning", "口头效能告诫"
+    SELF_EXAMINATION = "self_examination", "责令书面检查"
+    EFFICIENCY_CIRCULAR = "efficiency_circular", "通报批评并书面检查"
+    WRITTEN_WARNING = "written_warning", "书面效能告诫"
+    NOT_COMPETENT = "not_competent", "考核评定不称职"
+    OFF_POST_TRAINING = "off_post_training", "离岗培训"
+    TRANSFER = "transfer", "调整工作岗位"
+    REMOVAL_FROM_POST = "removal_from_post", "调离岗位"
+    WRITTEN_INSPECTION = "written_inspection", "责令检查"
+    CIRCULAR = "circular", "通报"
+    REORGANISATION = "reorganisation", "改组"
+    ADMONITION = "admonition", "诫勉"
+    ORGANISATIONAL_HANDLING = "organisational_handling", "组织调整或组织处理"
+    WARNING = "warning", "警告"
+    DEMERIT = "demerit", "记过"
+    MAJOR_DEMERIT = "major_demerit", "记大过"
+    DEMOTION = "demotion", "降级"
+    REMOVAL = "removal", "撤职"
+    DISMISSAL = "dismissal", "开除"
+
+
+class Authority(Term):
+    """In whose name something is decided about a subject (M32)."""
+
+    EFFICIENCY_OFFICE = "efficiency_office", "效能办"
+    COMPETENT_UNIT = "competent_unit", "有管理权限的党组织或单位"
+    APPOINTING_BODY = "appointing_body", "任免机关"
+    SUPERVISORY_ORGAN = "supervisory_organ", "监察机关"
+
+
+class AppealBasis(Term):
+    """On which legal basis a decision can be appealed against; the limits are the rulebook's."""
+
+    SUPERVISORY = "supervisory", "监察法"
+    CONCLUSION = "conclusion", "政府督查工作条例"
+    OTHER = "other", "其他规定"
+
+
+class AppealOutcome(Term):
+    """What became of an appeal."""
+
+    UPHELD = "upheld", "维持"
+    CHANGED = "changed", "变更"
+    REVOKED = "revoked", "撤销"
+
+
+class Hook(Term):
+    """The three hooks (M37 三挂钩): 面子、位子、票子."""
+
+    PUBLICITY = "publicity", "面子（公开曝光）"
+    POST = "post", "位子（职务任用）"
+    BONUS = "bonus", "票子（奖金待遇）"
+
+
+class RecordStage(Term):
+    """Whether something decided about a subject is still in its influence period."""
+
+    CLEAR = "clear", "无影响期"
+    IN_INFLUENCE = "in_influence", "影响期内"
+
+
+class BulletinScope(Term):
+    """Whom a bulletin reaches (M33)."""
+
+    DEPARTMENT = "department", "部门通报"
+    COUNTY = "county", "全县通报"
+    CITY = "city", "全市通报"
+    MEDIA = "media", "媒体曝光"
+
+
+class BulletinStage(Term):
+    """Where a bulletin stands: it may be withdrawn, never erased (M33)."""
+
+    PUBLISHED = "published", "已发布"
+    CORRECTED = "corrected", "已更正"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class PursuingBody(Term):
+    """The bodies that share the work (M27 五位一体、各司其职)."""
+
+    DISCIPLINE = "discipline", "纪检机关"
+    ORGANISATION = "organisation", "组织部门"
+    SUPERVISION = "supervision", "监察机关"
+    ASSESSMENT = "assessment", "考核部门"
+    COMPETENT = "competent", "有权主管部门"
+
+
+class ReferralStage(Term):
+    """Where a referral stands (M27)."""
+
+    HANDED_OVER = "handed_over", "已移交待回执"
+    SIGNED = "signed", "已签收办理中"
+    REFUSED = "refused", "不予接收"
+    RESULT_IN = "result_in", "已反馈结果"
+
+
+class TalkStage(Term):
+    """Where a talk stands (M28, M30)."""
+
+    CAUSE_OPEN = "cause_open", "已约谈待移交"
+    OVER = "over", "已了结"
+
+
+class Cause(Term):
+    """To whom a three-party talk attributes the cause (M28)."""
+
+    OWNER = "owner", "业主单位"
+    CONTRACTOR = "contractor", "施工承包方"
+    HELPER = "helper", "帮办单位"
+    OUTSIDE = "outside", "三方以外原因"

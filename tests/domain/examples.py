@@ -118,6 +118,8 @@ from domain.vocabulary import (
     UnitKind,
 )
 from domain.working_days import SHANGHAI
+from tests.domain.examples_of_accountability import EXAMPLES as OF_ACCOUNTABILITY
+from tests.domain.examples_of_cooperation import EXAMPLES as OF_COOPERATION
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
@@ -588,6 +590,8 @@ EXAMPLES: tuple[Fact, ...] = (
         reason="漏计夜间来电",
     ),
     *OF_PROCEEDINGS,
+    *OF_ACCOUNTABILITY,
+    *OF_COOPERATION,
 )
 
 RE_REVIEW = ReviewApplied(

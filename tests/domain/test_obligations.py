@@ -28,6 +28,7 @@ from domain.rulebook import load_default
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party
 from tests.domain.desk import Desk
 from tests.domain.examples import EXAMPLES, RE_REVIEW, due
+from tests.domain.examples_of_accountability import APPEALS
 from tests.people import CLERK
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -36,6 +37,19 @@ TOUCH_NO_OBLIGATION = {
     "calendar.notice_recorded",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
+    "case.lead_joined",
+    "case.findings_recorded",
+    "case.defence_heard",
+    "case.influence_ended",
+    "case.appeal_lapsed",
+    "case.closed",
+    "record.entered",
+    "bulletin.published",
+    "bulletin.corrected",
+    "bulletin.withdrawn",
+    "talk.early_held",
+    "record.reversed",
+    "record.influence_ended",
     "matter.exemption_proposed",
     "matter.split",
     "matter.part_finished",
@@ -222,7 +236,10 @@ def test_the_facts_known_to_touch_none_exist() -> None:
 
 def test_every_duty_is_opened_by_some_fact_and_has_its_row_in_the_rulebook() -> None:
     opened = {
-        e.key.duty for f in (*EXAMPLES, RE_REVIEW) for e in effects(f) if isinstance(e, Opens)
+        e.key.duty
+        for f in (*EXAMPLES, RE_REVIEW, *APPEALS)
+        for e in effects(f)
+        if isinstance(e, Opens)
     }
     assert opened == set(Duty)
     assert {duty.value for duty in opened} <= set(load_default().limits)

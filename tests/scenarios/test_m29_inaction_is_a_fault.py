@@ -8,6 +8,7 @@ import pytest
 from domain.accountability.leads.commands import NotHold, OpenLead
 from domain.accountability.leads.errors import WithinTheLine
 from domain.matter.closing.commands import CloseMatter
+from domain.matter.stream import matter_stream
 from domain.obligations import Deadline
 from domain.organisation.commands import AssignPortfolio
 from domain.proceedings.errors import ProceedingClosed
@@ -38,7 +39,7 @@ def verdicts(office: Office, matter: str) -> list[BreachFound]:
 
 def leads(office: Office, matter: str) -> dict[str, ProceedingRow]:
     """The leads that a matter has led to, by the duty that was missed."""
-    wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=matter)
+    wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=matter_stream(matter))
     page = office.app.queries.proceedings(LEADER, NOW, wanted)
     return {row.title: row for row in page.items}
 

@@ -1,7 +1,13 @@
 """Opening a lead by hand, and ending it without a case (M29, M31)."""
 
+from typing import Protocol
+
 from domain.accountability.leads.commands import NotHold, OpenLead
-from domain.accountability.leads.errors import NobodyNamed, WithinTheLine
+from domain.accountability.leads.errors import (
+    NobodyNamed,
+    RetaliationNamesNoComplaint,
+    WithinTheLine,
+)
 from domain.accountability.leads.events import LeadNotHeld, LeadOpened
 from domain.accountability.leads.state import Lead
 from domain.elsewhere import Led
@@ -10,16 +16,19 @@ from domain.matter.stream import matter_stream
 from domain.organisation.offices import deciding_office
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
+from domain.vocabulary import Ground
 from domain.working_days import shanghai_day
 
 
 def decide_open(command: OpenLead, _lead: Lead, situation: Situation) -> Led:
     """Put a lead on record; an office outside the line decides within the limit.
 
-    Raises NobodyNamed, UnknownUnit.
+    Raises NobodyNamed, RetaliationNamesNoComplaint, UnknownUnit.
     """
     if command.unit is None and command.person is None:
         raise NobodyNamed()
+    if command.ground is Ground.RETALIATION and command.matter is None:
+        raise RetaliationNamesNoComplaint()
     organisation = situation.organisation
     if command.unit is not None and command.unit not in organisation.units:
         raise UnknownUnit(unit=command.unit)
@@ -46,7 +55,20 @@ def decide_not_to_hold(command: NotHold, lead: Lead, situation: Situation) -> Le
     return (LeadNotHeld(ground=command.ground, reason=command.reason),)
 
 
-def refuse_within_the_line(lead: Lead, situation: Situation) -> None:
+class Subject(Protocol):
+    """What says whom it is about and who answered for that: a lead, a case."""
+
+    @property
+    def unit(self) -> str | None: ...
+
+    @property
+    def person(self) -> str | None: ...
+
+    @property
+    def answerable(self) -> tuple[str, ...]: ...
+
+
+def refuse_within_the_line(lead: Subject, situation: Situation) -> None:
     """Nobody decides about their own line: who answered for the unit then, or answers now, or sits
     in it. Raises WithinTheLine."""
     actor, organisation = situation.actor, situation.organisation

@@ -55,4 +55,12 @@ class LeadNotHeld(Fact):
     reason: Personal
 
 
-FACTS: tuple[type[Fact], ...] = (LeadOpened, LeadPutUpForReview, LeadNotHeld)
+class LeadCaseOpened(Fact):
+    """It is looked into in a case (立案)."""
+
+    TYPE: ClassVar[str] = "lead.case_opened"
+
+    case: str
+
+
+FACTS: tuple[type[Fact], ...] = (LeadOpened, LeadPutUpForReview, LeadNotHeld, LeadCaseOpened)

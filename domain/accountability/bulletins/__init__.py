@@ -1,0 +1,1 @@
+"""Bulletins (曝光、通报): published, corrected, withdrawn, never erased (M33)."""

@@ -1,0 +1,70 @@
+"""Publishing a bulletin, correcting it, withdrawing it (M33)."""
+
+from collections.abc import Iterable
+
+from domain.accountability.bulletins.commands import (
+    CorrectBulletin,
+    PublishBulletin,
+    WithdrawBulletin,
+)
+from domain.accountability.bulletins.errors import NobodyHeldYet, OwnBulletin
+from domain.accountability.bulletins.events import (
+    BulletinCorrected,
+    BulletinPublished,
+    BulletinWithdrawn,
+)
+from domain.accountability.bulletins.state import Bulletin
+from domain.accountability.cases.state import Case
+from domain.elsewhere import Led
+from domain.errors import UnknownUnit
+from domain.proceedings.errors import UnknownProceeding
+from domain.proceedings.kind import Decisions
+from domain.situation import Situation
+
+
+def decide_publish(command: PublishBulletin, _bulletin: Bulletin, situation: Situation) -> Led:
+    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, OwnBulletin."""
+    for unit in command.units:
+        if unit not in situation.organisation.units:
+            raise UnknownUnit(unit=unit)
+    _refuse_own(command.units, situation)
+    about = situation.proceeding(command.about) if command.about is not None else None
+    if about is not None and not about.exists:
+        raise UnknownProceeding(what=command.about)
+    if isinstance(about, Case) and not about.held:
+        raise NobodyHeldYet()
+    return (
+        BulletinPublished(
+            title=command.title,
+            scope=command.scope,
+            units=tuple(dict.fromkeys(command.units)),
+            about=about.id if about is not None else None,
+            office=situation.actor.unit,
+            text=command.text,
+        ),
+    )
+
+
+def decide_correct(command: CorrectBulletin, bulletin: Bulletin, situation: Situation) -> Led:
+    """Another text takes its place. Raises OwnBulletin."""
+    _refuse_own(bulletin.named, situation)
+    return (BulletinCorrected(text=command.text, reason=command.reason),)
+
+
+def decide_withdraw(command: WithdrawBulletin, bulletin: Bulletin, situation: Situation) -> Led:
+    """It holds no longer. Raises OwnBulletin."""
+    _refuse_own(bulletin.named, situation)
+    return (BulletinWithdrawn(reason=command.reason),)
+
+
+def _refuse_own(units: Iterable[str], situation: Situation) -> None:
+    own, organisation = situation.actor.unit, situation.organisation
+    if own is not None and any(organisation.same_body(own, each) for each in units):
+        raise OwnBulletin()
+
+
+DECISIONS: Decisions = {
+    PublishBulletin: decide_publish,
+    CorrectBulletin: decide_correct,
+    WithdrawBulletin: decide_withdraw,
+}

@@ -1,0 +1,41 @@
+"""What can have happened to a bulletin."""
+
+from typing import ClassVar
+
+from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Personal
+from domain.vocabulary import BulletinScope
+
+
+class BulletinPublished(Fact):
+    """It was published. ``about``: the stream of the case or inspection that it tells of."""
+
+    TYPE: ClassVar[str] = "bulletin.published"
+    SERIES: ClassVar[str | None] = "TB"
+
+    number: str = NUMBER_PENDING
+    title: Line
+    scope: BulletinScope
+    units: tuple[Code, ...] = ()
+    about: str | None = None
+    office: Code | None = None
+    text: Personal
+
+
+class BulletinCorrected(Fact):
+    """Another text was published in its place."""
+
+    TYPE: ClassVar[str] = "bulletin.corrected"
+
+    text: Personal
+    reason: Personal
+
+
+class BulletinWithdrawn(Fact):
+    """It holds no longer."""
+
+    TYPE: ClassVar[str] = "bulletin.withdrawn"
+
+    reason: Personal
+
+
+FACTS: tuple[type[Fact], ...] = (BulletinPublished, BulletinCorrected, BulletinWithdrawn)

@@ -1,0 +1,55 @@
+"""Who may look into a case, and who takes over from whom (回避)."""
+
+from domain.accountability.cases.commands import RecuseInvestigator
+from domain.accountability.cases.errors import InvestigatorUnfit
+from domain.accountability.cases.events import InvestigatorRecused
+from domain.accountability.cases.state import Case
+from domain.elsewhere import Led
+from domain.situation import Situation
+from domain.working_days import shanghai_day
+
+
+def decide_recuse(command: RecuseInvestigator, case: Case, situation: Situation) -> Led:
+    """Another investigator takes over; nothing where that one has already. Raises InvestigatorUnfit."""
+    if case.investigator is None or command.successor == case.investigator:
+        return ()
+    refuse_unfit_investigator(command.successor, case, situation)
+    return (
+        InvestigatorRecused(
+            investigator=case.investigator,
+            ground=command.ground,
+            self_declared=situation.actor.person == case.investigator,
+            successor=command.successor,
+            owed_by=case.office,
+            reason=command.reason,
+        ),
+    )
+
+
+def refuse_unfit_investigator(person: str, case: Case, situation: Situation) -> None:
+    """Nobody investigates their own line, or what they had a hand in. Raises InvestigatorUnfit."""
+    involved = {case.person, *case.answerable, *case.recused}
+    if (
+        person in involved
+        or _belongs(person, case.unit, situation)
+        or _handled(person, case, situation)
+    ):
+        raise InvestigatorUnfit(person=person)
+
+
+def _belongs(person: str, unit: str | None, situation: Situation) -> bool:
+    organisation, today = situation.organisation, shanghai_day(situation.now)
+    posts = (
+        organisation.posts.get(term.post)
+        for term in organisation.terms
+        if term.person == person and term.covers(today)
+    )
+    return unit is not None and any(
+        post is not None and organisation.same_body(post.unit, unit) for post in posts
+    )
+
+
+def _handled(person: str, case: Case, situation: Situation) -> bool:
+    """Whether the person had a hand in one of the matters that it is about."""
+    matters = (situation.other(fact.partition(":")[0]) for fact in case.facts)
+    return any(person in matter.named_or_handled for matter in matters)
