@@ -64,6 +64,15 @@ class Nature(Term):
     QUESTION = "question", "咨询"
 
 
+class Urgency(Term):
+    """How soon a matter is to be answered, where the rulebook has a limit for the grade."""
+
+    IMMEDIATE = "immediate", "特急"
+    URGENT = "urgent", "紧急"
+    PROMPT = "prompt", "较急"
+    ORDINARY = "ordinary", "一般"
+
+
 class Conduct(Term):
     """Classes of conduct problems, several per matter (M05)."""
 

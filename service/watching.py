@@ -1,4 +1,5 @@
-"""The watcher: the program's own steps (M19, M21, M29): verdicts that something was missed, the
+"""The watcher: the program's own steps (M19, M21, M29): deadlines counted anew by an announced
+calendar, verdicts that something was missed, the
 ladder's reminders, urgings and slips, rounds of supervision, and what a proceeding wakes up for.
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 import structlog
 
+from domain.announcing import RecountDuties
 from domain.envelope import Command
 from domain.errors import HuiyinError
 from domain.kinds import kind_of
@@ -22,7 +24,7 @@ from domain.proceedings.pressing import PressDuty
 from domain.rules import Rules
 from domain.verdicts.commands import FindBreach
 from domain.working_days import SHANGHAI, shanghai_day
-from projections.watched import Watched, in_rounds, missed, still_owed, waking
+from projections.watched import Watched, in_rounds, missed, outdated, still_owed, waking
 from service.adoption import SYSTEM
 from service.clock import Clock
 from service.database import Database
@@ -33,6 +35,7 @@ from service.reference import Reference
 log = structlog.get_logger()
 
 AT_ONCE = 500
+FIRST_OF_ALL = datetime.min.replace(tzinfo=SHANGHAI)
 FREE_DAYS = 15
 """More days than are ever free in a row: so far ahead a reminder counted in working days can lie."""
 
@@ -95,17 +98,23 @@ class Watcher:
         return recorded
 
     def _take(self, due: Due) -> Done:
+        if isinstance(due.command, RecountDuties):
+            return self._handler.recount(SYSTEM, due.subject, due.key)
         take = self._handler.matter if kind_of(due.subject) is None else self._handler.proceeding
         return take(due.command, SYSTEM, due.subject, due.key)
 
     def _due(self, now: datetime) -> list[Due]:
+        """What is due, the longest first; counting anew comes before all, since it may move the rest."""
+        calendar = self._reference.calendar().version
         with self._database.snapshot() as snapshot:
             unjudged = list(missed(snapshot.connection, now))
             owed = list(still_owed(snapshot.connection, now + self._farthest_ahead()))
             rounds = in_rounds(snapshot.connection)
             awake = waking(snapshot.connection, now)
+            counted_by_guess = outdated(snapshot.connection, calendar)
         today = shanghai_day(now)
-        steps = [_verdict(each) for each in unjudged]
+        steps = [_recount(each, calendar) for each in counted_by_guess]
+        steps += [_verdict(each) for each in unjudged]
         steps += [step for each in owed for step in self._rungs(each, now)]
         steps += [step for each in awake for step in _wake(*each)]
         for matter, cadence in rounds:
@@ -144,6 +153,10 @@ class Watcher:
                     hours = timedelta(hours=step.amount)
                     ahead = max(ahead, hours if step.unit == "hours" else in_days)
         return ahead
+
+
+def _recount(subject: str, calendar: str) -> Due:
+    return Due(FIRST_OF_ALL, subject, f"recount:{subject}:{calendar}", RecountDuties())
 
 
 def _verdict(missed: Watched) -> Due:

@@ -34,6 +34,7 @@ from tests.people import CLERK
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
+    "calendar.notice_recorded",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "case.lead_joined",
@@ -80,6 +81,7 @@ TOUCH_NO_OBLIGATION = {
     "organisation.person_appointed",
     "organisation.term_ended",
     "rulebook.adopted",
+    "proof.key_rotated",
 }
 
 moments = st.integers(0, 200).map(lambda hours: START + timedelta(hours=hours))
