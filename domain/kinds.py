@@ -8,6 +8,7 @@ from domain.accountability.cases.kind import CASE
 from domain.accountability.leads.kind import LEAD
 from domain.accountability.records.kind import RECORD
 from domain.cooperation.referrals.kind import REFERRAL
+from domain.cooperation.reports_upward.kind import REPORT_UPWARD
 from domain.cooperation.talks.kind import TALK
 from domain.envelope import Command, Fact, Recorded
 from domain.matter import history as matters
@@ -21,7 +22,7 @@ from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 
 KINDS: Mapping[ProceedingKind, Kind] = {
-    kind.name: kind for kind in (LEAD, CASE, RECORD, BULLETIN, REFERRAL, TALK)
+    kind.name: kind for kind in (LEAD, CASE, RECORD, BULLETIN, REFERRAL, TALK, REPORT_UPWARD)
 }
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)

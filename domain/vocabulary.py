@@ -178,6 +178,7 @@ class Duty(Term):
     REFERRAL_RECEIPT = "referral_receipt", "移送回执"
     REFERRAL_RESULT = "referral_result", "移送办理结果"
     CAUSE_ROUTED = "cause_routed", "约谈归因移交"
+    SENT_UP = "sent_up", "上报上级管辖检举件"
     SUPERVISORY_APPEAL = "supervisory_appeal", "监察机关复审"
     SECOND_SUPERVISORY_APPEAL = "second_supervisory_appeal", "上一级监察机关复核"
     CONCLUSION_APPEAL = "conclusion_appeal", "督查结论复核"
@@ -376,6 +377,7 @@ class ProceedingKind(Term):
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
+    UPWARD = "upward", "上级管辖检举件"
 
 
 class Ground(Term):
@@ -579,3 +581,11 @@ class Cause(Term):
     CONTRACTOR = "contractor", "施工承包方"
     HELPER = "helper", "帮办单位"
     OUTSIDE = "outside", "三方以外原因"
+
+
+class UpwardStage(Term):
+    """Where a report to a higher authority stands: only that there is one is known here."""
+
+    COUNTED = "counted", "已计数待复核"
+    CONFIRMED = "confirmed", "已复核待上报"
+    SENT = "sent", "已上报"
