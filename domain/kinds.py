@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.accountability.leads.kind import LEAD
 from domain.envelope import Command, Fact, Recorded
+from domain.instruction.kind import INSTRUCTION
 from domain.matter import history as matters
 from domain.matter import next_action
 from domain.matter.state import Matter
@@ -15,7 +16,7 @@ from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 
-KINDS: Mapping[ProceedingKind, Kind] = {kind.name: kind for kind in (LEAD,)}
+KINDS: Mapping[ProceedingKind, Kind] = {kind.name: kind for kind in (LEAD, INSTRUCTION)}
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)
 

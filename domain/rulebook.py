@@ -82,6 +82,10 @@ USED: Mapping[str, str] = {
     "emergency_first_report": "event",
     "emergency_progress": "previous_report",
     "lead_decided": "lead",
+    "countersignature": "instruction",
+    "clarification": "instruction",
+    "instruction_report": "instruction",
+    "explanation": "instruction",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -183,6 +187,13 @@ class LeadRule(Value):
     source: Source
 
 
+class Covering(Value):
+    """Which steps of a matter an instruction may let be left out (M18)."""
+
+    duties: tuple[Duty, ...]
+    source: Source
+
+
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -196,6 +207,8 @@ class Rulebook(Value):
     """None: these rules know no pause."""
     ladder: tuple[Step, ...] = ()
     leads: tuple[LeadRule, ...] = ()
+    covering: Covering | None = None
+    """None: no instruction covers a step left out."""
 
     @property
     def id(self) -> str:
@@ -302,6 +315,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "pause": Pause,
         "ladder": Step,
         "leads": LeadRule,
+        "covering": Covering,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -55,6 +55,14 @@ class Rules:
         ends = datetime.combine(last_day + timedelta(days=1), time.min, SHANGHAI)
         return self._deadline(rule, since, self.rulebook.limits[rule].due(ends, self.calendar))
 
+    def as_ordered(self, rule: str, last_day: date | None, since: datetime) -> Deadline:
+        """The limit of a rule, or the end of the day that people ordered instead of it; ``since`` is
+        when it was ordered."""
+        if last_day is None:
+            return self.deadline(rule, since)
+        ends = datetime.combine(last_day + timedelta(days=1), time.min, SHANGHAI)
+        return self._deadline(rule, since, Due(ends))
+
     def climbed(self, duty: Duty, deadline: Deadline) -> Iterator[DueRung]:
         """The rungs that the program climbs by itself for something owed, by when they fall due."""
         return automatic_rungs(self.rulebook.ladder, duty, deadline, self.calendar)

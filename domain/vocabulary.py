@@ -158,6 +158,10 @@ class Duty(Term):
     EMERGENCY_PROGRESS = "emergency_progress", "紧急情况续报"
     CLOSE = "close", "归档"
     LEAD_DECIDED = "lead_decided", "线索处置"
+    COUNTERSIGNATURE = "countersignature", "事后补签"
+    CLARIFICATION = "clarification", "明确指令"
+    INSTRUCTION_REPORT = "instruction_report", "批示落实情况反馈"
+    EXPLANATION = "explanation", "登记人说明"
 
 
 class Party(Term):
@@ -346,6 +350,7 @@ class ProceedingKind(Term):
     """What has a life of its own beside the matters (事务)."""
 
     LEAD = "lead", "线索"
+    INSTRUCTION = "instruction", "批示"
 
 
 class Ground(Term):
@@ -385,3 +390,30 @@ class LeadStage(Term):
     CASE_OPENED = "case_opened", "已立案"
     NOT_HELD = "not_held", "不予追究"
     UNDER_REVIEW = "under_review", "重新审查"
+
+
+class InstructionForm(Term):
+    """How a leader's instruction was given (M17)."""
+
+    SIGNED = "signed", "本人签批"
+    PHONE = "phone", "电话授权"
+    ORAL = "oral", "口头指示"
+    SKIP_LEVEL = "skip_level", "越级呈文"
+
+
+class InstructionStage(Term):
+    """Where an instruction stands (M17)."""
+
+    PROVISIONAL = "provisional", "待补签"
+    UNCLEAR = "unclear", "待明确"
+    IN_FORCE = "in_force", "落实中"
+    REPORTED = "reported", "已反馈"
+    DISOWNED = "disowned", "领导不予认可"
+
+
+class InstructionPart(Term):
+    """What an instruction must name (指令不清, M17)."""
+
+    LEAD = "lead", "牵头单位"
+    BY = "by", "时限"
+    DELIVERABLE = "deliverable", "交付成果"

@@ -35,6 +35,8 @@ KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
+    "matter.instructed",
+    "instruction.relied_on",
     "matter.exemption_proposed",
     "matter.split",
     "matter.part_finished",

@@ -52,6 +52,8 @@ AGREED = {
     "re_review_application": ("decision_delivery", 30, "days"),
     "re_review": ("application", 30, "days"),
     "close": ("completion", 5, "working_days"),
+    "instruction_report": ("instruction", 15, "working_days"),
+    "explanation": ("instruction", 3, "working_days"),
     "lead_decided": ("lead", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
     "supervisory_appeal_application": ("decision_delivery", 1, "months"),
