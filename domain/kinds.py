@@ -14,9 +14,16 @@ from domain.obligations import Effect
 from domain.proceedings import history as proceedings
 from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
+from domain.supervision.inspection_duties.kind import INSPECTION_DUTY
+from domain.supervision.inspections.kind import INSPECTION
+from domain.supervision.obstructions.kind import OBSTRUCTION
+from domain.supervision.rectifications.kind import RECTIFICATION
 from domain.vocabulary import Duty, ProceedingKind
 
-KINDS: Mapping[ProceedingKind, Kind] = {kind.name: kind for kind in (LEAD, INSTRUCTION)}
+KINDS: Mapping[ProceedingKind, Kind] = {
+    kind.name: kind
+    for kind in (LEAD, INSTRUCTION, RECTIFICATION, INSPECTION, INSPECTION_DUTY, OBSTRUCTION)
+}
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)
 

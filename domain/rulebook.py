@@ -86,6 +86,12 @@ USED: Mapping[str, str] = {
     "clarification": "instruction",
     "instruction_report": "instruction",
     "explanation": "instruction",
+    "rectification": "rectification_order",
+    "verification": "rectification_report",
+    "inspection": "decision",
+    "inspection_result": "completion",
+    "result_published": "completion",
+    "monthly_inspection": "period_end",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""

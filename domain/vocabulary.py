@@ -162,6 +162,12 @@ class Duty(Term):
     CLARIFICATION = "clarification", "明确指令"
     INSTRUCTION_REPORT = "instruction_report", "批示落实情况反馈"
     EXPLANATION = "explanation", "登记人说明"
+    RECTIFICATION = "rectification", "限期改正"
+    VERIFICATION = "verification", "整改核查"
+    INSPECTION = "inspection", "开展检查"
+    INSPECTION_RESULT = "inspection_result", "反馈检查结果"
+    RESULT_PUBLISHED = "result_published", "公布检查结果"
+    MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
 
 
 class Party(Term):
@@ -173,6 +179,8 @@ class Party(Term):
     LEAD_UNIT = "lead_unit", "牵头单位"
     UNIT = "unit", "提出异议的单位"
     SUPERVISORY_BODY = "supervisory_body", "监督机关"
+    SUPERVISED_UNIT = "supervised_unit", "被督查单位"
+    PUBLIC = "public", "公众"
 
 
 class Ending(Term):
@@ -351,6 +359,10 @@ class ProceedingKind(Term):
 
     LEAD = "lead", "线索"
     INSTRUCTION = "instruction", "批示"
+    RECTIFICATION = "rectification", "责令改正"
+    INSPECTION = "inspection", "明查暗访"
+    INSPECTION_DUTY = "inspection_duty", "每月暗访责任"
+    OBSTRUCTION = "obstruction", "干扰阻挠"
 
 
 class Ground(Term):
@@ -417,3 +429,51 @@ class InstructionPart(Term):
     LEAD = "lead", "牵头单位"
     BY = "by", "时限"
     DELIVERABLE = "deliverable", "交付成果"
+
+
+class RectificationStage(Term):
+    """Where a rectification stands (M24)."""
+
+    ORDERED = "ordered", "待整改"
+    REPORTED = "reported", "待核查"
+    FAILED = "failed", "整改不到位"
+    VERIFIED = "verified", "整改到位"
+    WITHDRAWN = "withdrawn", "责令已撤回"
+
+
+class InspectionForm(Term):
+    """How an inspection is made (M22)."""
+
+    OPEN = "open", "明查"
+    UNDERCOVER = "undercover", "暗访"
+
+
+class InspectionStage(Term):
+    """Where an inspection stands (M22)."""
+
+    PLANNED = "planned", "待开展"
+    CARRIED_OUT = "carried_out", "已开展待反馈"
+    TOLD = "told", "已反馈待公布"
+    PUBLISHED = "published", "已公布"
+    CALLED_OFF = "called_off", "已取消"
+
+
+class InspectionDutyStage(Term):
+    """Where an office's duty of a month stands (M22)."""
+
+    OWED = "owed", "本月待暗访"
+    DONE = "done", "本月已暗访"
+
+
+class FindingBecomes(Term):
+    """What a finding of an inspection becomes (M22)."""
+
+    MATTER = "matter", "立为事项"
+    RECTIFICATION = "rectification", "责令改正"
+    LEAD = "lead", "登记线索"
+
+
+class ObstructionStage(Term):
+    """Where an obstruction stands (M26); its lead is decided about elsewhere."""
+
+    RECORDED = "recorded", "已登记"

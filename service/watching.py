@@ -1,5 +1,6 @@
 """The watcher: the program's own steps (M19, M21, M29): verdicts that something was missed, the
-ladder's reminders, urgings and slips, rounds of supervision, and what a proceeding wakes up for.
+ladder's reminders, urgings and slips, rounds of supervision, the duties of a month (M22), and what a
+proceeding wakes up for.
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
 Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
@@ -8,13 +9,11 @@ after a week in which nobody watched. A step that fell due meanwhile is recorded
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import structlog
 
-from domain.envelope import Command
 from domain.errors import HuiyinError
-from domain.kinds import kind_of
+from domain.kinds import kind_of, opens
 from domain.matter.rounds.commands import OpenRound
 from domain.matter.rounds.periods import period_of
 from domain.matter.urging.commands import ClimbRung
@@ -22,12 +21,21 @@ from domain.proceedings.pressing import PressDuty
 from domain.rules import Rules
 from domain.verdicts.commands import FindBreach
 from domain.working_days import SHANGHAI, shanghai_day
-from projections.watched import Watched, in_rounds, missed, still_owed, waking
+from projections.watched import (
+    Watched,
+    in_rounds,
+    inspection_months,
+    missed,
+    still_owed,
+    waking,
+)
 from service.adoption import SYSTEM
 from service.clock import Clock
 from service.database import Database
+from service.due import Due
 from service.event_log.log import EventLog
 from service.handler import Done, Handler
+from service.monthly_duties import inspection_duties
 from service.reference import Reference
 
 log = structlog.get_logger()
@@ -35,16 +43,6 @@ log = structlog.get_logger()
 AT_ONCE = 500
 FREE_DAYS = 15
 """More days than are ever free in a row: so far ahead a reminder counted in working days can lie."""
-
-
-class Due(NamedTuple):
-    """A step that is due since a moment: of which matter or proceeding, by its id, and the key that
-    makes a repeat recognisable."""
-
-    at: datetime
-    subject: str
-    key: str
-    command: Command
 
 
 class Watcher:
@@ -95,6 +93,8 @@ class Watcher:
         return recorded
 
     def _take(self, due: Due) -> Done:
+        if opens(type(due.command)):
+            return self._handler.open(due.command, SYSTEM, due.key, due.subject)
         take = self._handler.matter if kind_of(due.subject) is None else self._handler.proceeding
         return take(due.command, SYSTEM, due.subject, due.key)
 
@@ -104,10 +104,12 @@ class Watcher:
             owed = list(still_owed(snapshot.connection, now + self._farthest_ahead()))
             rounds = in_rounds(snapshot.connection)
             awake = waking(snapshot.connection, now)
+            months = inspection_months(snapshot.connection)
         today = shanghai_day(now)
         steps = [_verdict(each) for each in unjudged]
         steps += [step for each in owed for step in self._rungs(each, now)]
         steps += [step for each in awake for step in _wake(*each)]
+        steps += inspection_duties(self._reference.organisation(), months, today)
         for matter, cadence in rounds:
             key = f"round:{matter}:{period_of(cadence, today).name}"
             steps.append(Due(now, matter, key, OpenRound()))

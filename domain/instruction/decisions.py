@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from domain.accountability.leads.events import LeadOpened
 from domain.accountability.leads.opening import PREFIX as LEAD
-from domain.elsewhere import Elsewhere, Led, in_matter
+from domain.accountability.leads.opening import lead_about
+from domain.elsewhere import Led, in_matter
 from domain.errors import TimeInFuture, UnknownUnit
 from domain.instruction.commands import (
     ClarifyInstruction,
@@ -43,7 +43,6 @@ from domain.matter.errors import AlreadyClosed
 from domain.matter.instructed.events import MatterInstructed
 from domain.matter.state import Matter
 from domain.obligations import Deadline
-from domain.organisation.offices import deciding_office
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
 from domain.vocabulary import Ground, InstructionForm, InstructionPart
@@ -166,19 +165,16 @@ def decide_disown(
         explain_by=situation.rules.deadline("explanation", situation.now),
         lead=lead,
     )
-    day = shanghai_day(situation.now)
-    chain = situation.organisation.chain(unit, day) if unit is not None else ()
-    opened = LeadOpened(
-        title="登记的批示被领导否认",
-        ground=Ground.FAULT,
+    opened = lead_about(
+        lead,
+        "登记的批示被领导否认",
+        Ground.FAULT,
+        situation,
         unit=unit,
         person=instruction.recorder,
-        answerable=tuple(dict.fromkeys(e.person for e in chain if e.person is not None)),
         source=instruction.id,
-        owed_by=deciding_office(situation.organisation, unit),
-        decide_by=situation.rules.deadline("lead_decided", situation.now),
     )
-    return (disowned, Elsewhere(lead, opened))
+    return (disowned, opened)
 
 
 def decide_explain(

@@ -119,6 +119,7 @@ from domain.vocabulary import (
 from domain.working_days import SHANGHAI
 from tests.domain.examples_of_instruction import EXAMPLES as OF_INSTRUCTION
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
+from tests.domain.examples_of_supervision import EXAMPLES as OF_SUPERVISION
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
 
@@ -584,6 +585,7 @@ EXAMPLES: tuple[Fact, ...] = (
     ),
     *OF_PROCEEDINGS,
     *OF_INSTRUCTION,
+    *OF_SUPERVISION,
 )
 
 RE_REVIEW = ReviewApplied(

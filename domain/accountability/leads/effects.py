@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.accountability.leads.events import LeadNotHeld, LeadOpened, LeadPutUpForReview
+from domain.accountability.leads.events import (
+    LeadAggravated,
+    LeadNotHeld,
+    LeadOpened,
+    LeadPutUpForReview,
+)
 from domain.accountability.leads.state import Lead
 from domain.envelope import Recorded
 from domain.obligations import Effect, Ends, Key, Opens, Owner
@@ -48,4 +53,14 @@ def _not_held(_lead: Lead, _fact: LeadNotHeld, recorded: Recorded) -> dict[str, 
     return {"stage": LeadStage.NOT_HELD, "closed_at": recorded.occurred_at}
 
 
-CHANGES: Changes = {LeadOpened: _taken_in, LeadPutUpForReview: _again, LeadNotHeld: _not_held}
+def _aggravated(lead: Lead, fact: LeadAggravated, _recorded: Recorded) -> dict[str, Any]:
+    by = dict.fromkeys((*lead.aggravated_by, fact.obstruction))
+    return {"aggravated_by": tuple(by), "links": (*lead.links, fact.obstruction)}
+
+
+CHANGES: Changes = {
+    LeadOpened: _taken_in,
+    LeadPutUpForReview: _again,
+    LeadNotHeld: _not_held,
+    LeadAggravated: _aggravated,
+}

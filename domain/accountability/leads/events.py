@@ -55,4 +55,12 @@ class LeadNotHeld(Fact):
     reason: Personal
 
 
-FACTS: tuple[type[Fact], ...] = (LeadOpened, LeadPutUpForReview, LeadNotHeld)
+class LeadAggravated(Fact):
+    """Looking into it was obstructed, which weighs against whoever it is about (M26)."""
+
+    TYPE: ClassVar[str] = "lead.aggravated"
+
+    obstruction: str
+
+
+FACTS: tuple[type[Fact], ...] = (LeadOpened, LeadPutUpForReview, LeadNotHeld, LeadAggravated)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.envelope import Command
-from service.api.examples_of import accountability, instruction
+from service.api.examples_of import accountability, instruction, supervision
 
 OF_PROCEEDINGS: Mapping[type[Command], dict[str, Any]] = {
     **accountability.EXAMPLES,
     **instruction.EXAMPLES,
+    **supervision.EXAMPLES,
 }
