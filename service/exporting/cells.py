@@ -4,7 +4,7 @@ A spreadsheet takes a text for a formula by how it begins, and what people write
 that: a complaint that opens with ``=HYPERLINK(...)`` would act on the computer of whoever reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.vocabulary import Term
@@ -32,6 +32,8 @@ def cell_of(value: object, language: str) -> Cell:
         return value.astimezone(SHANGHAI)
     if isinstance(value, str | int | float | None):  # a truth value is an int
         return value
+    if isinstance(value, Mapping):
+        value = [f"{name}: {cell_of(each, language)}" for name, each in value.items()]
     if isinstance(value, Sequence):
         between = "、" if language.startswith("zh") else ", "
         return between.join(str(cell_of(each, language)) for each in value)

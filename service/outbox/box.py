@@ -13,7 +13,7 @@ from projections.two_axes import LIVE
 from projections.view import View
 from service.database import Database
 from service.event_log.reading import LogReader
-from service.outbox.messages import TYPES, Message, message_of
+from service.outbox.messages import TYPES, Message, messages_of
 
 BATCH = 1_000
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
@@ -77,11 +77,13 @@ class Outbox:
             if up_to <= reached:
                 return collected
             numbers = self._log.numbers({each.stream for each in stored})
-            made = (
-                message_of(decode(each), numbers.get(each.stream, ""), self._jurisdiction)
+            messages = [
+                message
                 for each in stored
-            )
-            messages = [each for each in made if each is not None]
+                for message in messages_of(
+                    decode(each), numbers.get(each.stream, ""), self._jurisdiction
+                )
+            ]
             with self._database.transaction() as connection:
                 moved = connection.execute(
                     "UPDATE outbox_reached SET position = %s WHERE id = 1 AND position = %s",
@@ -130,7 +132,7 @@ class Outbox:
     def posted(
         self, view: View, state: OutboxState | None, limit: int, cursor: str | None = None
     ) -> tuple[Sequence[Posted], str | None]:
-        """A page of the messages about matters in view, the newest first, and the next cursor.
+        """A page of the messages about matters and proceedings in view, the newest first, and the next cursor.
 
         Raises BadCursor.
         """
@@ -139,8 +141,11 @@ class Outbox:
         columns = ", ".join(f"b.{name.strip()}" for name in _MESSAGE.split(","))
         rows = self._database.fetch(
             f"SELECT {columns}, b.attempts, b.next_try_at, b.delivered_at, b.failure"
-            "  FROM outbox b JOIN matter_row m ON m.matter = b.matter"
-            f" WHERE {LIVE.format(t='m')} AND {view.rows('m', latest=True)}"
+            f"  FROM outbox b LEFT JOIN matter_row m ON m.matter = b.matter AND {LIVE.format(t='m')}"
+            "  LEFT JOIN proceeding_row p"
+            f" ON p.proceeding = b.matter AND {LIVE.format(t='p')}"
+            f" WHERE ((m.matter IS NOT NULL AND {view.rows('m', latest=True)}) OR"
+            f" (p.proceeding IS NOT NULL AND {view.rows_of_proceedings('p', latest=True)}))"
             f"   AND {_STATES[state] if state else 'TRUE'} AND {place}"
             " ORDER BY b.position DESC, b.recipient DESC LIMIT %(limit)s",
             {

@@ -5,20 +5,23 @@ matter up.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from domain.envelope import Fact, Recorded
+from domain.kinds import FACTS as OF_PROCEEDINGS
+from domain.kinds import effects, kind_of, life_id
 from domain.labels import event_label
 from domain.matter.handling.events import DifficultyReported
 from domain.matter.nodes.events import EmergencyDeclared
 from domain.matter.rounds.events import RoundOpened
 from domain.matter.routing.events import OrderDelivered
-from domain.matter.stream import matter_of_stream
 from domain.matter.urging.events import DutyReminded, DutyUrged, Pressed, SlipIssued
+from domain.obligations import Opens
+from domain.proceedings.pressing import DutyPressed
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI
 
@@ -39,7 +42,7 @@ def _ordered(fact: OrderDelivered) -> Told:
     return Told(fact.unit, fact.person, Duty.SIGN, fact.unit, fact.sign_by.at)
 
 
-def _pressed(fact: Pressed) -> Told:
+def _pressed(fact: Pressed | DutyPressed) -> Told:
     return Told(fact.unit, fact.person, fact.duty, fact.of, fact.due_at)
 
 
@@ -64,20 +67,22 @@ TOLD: Mapping[type[Fact], Callable[[Any], Told]] = {
     OrderDelivered: _ordered,
     DutyReminded: _pressed,
     DutyUrged: _pressed,
+    DutyPressed: _pressed,
     SlipIssued: _slip,
     RoundOpened: _round,
     EmergencyDeclared: _urgent,
     DifficultyReported: _difficulty,
 }
-"""The facts that somebody is told of, and what is told."""
+"""The facts of matters that somebody is told of, and what is told. Of a proceeding, whoever owes
+something is told of it when that arises."""
 
-TYPES = tuple(fact.TYPE for fact in TOLD)
+TYPES = tuple(fact.TYPE for fact in (*TOLD, *OF_PROCEEDINGS))
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message. ``position`` of its event and ``recipient`` identify it; ``id`` tells a receiver
-    of messages that it has come before."""
+    of messages that it has come before; ``matter`` is the id of its matter, or of its proceeding."""
 
     position: int
     recipient: str
@@ -98,7 +103,8 @@ class Message:
             "id": self.id,
             "kind": self.kind,
             "kind_label": event_label(self.kind, CHINESE),
-            "matter": self.matter,
+            "matter": self.matter if kind_of(self.matter) is None else None,
+            "proceeding": self.matter if kind_of(self.matter) is not None else None,
             "number": self.number,
             "unit": self.unit,
             "person": self.person,
@@ -112,23 +118,32 @@ class Message:
         return json.dumps(said, ensure_ascii=False).encode()
 
 
-def message_of(recorded: Recorded, number: str, jurisdiction: str) -> Message | None:
-    """The message that an event makes; None where nobody is to be told."""
-    tell = TOLD.get(type(recorded.fact))
-    if tell is None:
-        return None
-    told = tell(recorded.fact)
-    if told.unit is None and told.person is None:
-        return None
-    recipient = f"{told.unit or ''}/{told.person or ''}"
-    identity = f"{jurisdiction}\0{recorded.position}\0{recipient}"
-    return Message(
-        position=recorded.position,
-        recipient=recipient,
-        id=sha256(identity.encode()).hexdigest()[:32],
-        matter=matter_of_stream(recorded.stream),
-        number=number,
-        kind=recorded.fact.TYPE,
-        recorded_at=recorded.recorded_at,
-        **told._asdict(),
-    )
+def messages_of(recorded: Recorded, number: str, jurisdiction: str) -> Iterator[Message]:
+    """The messages that an event makes; none where nobody is to be told."""
+    for told in _told(recorded):
+        if told.unit is None and told.person is None:
+            continue
+        recipient = f"{told.unit or ''}/{told.person or ''}"
+        if type(recorded.fact) not in TOLD:
+            recipient = f"{recipient}/{told.duty.value}:{told.of}"
+        identity = f"{jurisdiction}\0{recorded.position}\0{recipient}"
+        yield Message(
+            position=recorded.position,
+            recipient=recipient,
+            id=sha256(identity.encode()).hexdigest()[:32],
+            matter=life_id(recorded.stream),
+            number=number,
+            kind=recorded.fact.TYPE,
+            recorded_at=recorded.recorded_at,
+            **told._asdict(),
+        )
+
+
+def _told(recorded: Recorded) -> Iterator[Told]:
+    if (tell := TOLD.get(type(recorded.fact))) is not None:
+        yield tell(recorded.fact)
+    elif kind_of(recorded.stream) is not None:
+        for each in effects(recorded.fact):
+            if isinstance(each, Opens):
+                owner, key = each.owner, each.key
+                yield Told(owner.unit, owner.person, key.duty, key.of, each.deadline.at)

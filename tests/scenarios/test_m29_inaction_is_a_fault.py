@@ -1,5 +1,6 @@
 """M29 有错是过、无为也是过: a breach is a fact for ever, and opens a lead that somebody must decide."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -199,3 +200,15 @@ def test_m29_people_open_leads_too_and_a_verdict_is_the_programs_alone(office: O
     office.clock.move_to(at(3, 20) + timedelta(hours=1))
     with pytest.raises(NotPermitted):
         office.do(FindBreach(duty=Duty.OUTCOME, nth=1), SUPERVISOR, matter)
+
+
+def test_m29_the_office_that_owes_the_decision_is_told_of_the_lead(office: Office) -> None:
+    late(office)
+    office.app.outbox.collect()
+    posted, _ = office.app.queries.outbox(LEADER, None, 100)
+    told = [each.message for each in posted if each.message.kind == "lead.opened"]
+    assert [(each.unit, each.duty) for each in told] == [("office", Duty.LEAD_DECIDED)]
+    body = json.loads(told[0].body())
+    assert (body["matter"], body["proceeding"][:5]) == (None, "lead-")
+    to_housing, _ = office.app.queries.outbox(AUDITOR, None, 100)
+    assert {each.message.kind for each in to_housing} >= {"lead.opened", "matter.duty_urged"}

@@ -51,7 +51,7 @@ def screen(office: Office, actor: Actor = LEADER, asked: Asked = NOW) -> LeaderS
 
 
 def matters(heap: Heap) -> set[str]:
-    return {each.matter for each in heap.items}
+    return {each.subject for each in heap.items}
 
 
 def test_a_unit_finds_what_it_owes_to_sign_to_do_again_and_what_waits_for_a_leader(
@@ -108,7 +108,7 @@ def test_a_leader_finds_what_they_owe_themselves(office: Office) -> None:
     stuck = office.in_hand()
     office.do(ReportDifficulty(leader=LEADER.person, text="没有经费"), HANDLER, stuck)
     own = screen(office).own
-    assert [(each.duty, each.matter) for each in own.items] == [(Duty.DIFFICULTY_DECISION, stuck)]
+    assert [(each.duty, each.subject) for each in own.items] == [(Duty.DIFFICULTY_DECISION, stuck)]
     assert screen(office, OTHER_LEADER).own.total == 0
     office.clock.move_to(at(3, 10))
     assert screen(office).own.overdue == 1

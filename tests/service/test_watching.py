@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.accountability.leads.events import LeadOpened
 from domain.codec import decode
+from domain.envelope import Recorded
 from domain.matter.intake.commands import RegisterMatter
 from domain.matter.urging.events import Pressed
 from domain.matter.withdrawing.commands import (
@@ -18,6 +20,7 @@ from domain.matter.withdrawing.commands import (
     RecordWithdrawal,
     ResumeComplaint,
 )
+from domain.verdicts.events import BreachFound
 from domain.vocabulary import AnswerRoute, Duty, Nature
 from projections.watched import still_owed
 from service.bootstrap import Application, application
@@ -51,6 +54,18 @@ def steps(app: Application) -> Counter[tuple[object, ...]]:
     )
 
 
+def verdicts(app: Application) -> list[Recorded]:
+    """Every verdict on record that something was missed."""
+    every = (decode(each) for each in app.log.after(0, 100_000))
+    return [each for each in every if isinstance(each.fact, BreachFound)]
+
+
+def leads(app: Application) -> list[Recorded]:
+    """Every lead that was opened."""
+    every = (decode(each) for each in app.log.after(0, 100_000))
+    return [each for each in every if isinstance(each.fact, LeadOpened)]
+
+
 def another(app: Application) -> Watcher:
     """A watcher of another process: it remembers nothing."""
     return Watcher(app.database, app.log, app.handler, app.reference, app.clock)
@@ -63,7 +78,11 @@ def test_it_takes_what_is_due_once_also_when_started_anew(office: Office) -> Non
     office.app.runner.catch_up()
     taken = office.app.watcher.watch()
     office.app.runner.catch_up()
-    assert taken == sum(steps(office.app).values()) > 10
+    found = len(verdicts(office.app))
+    assert taken == sum(steps(office.app).values()) + found > 10
+    assert found == len(
+        {(v.stream, v.fact.duty, v.fact.of, v.fact.nth) for v in verdicts(office.app)}
+    )
     assert office.app.watcher.watch() == another(office.app).watch() == 0
     assert set(steps(office.app).values()) == {1}
 
@@ -114,7 +133,8 @@ def test_imported_messages_that_nobody_took_up_are_left_alone(
 ) -> None:
     import_file(office.app, write(tmp_path / "messages.csv", [row("7"), row("8")]), Mapping())
     office.app.runner.catch_up()
-    assert office.app.watcher.watch() == 0
+    assert office.app.watcher.watch() == 2
+    assert [each.fact.retrospective for each in verdicts(office.app)] == [True, True]
     with office.app.database.snapshot() as snapshot:
         assert list(still_owed(snapshot.connection, office.clock.now())) == []
     matter = matter_of("messages", "7")
@@ -123,6 +143,7 @@ def test_imported_messages_that_nobody_took_up_are_left_alone(
     office.app.runner.catch_up()
     office.app.watcher.watch()
     assert {key[0] for key in steps(office.app)} == {f"matter-{matter}"}
+    assert not {each.stream for each in leads(office.app)} & {f"lead-{matter}:final_answer:1"}
     assert Duty.FINAL_ANSWER not in {key[2] for key in steps(office.app)}
 
 

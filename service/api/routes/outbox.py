@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.kinds import kind_of
 from domain.labels import event_label
 from domain.vocabulary import Duty
 from projections.asking import MOST_ITEMS
@@ -34,7 +35,8 @@ class OutboxItem(BaseModel):
     position: int = Field(description="log position of the event it tells of")
     kind: str
     kind_label: str
-    matter: str
+    matter: str | None
+    proceeding: str | None = Field(description="the id of its proceeding, where it is no matter's")
     number: str
     unit: str | None
     person: str | None
@@ -74,7 +76,8 @@ def _item(caller: Caller, posted: Posted) -> OutboxItem:
         position=message.position,
         kind=message.kind,
         kind_label=event_label(message.kind, caller.language),
-        matter=message.matter,
+        matter=message.matter if kind_of(message.matter) is None else None,
+        proceeding=message.matter if kind_of(message.matter) is not None else None,
         number=message.number,
         unit=message.unit,
         person=message.person,

@@ -9,6 +9,7 @@ import jsonschema_rs
 import pytest
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.kinds import KIND_OF_COMMAND, KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
@@ -93,12 +94,14 @@ BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif", RecordManifest: "man
 
 
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *ORGANISATION, *BESIDES}
+    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *BESIDES}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
-    named = {each.ACTION for each in (*MATTER, *ORGANISATION)}
-    assert addresses == {"matters", *named, *BESIDES.values()}
+    later = (each for kind in KINDS.values() for each in (*kind.opening[1:], *kind.commands))
+    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *later)}
+    opened = {kind.plural for kind in KINDS.values()}
+    assert addresses == {"matters", *named, *opened, *BESIDES.values()}
     for command, example in EXAMPLES.items():
         command.model_validate_json(json.dumps(example), strict=True)
         schema = resolved(described, {"$ref": f"#/components/schemas/{command.__name__}"})

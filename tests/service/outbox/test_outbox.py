@@ -83,7 +83,7 @@ def test_a_file_is_whole_carries_what_is_owed_and_no_personal_text(office: Offic
     assert [each.suffix for each in files] == [".json", ".json"]
     said = json.loads(files[1].read_text("utf-8"))
     assert set(said) == {
-        "id", "kind", "kind_label", "matter", "number", "unit", "person", "duty", "duty_label",
+        "id", "kind", "kind_label", "matter", "proceeding", "number", "unit", "person", "duty", "duty_label",
         "of", "due_at", "recorded_at", "position",
     }  # fmt: skip
     assert (said["kind_label"], said["number"], said["unit"]) == ("催办", "2026-000001", "housing")
