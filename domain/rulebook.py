@@ -16,7 +16,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.envelope import Value
 from domain.ladder import Step
-from domain.vocabulary import Duty, Ground, PauseGround
+from domain.vocabulary import Cadence, Duty, Ground, PauseGround, WatchSign, WatchSubject
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -86,6 +86,10 @@ USED: Mapping[str, str] = {
     "clarification": "instruction",
     "instruction_report": "instruction",
     "explanation": "instruction",
+    "milestone": "node",
+    "watch_review": "decision",
+    "stage_report": "period_end",
+    "campaign_summary": "period_end",
     "rectification": "rectification_order",
     "verification": "rectification_report",
     "inspection": "decision",
@@ -200,6 +204,30 @@ class Covering(Value):
     source: Source
 
 
+class Escalation(Value):
+    """From which failed verification of a rectification on each opens a lead (M24)."""
+
+    rectification_failures: Count
+    source: Source
+
+
+class Tightening(Value):
+    """How often is reported on instead, once a milestone of a key work slipped (M20)."""
+
+    steps: Mapping[Cadence, Cadence]
+    source: Source
+
+
+class WatchRule(Value):
+    """From how many signs within how many days somebody is put on the watchlist (M23)."""
+
+    subject: WatchSubject
+    counts: WatchSign
+    at_least: Count
+    within_days: Count
+    source: Source
+
+
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -215,6 +243,11 @@ class Rulebook(Value):
     leads: tuple[LeadRule, ...] = ()
     covering: Covering | None = None
     """None: no instruction covers a step left out."""
+    escalation: Escalation | None = None
+    """None: a failed verification opens no lead by itself."""
+    tightening: Tightening | None = None
+    """None: a slip changes no cadence."""
+    watch: tuple[WatchRule, ...] = ()
 
     @property
     def id(self) -> str:
@@ -322,6 +355,9 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "ladder": Step,
         "leads": LeadRule,
         "covering": Covering,
+        "escalation": Escalation,
+        "tightening": Tightening,
+        "watch": WatchRule,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -9,7 +9,7 @@ from domain.ladder import automatic_rungs
 from domain.obligations import Deadline
 from domain.organisation.state import Commitment
 from domain.rulebook import Rulebook
-from domain.vocabulary import Duty
+from domain.vocabulary import Cadence, Duty
 from domain.working_days import SHANGHAI, Calendar, Due
 
 
@@ -78,6 +78,11 @@ class Rules:
             return final
         promised = {"at": due.at, "provisional": due.provisional, "commitment": str(commitment)}
         return final.model_copy(update=promised)
+
+    def tightened(self, cadence: Cadence) -> Cadence:
+        """How often is reported on once a milestone slipped; the same where it gets no tighter."""
+        tightening = self.rulebook.tightening
+        return cadence if tightening is None else tightening.steps.get(cadence, cadence)
 
     def extended(self, deadline: Deadline, working_days: int) -> Deadline:
         """The deadline moved on by working days."""

@@ -168,6 +168,10 @@ class Duty(Term):
     INSPECTION_RESULT = "inspection_result", "反馈检查结果"
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    MILESTONE = "milestone", "路线图节点"
+    WATCH_REVIEW = "watch_review", "重点对象复查"
+    STAGE_REPORT = "stage_report", "活动阶段报告"
+    CAMPAIGN_SUMMARY = "campaign_summary", "活动总结"
 
 
 class Party(Term):
@@ -363,6 +367,9 @@ class ProceedingKind(Term):
     INSPECTION = "inspection", "明查暗访"
     INSPECTION_DUTY = "inspection_duty", "每月暗访责任"
     OBSTRUCTION = "obstruction", "干扰阻挠"
+    KEY_WORK = "key_work", "重点工作"
+    WATCH = "watch", "重点督查监控"
+    CAMPAIGN = "campaign", "专项活动"
 
 
 class Ground(Term):
@@ -477,3 +484,51 @@ class ObstructionStage(Term):
     """Where an obstruction stands (M26); its lead is decided about elsewhere."""
 
     RECORDED = "recorded", "已登记"
+
+
+class KeyWorkStage(Term):
+    """Where a key work stands (M20)."""
+
+    ON_COURSE = "on_course", "按计划推进"
+    SLIPPING = "slipping", "节点滞后"
+    REACHED = "reached", "节点全部完成"
+    COMPLETED = "completed", "已销号"
+
+
+class WatchSubject(Term):
+    """Who or what is watched (M23)."""
+
+    UNIT = "unit", "单位"
+    POST = "post", "岗位"
+    PERSON = "person", "人员"
+
+
+class WatchSign(Term):
+    """What counts towards the watchlist (M23)."""
+
+    COMPLAINTS_RECEIVED = "complaints_received", "收到作风投诉"
+    COMPLAINTS_SUBSTANTIATED = "complaints_substantiated", "查实作风投诉"
+    BREACHES = "breaches", "认定逾期"
+
+
+class WatchStage(Term):
+    """Where an entry of the watchlist stands (M23)."""
+
+    ON = "on", "重点督查监控中"
+    OFF = "off", "已移出"
+
+
+class CampaignStep(Term):
+    """The stages of a campaign, in their order (M25)."""
+
+    LEARNING = "learning", "学习动员"
+    SELF_INSPECTION = "self_inspection", "自查自纠"
+    MEASURES = "measures", "制订措施"
+    SUMMARY = "summary", "考核总结"
+
+
+class CampaignStage(Term):
+    """Where a campaign stands (M25)."""
+
+    RUNNING = "running", "进行中"
+    SUMMED_UP = "summed_up", "已总结"

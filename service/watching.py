@@ -1,6 +1,6 @@
 """The watcher: the program's own steps (M19, M21, M29): verdicts that something was missed, the
-ladder's reminders, urgings and slips, rounds of supervision, the duties of a month (M22), and what a
-proceeding wakes up for.
+ladder's reminders, urgings and slips, rounds of supervision, the duties of a month (M22), the
+watchlist (M23), and what a proceeding wakes up for (M20).
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
 Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
@@ -21,6 +21,7 @@ from domain.proceedings.pressing import PressDuty
 from domain.rules import Rules
 from domain.verdicts.commands import FindBreach
 from domain.working_days import SHANGHAI, shanghai_day
+from projections.sql import Connection
 from projections.watched import (
     Watched,
     in_rounds,
@@ -37,6 +38,7 @@ from service.event_log.log import EventLog
 from service.handler import Done, Handler
 from service.monthly_duties import inspection_duties
 from service.reference import Reference
+from service.watchlist import to_watch
 
 log = structlog.get_logger()
 
@@ -105,15 +107,21 @@ class Watcher:
             rounds = in_rounds(snapshot.connection)
             awake = waking(snapshot.connection, now)
             months = inspection_months(snapshot.connection)
+            watched = list(self._to_watch(snapshot.connection, now))
         today = shanghai_day(now)
         steps = [_verdict(each) for each in unjudged]
         steps += [step for each in owed for step in self._rungs(each, now)]
         steps += [step for each in awake for step in _wake(*each)]
         steps += inspection_duties(self._reference.organisation(), months, today)
+        steps += watched
         for matter, cadence in rounds:
             key = f"round:{matter}:{period_of(cadence, today).name}"
             steps.append(Due(now, matter, key, OpenRound()))
         return sorted(steps, key=lambda each: each.at)
+
+    def _to_watch(self, connection: Connection, now: datetime) -> Iterator[Due]:
+        rulebook = self._reference.rules(now).rulebook
+        return to_watch(connection, rulebook, self._reference.organisation(), now)
 
     def _rungs(self, owed: Watched, now: datetime) -> Iterator[Due]:
         """The steps due for one obligation, by the ladder of the rulebook it was set under."""

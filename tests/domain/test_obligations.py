@@ -36,6 +36,7 @@ TOUCH_NO_OBLIGATION = {
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "matter.instructed",
+    "key_work.milestone_slipped",
     "inspection.finding_recorded",
     "obstruction.recorded",
     "lead.aggravated",

@@ -37,9 +37,6 @@ from domain.supervision.standing import (
 )
 from domain.vocabulary import Ground, RectificationStage
 
-ESCALATES_FROM = 2
-"""The failure from which on each opens a lead (the mission's row: second failure escalates)."""
-
 
 def decide_order(
     command: OrderRectification, _rectification: Rectification, situation: Situation
@@ -93,7 +90,8 @@ def decide_report(
 def decide_verify(
     command: VerifyRectification, rectification: Rectification, situation: Situation
 ) -> Led:
-    """Judge it as an outsider; what failed is owed again, and the second failure opens a lead.
+    """Judge it as an outsider; what failed is owed again, and by the rulebook's row the
+    second failure and each later one opens a lead.
 
     Raises OwnUnit, NothingToVerify, ReporterVerifies, EndsTooEarly.
     """
@@ -106,7 +104,8 @@ def decide_verify(
     if command.passed:
         return (RectificationVerified(text=command.text),)
     failures = rectification.failures + 1
-    escalates = failures >= ESCALATES_FROM
+    escalation = situation.rules.rulebook.escalation
+    escalates = escalation is not None and failures >= escalation.rectification_failures
     lead = f"{LEAD}{rectification.id}:failed:{failures}"
     failed = RectificationFailed(
         unit=unit,
