@@ -17,7 +17,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 from domain.accountability.forms import Accountability, FormRow, LadderRow
 from domain.envelope import Value
 from domain.ladder import Step
-from domain.vocabulary import Duty, Ground, PauseGround, Urgency
+from domain.vocabulary import Cadence, Duty, Ground, PauseGround, Urgency, WatchSign, WatchSubject
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -101,6 +101,20 @@ USED: Mapping[str, str] = {
     "conclusion_appeal": "application",
     "other_appeal_application": "decision_delivery",
     "other_appeal": "application",
+    "countersignature": "instruction",
+    "clarification": "instruction",
+    "instruction_report": "instruction",
+    "explanation": "instruction",
+    "milestone": "node",
+    "watch_review": "decision",
+    "stage_report": "period_end",
+    "campaign_summary": "period_end",
+    "rectification": "rectification_order",
+    "verification": "rectification_report",
+    "inspection": "decision",
+    "inspection_result": "completion",
+    "result_published": "completion",
+    "monthly_inspection": "period_end",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -205,6 +219,37 @@ class LeadRule(Value):
     source: Source
 
 
+class Covering(Value):
+    """Which steps of a matter an instruction may let be left out (M18)."""
+
+    duties: tuple[Duty, ...]
+    source: Source
+
+
+class Escalation(Value):
+    """From which failed verification of a rectification on each opens a lead (M24)."""
+
+    rectification_failures: Count
+    source: Source
+
+
+class Tightening(Value):
+    """How often is reported on instead, once a milestone of a key work slipped (M20)."""
+
+    steps: Mapping[Cadence, Cadence]
+    source: Source
+
+
+class WatchRule(Value):
+    """From how many signs within how many days somebody is put on the watchlist (M23)."""
+
+    subject: WatchSubject
+    counts: WatchSign
+    at_least: Count
+    within_days: Count
+    source: Source
+
+
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -221,6 +266,13 @@ class Rulebook(Value):
     accountability: Accountability = Accountability()
     forms: tuple[FormRow, ...] = ()
     ladders: tuple[LadderRow, ...] = ()
+    covering: Covering | None = None
+    """None: no instruction covers a step left out."""
+    escalation: Escalation | None = None
+    """None: a failed verification opens no lead by itself."""
+    tightening: Tightening | None = None
+    """None: a slip changes no cadence."""
+    watch: tuple[WatchRule, ...] = ()
 
     @property
     def id(self) -> str:
@@ -340,6 +392,10 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "accountability": Accountability,
         "forms": FormRow,
         "ladders": LadderRow,
+        "covering": Covering,
+        "escalation": Escalation,
+        "tightening": Tightening,
+        "watch": WatchRule,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -182,6 +182,20 @@ class Duty(Term):
     SECOND_SUPERVISORY_APPEAL = "second_supervisory_appeal", "上一级监察机关复核"
     CONCLUSION_APPEAL = "conclusion_appeal", "督查结论复核"
     OTHER_APPEAL = "other_appeal", "其他决定的申诉处理"
+    COUNTERSIGNATURE = "countersignature", "事后补签"
+    CLARIFICATION = "clarification", "明确指令"
+    INSTRUCTION_REPORT = "instruction_report", "批示落实情况反馈"
+    EXPLANATION = "explanation", "登记人说明"
+    RECTIFICATION = "rectification", "限期改正"
+    VERIFICATION = "verification", "整改核查"
+    INSPECTION = "inspection", "开展检查"
+    INSPECTION_RESULT = "inspection_result", "反馈检查结果"
+    RESULT_PUBLISHED = "result_published", "公布检查结果"
+    MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    MILESTONE = "milestone", "路线图节点"
+    WATCH_REVIEW = "watch_review", "重点对象复查"
+    STAGE_REPORT = "stage_report", "活动阶段报告"
+    CAMPAIGN_SUMMARY = "campaign_summary", "活动总结"
 
 
 class Party(Term):
@@ -194,6 +208,8 @@ class Party(Term):
     UNIT = "unit", "提出异议的单位"
     SUPERVISORY_BODY = "supervisory_body", "监督机关"
     SUBJECT = "subject", "被问责的单位或人员"
+    SUPERVISED_UNIT = "supervised_unit", "被督查单位"
+    PUBLIC = "public", "公众"
 
 
 class Ending(Term):
@@ -376,6 +392,14 @@ class ProceedingKind(Term):
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
+    INSTRUCTION = "instruction", "批示"
+    RECTIFICATION = "rectification", "责令改正"
+    INSPECTION = "inspection", "明查暗访"
+    INSPECTION_DUTY = "inspection_duty", "每月暗访责任"
+    OBSTRUCTION = "obstruction", "干扰阻挠"
+    KEY_WORK = "key_work", "重点工作"
+    WATCH = "watch", "重点督查监控"
+    CAMPAIGN = "campaign", "专项活动"
 
 
 class Ground(Term):
@@ -579,3 +603,126 @@ class Cause(Term):
     CONTRACTOR = "contractor", "施工承包方"
     HELPER = "helper", "帮办单位"
     OUTSIDE = "outside", "三方以外原因"
+
+
+class InstructionForm(Term):
+    """How a leader's instruction was given (M17)."""
+
+    SIGNED = "signed", "本人签批"
+    PHONE = "phone", "电话授权"
+    ORAL = "oral", "口头指示"
+    SKIP_LEVEL = "skip_level", "越级呈文"
+
+
+class InstructionStage(Term):
+    """Where an instruction stands (M17)."""
+
+    PROVISIONAL = "provisional", "待补签"
+    UNCLEAR = "unclear", "待明确"
+    IN_FORCE = "in_force", "落实中"
+    REPORTED = "reported", "已反馈"
+    DISOWNED = "disowned", "领导不予认可"
+
+
+class InstructionPart(Term):
+    """What an instruction must name (指令不清, M17)."""
+
+    LEAD = "lead", "牵头单位"
+    BY = "by", "时限"
+    DELIVERABLE = "deliverable", "交付成果"
+
+
+class RectificationStage(Term):
+    """Where a rectification stands (M24)."""
+
+    ORDERED = "ordered", "待整改"
+    REPORTED = "reported", "待核查"
+    FAILED = "failed", "整改不到位"
+    VERIFIED = "verified", "整改到位"
+    WITHDRAWN = "withdrawn", "责令已撤回"
+
+
+class InspectionForm(Term):
+    """How an inspection is made (M22)."""
+
+    OPEN = "open", "明查"
+    UNDERCOVER = "undercover", "暗访"
+
+
+class InspectionStage(Term):
+    """Where an inspection stands (M22)."""
+
+    PLANNED = "planned", "待开展"
+    CARRIED_OUT = "carried_out", "已开展待反馈"
+    TOLD = "told", "已反馈待公布"
+    PUBLISHED = "published", "已公布"
+    CALLED_OFF = "called_off", "已取消"
+
+
+class InspectionDutyStage(Term):
+    """Where an office's duty of a month stands (M22)."""
+
+    OWED = "owed", "本月待暗访"
+    DONE = "done", "本月已暗访"
+
+
+class FindingBecomes(Term):
+    """What a finding of an inspection becomes (M22)."""
+
+    MATTER = "matter", "立为事项"
+    RECTIFICATION = "rectification", "责令改正"
+    LEAD = "lead", "登记线索"
+
+
+class ObstructionStage(Term):
+    """Where an obstruction stands (M26); its lead is decided about elsewhere."""
+
+    RECORDED = "recorded", "已登记"
+
+
+class KeyWorkStage(Term):
+    """Where a key work stands (M20)."""
+
+    ON_COURSE = "on_course", "按计划推进"
+    SLIPPING = "slipping", "节点滞后"
+    REACHED = "reached", "节点全部完成"
+    COMPLETED = "completed", "已销号"
+
+
+class WatchSubject(Term):
+    """Who or what is watched (M23)."""
+
+    UNIT = "unit", "单位"
+    POST = "post", "岗位"
+    PERSON = "person", "人员"
+
+
+class WatchSign(Term):
+    """What counts towards the watchlist (M23)."""
+
+    COMPLAINTS_RECEIVED = "complaints_received", "收到作风投诉"
+    COMPLAINTS_SUBSTANTIATED = "complaints_substantiated", "查实作风投诉"
+    BREACHES = "breaches", "认定逾期"
+
+
+class WatchStage(Term):
+    """Where an entry of the watchlist stands (M23)."""
+
+    ON = "on", "重点督查监控中"
+    OFF = "off", "已移出"
+
+
+class CampaignStep(Term):
+    """The stages of a campaign, in their order (M25)."""
+
+    LEARNING = "learning", "学习动员"
+    SELF_INSPECTION = "self_inspection", "自查自纠"
+    MEASURES = "measures", "制订措施"
+    SUMMARY = "summary", "考核总结"
+
+
+class CampaignStage(Term):
+    """Where a campaign stands (M25)."""
+
+    RUNNING = "running", "进行中"
+    SUMMED_UP = "summed_up", "已总结"

@@ -29,6 +29,7 @@ from service.api.refusals import (
 )
 from service.api.reviving import Reviver
 from service.api.routes import (
+    campaigns,
     commands,
     custody,
     desks,
@@ -61,7 +62,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
+    matters, search, repeats, why, custody, commands, campaigns, proceedings, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, proof, receipts, outbox, words, operations, pages,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from service.cli import (
+    campaigns,
     doing,
     figures,
     hands,
@@ -60,6 +61,7 @@ def program() -> typer.Typer:
     app.command("waits")(hands.waits)
     app.command("proceedings")(proceedings.proceedings)
     app.command("proceeding")(proceedings.proceeding)
+    app.command("campaign")(campaigns.campaign)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

@@ -133,7 +133,7 @@ def list_proceedings(reader: Reader, query: Annotated[ProceedingsQuery, Query()]
 
 def _proceedings(reader: Caller, query: ProceedingsQuery) -> ProceedingsAnswer:
     page = reader.app.queries.proceedings(reader.actor, query.asked(), _wanted(reader, query))
-    items = [_item(reader, each) for each in page.items]
+    items = [proceeding_item(reader, each) for each in page.items]
     return ProceedingsAnswer(**axes_of(page.axes), items=items, next=page.next)
 
 
@@ -151,7 +151,8 @@ def _wanted(reader: Caller, query: ProceedingsQuery) -> WantedProceedings:
     )
 
 
-def _item(caller: Caller, row: ProceedingRow) -> ProceedingItem:
+def proceeding_item(caller: Caller, row: ProceedingRow) -> ProceedingItem:
+    """A proceeding as a list shows it, in the caller's language."""
     shown = {name: getattr(row, name) for name in ProceedingItem.model_fields if hasattr(row, name)}
     return ProceedingItem(
         **shown,
