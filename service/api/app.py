@@ -29,6 +29,7 @@ from service.api.refusals import (
 )
 from service.api.reviving import Reviver
 from service.api.routes import (
+    accountability,
     campaigns,
     commands,
     custody,
@@ -62,9 +63,31 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, campaigns, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, proof, receipts, outbox, words, operations, pages,
-)  # fmt: skip
+    matters,
+    search,
+    repeats,
+    why,
+    custody,
+    commands,
+    campaigns,
+    proceedings,
+    accountability,
+    obligations,
+    worklist,
+    desks,
+    status,
+    statistics,
+    manifests,
+    organisation,
+    rulebook,
+    events,
+    proof,
+    receipts,
+    outbox,
+    words,
+    operations,
+    pages,
+)
 
 API_VERSION = "1"
 """That of the addresses under ``/v1``, not the program's."""

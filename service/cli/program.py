@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from service.cli import (
+    accountability,
     campaigns,
     doing,
     figures,
@@ -62,6 +63,8 @@ def program() -> typer.Typer:
     app.command("proceedings")(proceedings.proceedings)
     app.command("proceeding")(proceedings.proceeding)
     app.command("campaign")(campaigns.campaign)
+    app.command("accountability-register")(accountability.accountability_register)
+    app.command("comparables")(accountability.comparables)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

@@ -80,7 +80,7 @@ class Case(Proceeding):
             "finding": self.finding,
             "held": {True: "yes", False: "no", None: "open"}[self.held],
             "subject": "official" if self.person is not None else "unit",
-            "measures": [each.key.partition(":")[0] for each in self.measures],
+            "measures": [each.key for each in self.measures],
             "heaviest": heaviest.form if heaviest is not None else None,
             "in_process": "yes" if self.in_process else "no",
             "decided_at": self.decided_at.isoformat() if self.decided_at is not None else None,
