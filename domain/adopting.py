@@ -1,7 +1,7 @@
 """Adopting a rulebook, never for what has been; and asking what another would make of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import Field
@@ -20,6 +20,9 @@ class AdoptRulebook(Command):
 
     name: str | None = Field(None, max_length=100, description="`letters-and-visits`, for example")
     text: str | None = Field(None, max_length=200_000, description="a rulebook as TOML")
+    starts_on: date | None = Field(
+        None, description="its first day here; if left out, today by name, the text's own by text"
+    )
 
 
 class AskWhatIf(Command):
@@ -47,13 +50,20 @@ class VersionInUse(ConflictError):
 
 
 def decide_adopt(
-    rulebook: Rulebook, adopted: Sequence[Rulebook], now: datetime
+    command: AdoptRulebook, given: Rulebook, adopted: Sequence[Rulebook], now: datetime
 ) -> tuple[RulebookAdopted, ...]:
-    """The adoption of a rulebook, none where it is the last one adopted already.
+    """The adoption of the rulebook that was given by name or text; none where it is the last one
+    adopted already.
 
     Raises RulebookInThePast, VersionInUse (the version of a name has to rise).
     """
-    if adopted and adopted[-1] == rulebook:
+    starts_on = command.starts_on or (shanghai_day(now) if command.name else given.starts_on)
+    rulebook = given.model_copy(update={"starts_on": starts_on})
+    if adopted and adopted[-1] == (
+        rulebook.model_copy(update={"starts_on": adopted[-1].starts_on})
+        if command.name and command.starts_on is None
+        else rulebook
+    ):
         return ()
     versions = [each.version for each in adopted if each.name == rulebook.name]
     if versions and rulebook.version <= max(versions):

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from domain import kinds, rulebook_events
+from domain import calendar_events, kinds, proof_events, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
@@ -30,8 +30,10 @@ FACTS: Mapping[str, type[Fact]] = {
         *rulebook_events.FACTS,
         *manifest_events.FACTS,
         *kinds.FACTS,
+        *calendar_events.FACTS,
         *proceeding_events.FACTS,
         *verdict_events.FACTS,
+        *proof_events.FACTS,
     )
 }
 

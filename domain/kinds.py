@@ -89,6 +89,19 @@ def life_id(stream: str) -> str:
     return stream.removeprefix(MATTER)
 
 
+def stream_of(life: str) -> str:
+    """The stream of a matter or a proceeding, by its id."""
+    return life if kind_of(life) is not None else MATTER + life
+
+
+def fold(stream: str, history: Iterable[Recorded]) -> Life:
+    """A matter or a proceeding after these events, in log order."""
+    life = blank(stream)
+    for recorded in history:
+        life = evolve(life, recorded)
+    return life
+
+
 def evolve(life: Life, recorded: Recorded) -> Life:
     """The state after one more event."""
     if isinstance(life, Matter):

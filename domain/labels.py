@@ -91,6 +91,8 @@ EVENTS: Mapping[str, str] = {
     "obligation.breached": "认定逾期",
     "obligation.earlier_act_confirmed": "确认此前已办",
     "obligation.verdict_corrected": "更正逾期认定",
+    "obligation.recounted": "期限重算",
+    "calendar.notice_recorded": "登记放假安排",
     "proceeding.duty_pressed": "自动提醒催办",
     "lead.opened": "登记线索",
     "lead.put_up_for_review": "线索重新审查",
@@ -131,6 +133,7 @@ EVENTS: Mapping[str, str] = {
     "inspection_duty.done": "完成本月暗访",
     "obstruction.recorded": "登记干扰阻挠",
     "lead.aggravated": "线索从重情节",
+    "proof.key_rotated": "更换签名密钥",
 }
 """Each stored type of event."""
 
@@ -226,6 +229,8 @@ ACTIONS: Mapping[str, str] = {
     "find-breach": "认定逾期",
     "confirm-earlier-act": "确认此前已办",
     "press": "自动提醒催办",
+    "record-notice": "登记放假安排",
+    "recount": "重算期限",
     "open-lead": "登记线索",
     "not-hold": "不予追究",
     "instruct": "登记批示",
@@ -270,6 +275,9 @@ ACTIONS: Mapping[str, str] = {
     "adopt": "通过规则",
     "lead": "查看线索",
     "instruction": "查看批示",
+    "cosign": "递交见证签名",
+    "rotate-key": "更换签名密钥",
+    "proof": "查看检查点与证明",
     "matters": "查看事项",
     "identity": "查看身份",
     "text": "查看内容",

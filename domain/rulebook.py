@@ -16,7 +16,15 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.envelope import Value
 from domain.ladder import Step
-from domain.vocabulary import Cadence, Duty, Ground, PauseGround, WatchSign, WatchSubject
+from domain.vocabulary import (
+    Cadence,
+    Duty,
+    Ground,
+    PauseGround,
+    Urgency,
+    WatchSign,
+    WatchSubject,
+)
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -87,7 +95,7 @@ USED: Mapping[str, str] = {
     "instruction_report": "instruction",
     "explanation": "instruction",
     "milestone": "node",
-    "watch_review": "decision",
+    "watch_check": "decision",
     "stage_report": "period_end",
     "campaign_summary": "period_end",
     "rectification": "rectification_order",
@@ -99,6 +107,9 @@ USED: Mapping[str, str] = {
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
+
+GRADED: Mapping[Urgency, str] = {each: f"final_answer_{each.value}" for each in Urgency}
+"""The rows that a rulebook may have for grades of urgency; a grade without one has ``final_answer``."""
 
 CAPPED: Mapping[str, str] = {"answer": "final_answer"}
 """The limits in use that may have a ``never_past``, and which one decisions know by then."""
@@ -254,6 +265,11 @@ class Rulebook(Value):
         """Name and version, ``efficiency-office/1``: what obligations record."""
         return f"{self.name}/{self.version}"
 
+    def final_answer_row(self, urgency: Urgency | None) -> str:
+        """The limit of the final answer for a grade of urgency; None: not graded."""
+        row = GRADED[urgency] if urgency is not None else "final_answer"
+        return row if row in self.limits else "final_answer"
+
     @model_validator(mode="after")
     def _refers_to_itself(self) -> Self:
         dues = {f"{key}_due" for key in self.limits}
@@ -277,6 +293,11 @@ class Rulebook(Value):
             if limit.never_past not in (None, CAPPED.get(key)):
                 allowed = [CAPPED[key]] if key in CAPPED else ["no such key"]
                 raise ValueError(_refusal(f"limits.{key}.never_past", limit.never_past, allowed))
+        for key in GRADED.values():
+            if key in self.limits and self.limits[key].starts != "receipt":
+                raise ValueError(
+                    _refusal(f"limits.{key}.starts", self.limits[key].starts, ("receipt",))
+                )
         return self
 
 

@@ -9,7 +9,7 @@ from domain.ladder import automatic_rungs
 from domain.obligations import Deadline
 from domain.organisation.state import Commitment
 from domain.rulebook import Rulebook
-from domain.vocabulary import Cadence, Duty
+from domain.vocabulary import Cadence, Duty, Urgency
 from domain.working_days import SHANGHAI, Calendar, Due
 
 
@@ -38,11 +38,16 @@ class Rules:
         ``since`` is when what sets it running happened or, for a limit that is bound to the due
         date of another, that deadline; ``within`` the deadline of the limit that the row's
         ``never_past`` names. A deadline bound to a provisional one is provisional too.
+
+        What lies before the due date of another limit that is short is due by the end of the first
+        working day after that one began, or with it: nobody is late from the start.
         """
         limit = self.rulebook.limits[rule]
         if isinstance(since, Deadline):
             due = limit.due(since.at, self.calendar)
             began, due = since.since, Due(due.at, due.provisional or since.provisional)
+            if limit.before is not None:
+                due = self._not_from_the_start(due, since)
         else:
             began, due = since, limit.due(since, self.calendar)
         if limit.never_past is not None and within is not None:
@@ -67,10 +72,18 @@ class Rules:
         """The rungs that the program climbs by itself for something owed, by when they fall due."""
         return automatic_rungs(self.rulebook.ladder, duty, deadline, self.calendar)
 
-    def final_answer(self, received_at: datetime, commitment: Commitment | None) -> Deadline:
-        """The limit of the final answer; a unit's published commitment (服务承诺) makes it sooner,
-        never later (M16)."""
-        final = self.deadline("final_answer", received_at)
+    def _not_from_the_start(self, due: Due, bound_to: Deadline) -> Due:
+        first = self.calendar.add_working_days(bound_to.since, 1)
+        if due.at >= min(first.at, bound_to.at):
+            return due
+        return first if first.at < bound_to.at else Due(bound_to.at, bound_to.provisional)
+
+    def final_answer(
+        self, received_at: datetime, commitment: Commitment | None, urgency: Urgency | None = None
+    ) -> Deadline:
+        """The limit of the final answer for a grade of urgency; a unit's published commitment
+        (服务承诺) makes it sooner, never later (M16)."""
+        final = self.deadline(self.rulebook.final_answer_row(urgency), received_at)
         if commitment is None:
             return final
         due = self.calendar.add_working_days(received_at, commitment.working_days)
@@ -83,6 +96,14 @@ class Rules:
         """How often is reported on once a milestone slipped; the same where it gets no tighter."""
         tightening = self.rulebook.tightening
         return cadence if tightening is None else tightening.steps.get(cadence, cadence)
+
+    def regraded(self, was: Deadline, from_receipt: Deadline, anew: Deadline) -> Deadline:
+        """The final answer for a grade of urgency given only now: from receipt, but where that leaves
+        less time than there was, no less than ``anew``, the grade's limit from now."""
+        if from_receipt.at >= was.at:
+            return from_receipt
+        fair = anew if anew.at > from_receipt.at else from_receipt
+        return fair if fair.at < was.at else was
 
     def extended(self, deadline: Deadline, working_days: int) -> Deadline:
         """The deadline moved on by working days."""

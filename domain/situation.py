@@ -1,16 +1,17 @@
 """What a decision may know besides the matter itself: who asks, when, under which rules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.envelope import Actor
+from domain.envelope import Actor, Recorded
 from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.organisation.state import Organisation
 from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rules import Rules
+from domain.working_days import Calendar
 
 
 def _knows_no_other(matter: str) -> Matter:
@@ -19,6 +20,10 @@ def _knows_no_other(matter: str) -> Matter:
 
 def _knows_no_proceeding(stream: str) -> Proceeding:
     return Proceeding(id=stream)
+
+
+def _knows_no_history(_life: str) -> Sequence[Recorded]:
+    return ()
 
 
 def _makes_none() -> str:
@@ -35,6 +40,8 @@ class Situation:
     rulebooks    every rulebook that was ever adopted, by its id
     other        another matter as it stands now, by its id; ``exists`` is False for none
     new_matter   makes the id of a new matter
+    history      the events of a matter or a proceeding, by its id
+    calendars    every version of the calendar that is known, by its name
     proceeding   another proceeding as it stands now, by its stream; ``exists`` is False for none
     """
 
@@ -47,6 +54,8 @@ class Situation:
     other: Callable[[str], Matter] = _knows_no_other
     new_matter: Callable[[], str] = _makes_none
     proceeding: Callable[[str], Proceeding] = _knows_no_proceeding
+    history: Callable[[str], Sequence[Recorded]] = _knows_no_history
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.

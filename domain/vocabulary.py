@@ -64,6 +64,15 @@ class Nature(Term):
     QUESTION = "question", "咨询"
 
 
+class Urgency(Term):
+    """How soon a matter is to be answered, where the rulebook has a limit for the grade."""
+
+    IMMEDIATE = "immediate", "特急"
+    URGENT = "urgent", "紧急"
+    PROMPT = "prompt", "较急"
+    ORDINARY = "ordinary", "一般"
+
+
 class Conduct(Term):
     """Classes of conduct problems, several per matter (M05)."""
 
@@ -169,7 +178,7 @@ class Duty(Term):
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
     MILESTONE = "milestone", "路线图节点"
-    WATCH_REVIEW = "watch_review", "重点对象复查"
+    WATCH_CHECK = "watch_check", "重点对象复查"
     STAGE_REPORT = "stage_report", "活动阶段报告"
     CAMPAIGN_SUMMARY = "campaign_summary", "活动总结"
 

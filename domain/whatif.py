@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.envelope import Fact, Recorded
+from domain.kinds import effects
 from domain.matter.answering.events import ComplainantAnswered
-from domain.matter.history import effects
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.imported.events import MatterImported
+from domain.matter.intake.events import MatterRegistered
 from domain.matter.timing.events import (
     AnswerExtended,
     AnswerPaused,
@@ -18,10 +21,14 @@ from domain.matter.timing.events import (
 )
 from domain.obligations import Deadline, Key, Obligation, apply
 from domain.rules import Rules
-from domain.vocabulary import Duty
+from domain.vocabulary import Duty, Urgency
 
 FINAL = Duty.FINAL_ANSWER.value
+COMPLEX = "final_answer_complex"
 OF_PART = "outcome_of_part"
+SET_BY_PEOPLE = frozenset({"node", "period_end"})
+"""What counts from the end of a day that people set, which the deadline alone does not say."""
+
 FIRST = ("final_answer_by", "outcome_by", "dispatch_by")
 """What other deadlines of the same fact are bound to, so counted before them."""
 
@@ -34,7 +41,7 @@ def ledger(history: Iterable[Recorded], rules: Rules | None = None) -> Mapping[K
     owed: dict[Key, Obligation] = {}
     recast = Recast(rules) if rules is not None else None
     for recorded in history:
-        fact = recast.fact(recorded.fact) if recast is not None else recorded.fact
+        fact = recast.fact(recorded) if recast is not None else recorded.fact
         owed = apply(owed, effects(fact), recorded.counted_at, recorded.position)
     return owed
 
@@ -47,13 +54,19 @@ class Recast:
         self._dues: dict[str, Deadline] = {}
         self._moved_days = 0
         self._redo: Deadline | None = None
+        self._urgency: Urgency | None = None
+        self._imported = False
 
-    def fact(self, fact: Fact) -> Fact:
+    def fact(self, recorded: Recorded) -> Fact:
         """The fact as it would have been under these rules."""
+        fact = recorded.fact
+        self._imported = self._imported or isinstance(fact, MatterImported)
         names = [*(name for name in FIRST if name in type(fact).model_fields)]
         names += [name for name in type(fact).model_fields if name not in FIRST]
-        changed: dict[str, Any] = {}
-        for name in names:
+        changed = self._regraded(recorded)
+        self._urgency = getattr(fact, "urgency", None) or self._urgency
+        self._dues |= {name.removesuffix("_by"): due for name, due in changed.items() if due}
+        for name in (name for name in names if name not in changed):
             value = getattr(fact, name)
             if isinstance(value, Deadline):
                 changed[name] = self._deadline(value, fact)
@@ -70,14 +83,40 @@ class Recast:
             self._redo = None
         return fact.model_copy(update=changed) if changed else fact
 
+    def _regraded(self, recorded: Recorded) -> dict[str, Any]:
+        """What another grade of urgency moves under these rules, by the names it has in the fact;
+        None where it moves nothing. Whether it moved anything in fact says nothing about that."""
+        fact, final = recorded.fact, self._dues.get(FINAL)
+        grade = getattr(fact, "urgency", None)
+        graded = isinstance(fact, MatterRegistered | RegistrationCorrected) and not self._imported
+        if not graded or final is None or grade in (None, self._urgency):
+            return {}
+        if final.rule == COMPLEX or getattr(fact, "received_at", None) is not None:
+            return {}
+        names = ("final_answer_by", "outcome_by", "interim_reply_by")
+        row = self._rules.rulebook.final_answer_row(grade)
+        if row == self._rules.rulebook.final_answer_row(self._urgency):
+            return dict.fromkeys(names)
+        due = self._rules.deadline(row, final.since)
+        due = self._rules.extended(due, self._moved_days) if self._moved_days else due
+        if isinstance(fact, RegistrationCorrected):
+            anew = self._rules.deadline(row, recorded.occurred_at)
+            due = self._rules.regraded(final, due, anew)
+        hanging = {
+            f"{each}_by": self._rules.deadline(each, due) for each in ("outcome", "interim_reply")
+        }
+        return {"final_answer_by": due, **hanging}
+
     def _deadline(self, was: Deadline, fact: Fact) -> Deadline:
         limits = self._rules.rulebook.limits
         rule = was.rule
-        limit = limits.get(rule)
-        if limit is None or rule == OF_PART:
-            return was  # a part is bound to another matter's outcome, which is not at hand here
         if rule.startswith(FINAL):
             return self._final(was, fact)
+        limit = limits.get(rule)
+        if limit is None or rule == OF_PART or limit.starts in SET_BY_PEOPLE:
+            return (
+                was  # bound to another matter's outcome, or to a day, neither of which is at hand
+            )
         if limit.starts.endswith("_due"):
             other = self._dues.get(limit.starts.removesuffix("_due"))
             return self._rules.deadline(rule, other) if other is not None else was
@@ -91,7 +130,9 @@ class Recast:
                 self._moved_days += days
             case FinalAnswerMoved() if not isinstance(fact, MatterReclassified):
                 self._moved_days -= int(getattr(fact, "working_days", 0))
-        due = self._rules.deadline(was.rule, was.since)
+        graded = self._rules.rulebook.final_answer_row(self._urgency)
+        rule = was.rule if was.rule == COMPLEX else graded
+        due = self._rules.deadline(rule, was.since)
         if was.commitment is not None:
             days = int(was.commitment.rpartition("/")[2])
             promised = self._rules.calendar.add_working_days(was.since, days)

@@ -21,6 +21,21 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Departed:
+    """Somebody who owes something, and is not in the post any more for which they owe it.
+
+    unit    the unit for which they owe it; None for a leader
+    duties  how many duties
+    number  the number of the first of these matters
+    """
+
+    person: str
+    unit: str | None
+    duties: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What is outside anybody's responsibility.
 
@@ -32,6 +47,8 @@ class Coverage:
     manifest_differences    days of the last year on which a channel says it received something else
                             than was registered, as ``channel day``, the latest first
     days_without_manifest   days of the last year on which a channel says nothing that has before
+    owed_by_departed        who owes something and is, as far as it is on record, not of the unit on
+                            the asked day; it waits to be handed over
     """
 
     units_without_chief: tuple[str, ...]
@@ -40,6 +57,7 @@ class Coverage:
     gaps: tuple[Gap, ...]
     manifest_differences: tuple[str, ...] = ()
     days_without_manifest: tuple[str, ...] = ()
+    owed_by_departed: tuple[Departed, ...] = ()
 
 
 EXAMPLES = 20
@@ -55,6 +73,12 @@ WITH ownerless AS (
               AND o.owner_unit IS NULL AND o.owner_person IS NULL)))
 SELECT count(*), ARRAY(SELECT number FROM ownerless ORDER BY number LIMIT %(examples)s)
   FROM ownerless"""
+
+_OWING = """
+SELECT o.owner_person, o.owner_unit, count(*), min(m.number)
+  FROM obligation o JOIN matter_row m ON m.matter = o.subject
+ WHERE {owed} AND {visible} AND {in_view} AND o.ended IS NULL AND o.owner_person IS NOT NULL
+ GROUP BY 1, 2 ORDER BY 1, 2"""
 
 _GAPS = """
 WITH numbered AS (
@@ -80,6 +104,10 @@ def coverage(
     )
     row = connection.execute(ownerless.encode(), question.parameters(examples=EXAMPLES)).fetchone()
     count, examples = row or (0, [])
+    owing = _OWING.format(
+        visible=axes.predicate("m"), in_view=question.in_view("m"), owed=axes.predicate("o")
+    )
+    people = connection.execute(owing.encode(), question.parameters()).fetchall()
     recorded = (
         "m.from_position <= %(known_by)s AND (m.cut_position IS NULL OR m.cut_position > %(known_by)s)"
         " AND m.until_time IS NULL"
@@ -95,6 +123,9 @@ def coverage(
         gaps=tuple(Gap(*row) for row in gaps.fetchall()),
         manifest_differences=tuple(each.name for each in days if each.said is not None),
         days_without_manifest=tuple(each.name for each in days if each.said is None),
+        owed_by_departed=tuple(
+            Departed(*row) for row in people if organisation.has_left(row[0], row[1], on)
+        ),
     )
 
 

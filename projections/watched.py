@@ -25,6 +25,11 @@ SELECT o.subject, o.duty, o.of, o.nth, o.due_at, o.since, o.rule, o.rulebook, o.
 _STILL_OWED = "o.ended IS NULL AND (m.imported AND m.nature IS NULL) IS NOT TRUE"
 """Imported messages that nobody has taken up are none of it (rules.md: never escalations)."""
 
+_OUTDATED = f"""
+SELECT DISTINCT o.subject FROM obligation o
+ WHERE {LIVE.format(t="o")} AND o.provisional AND o.calendar <> %(calendar)s
+   AND (o.ended IS NULL OR o.verdict_by IS NOT NULL) ORDER BY o.subject"""
+
 _WAKING = f"""
 SELECT p.proceeding, p.wakes_at FROM proceeding_row p
  WHERE {LIVE.format(t="p")} AND p.wakes_at <= %(now)s ORDER BY p.wakes_at, p.proceeding"""
@@ -74,6 +79,13 @@ def _watched(connection: Connection, wanted: str, until: datetime) -> Iterator[W
             return
         subject, duty, of, nth, due_at = rows[-1][:5]
         last = {"after": due_at, "subject": subject, "duty": duty, "of": of, "nth": nth}
+
+
+def outdated(connection: Connection, calendar: str) -> list[str]:
+    """Matters and proceedings, by id, of which something open or found missed was counted by a year not
+    announced then, under another version of the calendar than this."""
+    rows = connection.execute(_OUTDATED.encode(), {"calendar": calendar})
+    return [str(subject) for (subject,) in rows]
 
 
 def waking(connection: Connection, now: datetime) -> list[tuple[str, datetime]]:

@@ -25,8 +25,12 @@ from service.outbox.box import Outbox
 from service.outbox.delivering import Deliverer
 from service.outbox.sending import Send, to_folder, to_webhook
 from service.postgres import EmbeddedPostgres
+from service.proof.opening import open_proof
+from service.proof.proof import Proof
+from service.proof.rotation import Rotating
 from service.queries import Queries
 from service.rebuild import renew
+from service.receipts import Receipts
 from service.reference import Reference
 from service.repeating import Repeating
 from service.searching import Searching
@@ -70,6 +74,9 @@ class Application:
     watcher: Watcher
     outbox: Outbox
     deliverer: Deliverer
+    proof: Proof
+    rotating: Rotating
+    receipts: Receipts
     embedded: EmbeddedPostgres | None
 
     @property
@@ -174,6 +181,7 @@ def assemble(
     handler = Handler(log, appender, vault, clock, reference, adoption)
     outbox = Outbox(database, log, settings.jurisdiction)
     queries = Queries(database, reference, clock, outbox)
+    proof = open_proof(database, settings, clock)
     token_file = settings.home / "keys" / "token.key"
     return Application(
         settings=settings,
@@ -200,6 +208,9 @@ def assemble(
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,
         deliverer=Deliverer(outbox, _way_out(settings), clock),
+        proof=proof,
+        rotating=Rotating(settings, log, appender, proof, clock),
+        receipts=Receipts(log, vault, proof),
         embedded=embedded,
     )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from domain.envelope import Actor
 from domain.matter.custody import Signature, Stay, signatures, stays
-from domain.matter.history import fold
 from domain.working_days import Calendar
 from projections.two_axes import Axes
 from service.bootstrap import Application
@@ -29,5 +28,5 @@ def custody(app: Application, actor: Actor, asked: Asked, matter: str) -> Custod
     """The custody of one matter. Raises NotYourMatter."""
     axes, entries = app.queries.timeline(actor, asked, matter)
     history = [each.recorded for each in entries]
-    found = signatures(fold(matter, history))
+    found = signatures(matter, history)
     return Custody(axes, stays(matter, history), found, app.reference.calendar())

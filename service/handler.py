@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.adopting import AdoptRulebook, decide_adopt
+from domain.announcing import RecordNotice, RecountDuties, decide_recount
+from domain.announcing import decide_record as decide_record_notice
+from domain.calendar_events import STREAM as CALENDAR
 from domain.codec import Draft, decode
 from domain.elsewhere import Elsewhere, Led
 from domain.envelope import Actor, Command, Fact, Recorded, Sealed
 from domain.errors import ConflictError, HuiyinError, UnfitError
-from domain.kinds import KIND_OF_COMMAND, Life, kind_of
+from domain.kinds import KIND_OF_COMMAND, Life, kind_of, stream_of
+from domain.kinds import fold as fold_life
 from domain.manifests.commands import RecordManifest
 from domain.manifests.decisions import decide_record
 from domain.manifests.state import fold as fold_manifest
@@ -248,6 +252,8 @@ class Handler:
             others.matter,
             others.new_matter,
             others.proceeding,
+            others.history,
+            self._reference.calendars(),
         )
 
     def organisation(
@@ -286,10 +292,31 @@ class Handler:
                 for each in history
                 if isinstance(each.fact, RulebookAdopted)
             ]
-            return decide_adopt(rulebook, adopted, now), ""
+            return decide_adopt(command, rulebook, adopted, now), ""
 
         request_hash = self._hash(command, RULEBOOK, None)
         return self._execute(RULEBOOK, actor, key, request_hash, decide)
+
+    def notice(self, command: RecordNotice, actor: Actor, key: str | None = None) -> Done:
+        """Put a year's arrangement of holidays on record. Raises like ``matter``."""
+        permissions.scope(actor, "rulebook", command.ACTION)
+
+        def decide(history: list[Recorded], _now: datetime, _others: Others) -> tuple[Led, str]:
+            return decide_record_notice(command, self._reference.calendar(), len(history)), ""
+
+        return self._execute(CALENDAR, actor, key, self._hash(command, CALENDAR, None), decide)
+
+    def recount(self, actor: Actor, life: str, key: str) -> Done:
+        """Have what one matter or proceeding owes counted by the calendar of now. Raises like
+        ``matter``."""
+        command, stream = RecountDuties(), stream_of(life)
+        permissions.scope(actor, "obligation", command.ACTION)
+
+        def decide(history: list[Recorded], now: datetime, others: Others) -> tuple[Led, str]:
+            state = fold_life(stream, history)
+            return decide_recount(command, state, self._situation(actor, now, others, "")), ""
+
+        return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
 
     def _execute(
         self,

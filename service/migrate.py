@@ -25,6 +25,7 @@ PROJECTIONS = (MatterTables, TextIndex)
 """Every projection there is, each with a position of its own."""
 
 LOG_TABLES = ("event", "head", "command", "matter_number", "history")
+PROOF_TABLES = ("tree_node", "checkpoint", "cosignature")
 
 
 SCRIPTS = (
@@ -32,6 +33,7 @@ SCRIPTS = (
     ("service.event_log", "schema.sql"),
     ("service.event_log", "append.sql"),
     ("service.outbox", "schema.sql"),
+    ("service.proof", "schema.sql"),
 )
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -219,6 +221,10 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(name, role))
     for table in LOG_TABLES:
         connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(table), role))
+    for table in PROOF_TABLES:
+        connection.execute(
+            sql.SQL("GRANT SELECT, INSERT ON {} TO {}").format(sql.Identifier(table), role)
+        )
     connection.execute(sql.SQL("REVOKE ALL ON FUNCTION append FROM PUBLIC"))
     connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION append TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON projection TO {}").format(role))

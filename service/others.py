@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from domain.codec import decode
 from domain.envelope import Recorded
-from domain.kinds import blank, evolve
+from domain.kinds import fold as fold_life
+from domain.kinds import stream_of
 from domain.matter.history import fold
 from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
@@ -30,10 +31,12 @@ class Others:
 
     def proceeding(self, stream: str) -> Proceeding:
         """A proceeding as it stands; ``exists`` is False where there is none."""
-        life = blank(stream)
-        for recorded in self._history(stream):
-            life = evolve(life, recorded)
+        life = fold_life(stream, self._history(stream))
         return life if isinstance(life, Proceeding) else Proceeding(id=stream)
+
+    def history(self, life: str) -> list[Recorded]:
+        """The events of a matter or a proceeding, by its id."""
+        return self._history(stream_of(life))
 
     def new_matter(self) -> str:
         """The id of a matter that is to be made."""

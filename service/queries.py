@@ -8,10 +8,10 @@ from typing import TypeVar
 from domain.codec import decode
 from domain.envelope import Actor, Recorded
 from domain.errors import UnfitError
-from domain.kinds import Life, blank, evolve, is_life, kind_of
+from domain.kinds import fold as fold_life
+from domain.kinds import is_life, stream_of
 from domain.matter.history import fold
 from domain.matter.state import Matter
-from domain.matter.stream import matter_stream
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation
 from domain.organisation.state import fold as fold_organisation
@@ -347,9 +347,7 @@ class Queries:
     def proceeding(self, actor: Actor, asked: Asked, stream: str) -> tuple[Axes, Proceeding]:
         """A proceeding as it stood. Raises NotYourMatter."""
         axes, entries = self.timeline(actor, asked, stream)
-        life = blank(stream)
-        for each in entries:
-            life = evolve(life, each.recorded)
+        life = fold_life(stream, (each.recorded for each in entries))
         if not isinstance(life, Proceeding):
             raise permissions.NotYourMatter()
         return axes, life
@@ -365,7 +363,9 @@ class Queries:
         lives = {each for each in streams if is_life(each)}
         histories = LogFeed(self._log).streams(lives, self._log.head()) if lives else {}
         return {
-            stream for stream, history in histories.items() if not view.sees(_fold(stream, history))
+            stream
+            for stream, history in histories.items()
+            if not view.sees(fold_life(stream, history))
         }
 
     def organisation(self, actor: Actor, asked: Asked) -> tuple[Axes, Organisation]:
@@ -394,9 +394,9 @@ class Queries:
         """Everything recorded of a matter or a proceeding, by its id. Raises NotYourMatter, judged by
         how it stands now."""
         view = self._view(actor)
-        stream = life if kind_of(life) is not None else matter_stream(life)
+        stream = stream_of(life)
         history = [decode(each) for each in self._log.stream(stream)]
-        if not view.sees(_fold(stream, history)):
+        if not view.sees(fold_life(stream, history)):
             raise permissions.NotYourMatter()
         return history
 
@@ -472,13 +472,6 @@ class Queries:
         latest = position == reached and all(as_of >= moment for moment in recorded.values())
         recent = position not in recorded or recorded[position] <= as_of
         return Axes(as_of, position, latest, recent)
-
-
-def _fold(stream: str, history: Iterable[Recorded]) -> Life:
-    life = blank(stream)
-    for recorded in history:
-        life = evolve(life, recorded)
-    return life
 
 
 def organisation_by(log: LogReader, known_by: int) -> Organisation:

@@ -50,7 +50,7 @@ def rebuild(owner: str, settings: Settings, report: Report) -> int:
 
     Raises RebuildStopped, RebuildUnderWay, and what ``migrate`` raises.
     """
-    with _alone(owner, settings, wait=False) as connection:
+    with alone(owner, settings, wait=False) as connection:
         if standing(connection, settings) is not Standing.CURRENT:
             migrate(connection, settings)
         names = [each.name for each in PROJECTIONS]
@@ -63,14 +63,14 @@ def renew(owner: str, settings: Settings, report: Report) -> None:
 
     Arguments and errors as ``rebuild``.
     """
-    with _alone(owner, settings, wait=True) as connection:
+    with alone(owner, settings, wait=True) as connection:
         migrate(connection, settings)
         for name in outdated(connection, settings):
             _rebuild(connection, owner, settings, report, name)
 
 
 @contextmanager
-def _alone(owner: str, settings: Settings, *, wait: bool) -> Iterator[Connection]:
+def alone(owner: str, settings: Settings, *, wait: bool) -> Iterator[Connection]:
     """A connection in the jurisdiction's schema, as the only one to rebuild while it is held."""
     schema = settings.schema_name
     lock = "SELECT pg_advisory_lock(%s::int8)" if wait else "SELECT pg_try_advisory_lock(%s::int8)"
@@ -84,7 +84,7 @@ def _alone(owner: str, settings: Settings, *, wait: bool) -> Iterator[Connection
         yield connection
 
 
-def _projection(name: str, database: Database, settings: Settings) -> Projection:
+def projection_of(name: str, database: Database, settings: Settings) -> Projection:
     """A projection by its name, reading the log and the keys as the database's owner.
 
     Raises WrongMasterKey: with another key no text could be opened, and none would be found again.
@@ -109,14 +109,14 @@ def _rebuild(
     database.open()
     try:
         feed = LogFeed(EventLog(database))
-        made = _projection(projection, database, settings)
-        generation = _prepare(connection, made, name)
+        made = projection_of(projection, database, settings)
+        generation = prepare(connection, made, name)
         runner = Runner(made, feed, transaction)
-        _complete(runner.catch_up(row=name, report=lambda at: report(at, feed.head())))
+        complete(runner.catch_up(row=name, report=lambda at: report(at, feed.head())))
         with connection.transaction():
             # The old generation stands still from here, so the two cannot part again.
             connection.execute("SELECT 1 FROM projection WHERE name = %s FOR UPDATE", (projection,))
-            progress = _complete(runner.catch_up(row=name))
+            progress = complete(runner.catch_up(row=name))
             switch_views(connection, made.tables, generation)
             connection.execute("DELETE FROM projection WHERE name = %s", (name,))
             _take_over(connection, made, progress)
@@ -125,14 +125,14 @@ def _rebuild(
     return progress.position
 
 
-def _prepare(connection: Connection, projection: Projection, name: str) -> int:
+def prepare(connection: Connection, projection: Projection, name: str) -> int:
     """Make the tables of the next generation; what an unfinished rebuild left goes first."""
     with connection.transaction():
         left = connection.execute(
             "DELETE FROM projection WHERE name = %s RETURNING generation", (name,)
         ).fetchone()
         if left is not None:
-            _drop(connection, projection, left[0])
+            drop(connection, projection, left[0])
         current = connection.execute(
             "SELECT generation FROM projection WHERE name = %s", (projection.name,)
         ).fetchone()
@@ -161,16 +161,18 @@ def _take_over(connection: Connection, projection: Projection, progress: Progres
         ),
     )
     if old is not None:
-        _drop(connection, projection, int(old[0]))
+        drop(connection, projection, int(old[0]))
 
 
-def _drop(connection: Connection, projection: Projection, generation: int) -> None:
+def drop(connection: Connection, projection: Projection, generation: int) -> None:
+    """Drop the tables of a generation that nobody reads."""
     for table in projection.tables:
         name = sql.Identifier(table.generation(generation))
         connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(name))
 
 
-def _complete(progress: Progress) -> Progress:
+def complete(progress: Progress) -> Progress:
+    """The same, where no event stopped it. Raises RebuildStopped."""
     if progress.stopped_at is not None:
         raise RebuildStopped(
             f"The rebuild stopped at event {progress.stopped_at}: {progress.reason}. The lists in"

@@ -4,6 +4,9 @@ import threading
 from collections.abc import Mapping
 from datetime import datetime
 
+from domain.announcing import with_notice
+from domain.calendar_events import STREAM as CALENDAR
+from domain.calendar_events import NoticeRecorded
 from domain.codec import decode
 from domain.envelope import Recorded
 from domain.organisation.state import STREAM as ORGANISATION
@@ -25,12 +28,17 @@ class Reference:
         self._organisation = Organisation()
         self._rulebooks: tuple[Rulebook, ...] = ()
         self._rulebook_version = 0
-        self._calendar = load_calendar()
+        self._calendars = {load_calendar().version: load_calendar()}
+        self._notices = 0
 
     def refresh(self) -> None:
         """Take in what was recorded since the last time. Raises DatabaseUnavailable."""
         newer = self._log.newer(
-            {ORGANISATION: self._organisation.version, RULEBOOK: self._rulebook_version}
+            {
+                ORGANISATION: self._organisation.version,
+                RULEBOOK: self._rulebook_version,
+                CALENDAR: self._notices,
+            }
         )
         with self._mutex:
             for stored in newer:
@@ -41,6 +49,10 @@ class Reference:
         if recorded.stream == ORGANISATION:
             if recorded.version > self._organisation.version:
                 self._organisation = evolve(self._organisation, recorded)
+        elif isinstance(recorded.fact, NoticeRecorded) and recorded.version > self._notices:
+            calendar = with_notice(self.calendar(), recorded.fact)
+            self._calendars = {**self._calendars, calendar.version: calendar}
+            self._notices = recorded.version
         elif (
             isinstance(recorded.fact, RulebookAdopted) and recorded.version > self._rulebook_version
         ):
@@ -52,7 +64,12 @@ class Reference:
         return self._organisation
 
     def calendar(self) -> Calendar:
-        return self._calendar
+        """The latest version."""
+        return next(reversed(self._calendars.values()))
+
+    def calendars(self) -> Mapping[str, Calendar]:
+        """Every version: the one that comes with the program, and one for each notice on record."""
+        return self._calendars
 
     def has_rulebook(self) -> bool:
         """Whether a rulebook has been adopted, as of the last refresh."""
@@ -64,4 +81,4 @@ class Reference:
 
     def rules(self, at: datetime) -> Rules:
         """The rulebook in force at a moment, with the calendar."""
-        return Rules(in_force(self._rulebooks, at) or load_default(), self._calendar)
+        return Rules(in_force(self._rulebooks, at) or load_default(), self.calendar())

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     outbox         folder for messages to those who owe something; ``outbox`` in ``home`` if not set
     webhook_url    where such messages are posted instead, signed
     webhook_key    base64 of the key that signs them, instead of the key file
+    proof_key      base64 of the key that signs checkpoints, instead of the key file
+    next_proof_key  the one to follow it, for ``rotate-key``; its file if not set
+    origin         the name of the log in its checkpoints, ``huiyin/<jurisdiction>`` if not set; one
+                   that nobody else uses, such as ``xiaoneng.example.gov.cn/main``
+    witnesses      file with the keys of those who witness the log, a line each
     """
 
     model_config = SettingsConfigDict(
@@ -52,10 +57,14 @@ class Settings(BaseSettings):
     outbox: Path | None = None
     webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+")
     webhook_key: SecretStr | None = None
+    proof_key: SecretStr | None = None
+    next_proof_key: SecretStr | None = None
+    origin: str | None = Field(None, pattern=r"^[^\s+\x00-\x1f\x7f]{1,100}$")
+    witnesses: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
 
-    @field_validator("home", "outbox")
+    @field_validator("home", "outbox", "witnesses")
     @classmethod
     def _made_absolute(cls, home: Path | None) -> Path | None:
         try:

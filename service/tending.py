@@ -1,4 +1,4 @@
-"""What the program sees to by itself beside serving: watching, and delivering."""
+"""What the program sees to by itself beside serving: watching, delivering, and sealing the log."""
 
 import contextlib
 import threading
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import structlog
 
+from domain.errors import HuiyinError
 from service.bootstrap import Application
 from service.lease import SECONDS, Lease
 
@@ -14,10 +15,14 @@ log = structlog.get_logger()
 
 WATCH_SECONDS = 60.0
 PAUSE_SECONDS = 2.0
+SEAL_SECONDS = 60.0
 
 
 class Tending:
-    """Watches each minute and delivers every few seconds, while this process has the lease."""
+    """Watches and seals each minute and delivers every few seconds, while this process has the lease.
+
+    Sealing that is refused, as where the log was tampered with, is reported and stops nothing else.
+    """
 
     def __init__(self, app: Application) -> None:
         self._app = app
@@ -25,6 +30,7 @@ class Tending:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tending", daemon=True)
         self._watched_at: float | None = None
+        self._sealed_at: float | None = None
         self._renewed_at = 0.0
 
     def start(self) -> None:
@@ -37,10 +43,10 @@ class Tending:
             self._thread.join()
 
     def once(self, waiting: Callable[[], None] = lambda: None) -> tuple[int, int]:
-        """Watch and deliver once; how many steps were recorded, how many messages arrived.
+        """Watch, deliver and seal once; how many steps were recorded, how many messages arrived.
 
         Where another process is at it, ``waiting`` is called and its lease waited for. Raises
-        DatabaseUnavailable.
+        DatabaseUnavailable, and what ``Sealer.seal`` raises.
         """
         while not self._mine():
             waiting()
@@ -48,7 +54,9 @@ class Tending:
         try:
             self._app.runner.catch_up()
             recorded = self._app.watcher.watch(self._going_on)
-            return recorded, self._app.deliverer.deliver(self._going_on)
+            arrived = self._app.deliverer.deliver(self._going_on)
+            self._app.proof.sealer.seal(self._going_on)
+            return recorded, arrived
         finally:
             self._lease.leave()
 
@@ -70,6 +78,15 @@ class Tending:
             self._app.watcher.watch(self._going_on)
             self._watched_at = now
         self._app.deliverer.deliver(self._going_on)
+        if self._sealed_at is None or now - self._sealed_at >= SEAL_SECONDS:
+            self._seal()
+            self._sealed_at = now
+
+    def _seal(self) -> None:
+        try:
+            self._app.proof.sealer.seal(self._going_on)
+        except HuiyinError as refused:
+            log.error("log_not_sealed", reason=refused.code)
 
     def _going_on(self) -> bool:
         """Whether to take the next step: nobody said stop, and the lease is still ours."""

@@ -1,6 +1,6 @@
-"""The watcher: the program's own steps (M19, M21, M29): verdicts that something was missed, the
-ladder's reminders, urgings and slips, rounds of supervision, the duties of a month (M22), the
-watchlist (M23), and what a proceeding wakes up for (M20).
+"""The watcher: the program's own steps (M19, M21, M29): deadlines counted anew by an announced
+calendar, verdicts that something was missed, the ladder's reminders, urgings and slips, rounds of
+supervision, the duties of a month (M22), the watchlist (M23), and what a proceeding wakes up for.
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
 Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from domain.announcing import RecountDuties
 from domain.errors import HuiyinError
 from domain.kinds import kind_of, opens
 from domain.matter.rounds.commands import OpenRound
@@ -27,6 +28,7 @@ from projections.watched import (
     in_rounds,
     inspection_months,
     missed,
+    outdated,
     still_owed,
     waking,
 )
@@ -43,6 +45,7 @@ from service.watchlist import to_watch
 log = structlog.get_logger()
 
 AT_ONCE = 500
+FIRST_OF_ALL = datetime.min.replace(tzinfo=SHANGHAI)
 FREE_DAYS = 15
 """More days than are ever free in a row: so far ahead a reminder counted in working days can lie."""
 
@@ -97,10 +100,14 @@ class Watcher:
     def _take(self, due: Due) -> Done:
         if opens(type(due.command)):
             return self._handler.open(due.command, SYSTEM, due.key, due.subject)
+        if isinstance(due.command, RecountDuties):
+            return self._handler.recount(SYSTEM, due.subject, due.key)
         take = self._handler.matter if kind_of(due.subject) is None else self._handler.proceeding
         return take(due.command, SYSTEM, due.subject, due.key)
 
     def _due(self, now: datetime) -> list[Due]:
+        """What is due, the longest first; counting anew comes before all, since it may move the rest."""
+        calendar = self._reference.calendar().version
         with self._database.snapshot() as snapshot:
             unjudged = list(missed(snapshot.connection, now))
             owed = list(still_owed(snapshot.connection, now + self._farthest_ahead()))
@@ -108,8 +115,10 @@ class Watcher:
             awake = waking(snapshot.connection, now)
             months = inspection_months(snapshot.connection)
             watched = list(self._to_watch(snapshot.connection, now))
+            counted_by_guess = outdated(snapshot.connection, calendar)
         today = shanghai_day(now)
-        steps = [_verdict(each) for each in unjudged]
+        steps = [_recount(each, calendar) for each in counted_by_guess]
+        steps += [_verdict(each) for each in unjudged]
         steps += [step for each in owed for step in self._rungs(each, now)]
         steps += [step for each in awake for step in _wake(*each)]
         steps += inspection_duties(self._reference.organisation(), months, today)
@@ -154,6 +163,10 @@ class Watcher:
                     hours = timedelta(hours=step.amount)
                     ahead = max(ahead, hours if step.unit == "hours" else in_days)
         return ahead
+
+
+def _recount(subject: str, calendar: str) -> Due:
+    return Due(FIRST_OF_ALL, subject, f"recount:{subject}:{calendar}", RecountDuties())
 
 
 def _verdict(missed: Watched) -> Due:

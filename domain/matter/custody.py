@@ -3,14 +3,15 @@
 他不点头，事情就是办不成: each signature and each decision shows how long it took.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.envelope import Recorded
 from domain.matter.history import evolve
 from domain.matter.state import Matter
-from domain.obligations import Obligation
+from domain.obligations import Key, Obligation, Owner
 from domain.vocabulary import Duty
 
 SIGNATURES = (
@@ -35,7 +36,8 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What waited for one signature or decision, from when, until it came (None: not yet)."""
+    """What waited for one signature or decision of somebody, from when, until it came or was
+    somebody else's to give (None: not yet)."""
 
     duty: Duty
     of: str
@@ -53,28 +55,53 @@ def stays(matter: str, history: Iterable[Recorded]) -> list[Stay]:
         state = evolve(state, recorded)
         if state.in_hands_since is None:
             continue
+        at = recorded.occurred_at
         last = found[-1] if found else None
         now = (state.custodian_unit, state.custodian_person)
         if last is not None and (last.unit, last.person) == now:
             continue
         if last is not None and last.until is None:
-            found[-1] = Stay(last.unit, last.person, last.since, state.in_hands_since)
+            found[-1] = Stay(last.unit, last.person, last.since, at)
         if now != (None, None):
-            found.append(Stay(*now, state.in_hands_since, None))
+            found.append(Stay(*now, at, None))
     return found
 
 
-def signatures(matter: Matter) -> list[Signature]:
-    """Every signature and decision that was owed in a matter, each round, by when it began."""
+def signatures(matter: str, history: Iterable[Recorded]) -> list[Signature]:
+    """Every signature and decision that was owed in a matter, each round and each who owed it, by
+    when it began; from the matter's events in log order."""
+    state, taken = Matter(id=matter), dict[Round, list[Turn]]()
+    for recorded in history:
+        state = evolve(state, recorded)
+        for key, owed in state.obligations.items():
+            if key.duty not in SIGNATURES:
+                continue
+            turns = taken.setdefault((key, owed.nth), [])
+            if not turns or turns[-1].owner != owed.owner:
+                turns.append(Turn(owed.owner, recorded.counted_at))
     found = [
-        _signature(each)
-        for latest in matter.obligations.values()
-        if latest.key.duty in SIGNATURES
-        for each in latest.rounds
+        each
+        for key, latest in state.obligations.items()
+        if key.duty in SIGNATURES
+        for owed in latest.rounds
+        for each in _turns(owed, taken[key, owed.nth])
     ]
     return sorted(found, key=lambda each: (each.since, each.duty, each.of))
 
 
-def _signature(owed: Obligation) -> Signature:
-    key, owner = owed.key, owed.owner
-    return Signature(key.duty, key.of, owner.unit, owner.person, owed.deadline.since, owed.ended_at)
+class Turn(NamedTuple):
+    """From when on somebody owed it."""
+
+    owner: Owner
+    since: datetime
+
+
+Round = tuple[Key, int]
+
+
+def _turns(owed: Obligation, turns: list[Turn]) -> Iterator[Signature]:
+    """One round of a duty, by who owed it: each until the next one did, the first from its start."""
+    ends = [*(each.since for each in turns[1:]), owed.ended_at]
+    for place, (turn, until) in enumerate(zip(turns, ends, strict=True)):
+        since = turn.since if place else owed.deadline.since
+        yield Signature(owed.key.duty, owed.key.of, *turn.owner, since, until)

@@ -18,7 +18,7 @@ from domain.matter.timing.state import AS_SET, Timing
 from domain.matter.urging.state import NEVER_URGED, Urging
 from domain.matter.withdrawing.state import NEVER, Withdrawal
 from domain.obligations import Key, Obligation
-from domain.vocabulary import Channel, Conduct, Duty, ExemptionGround, Finding, Nature
+from domain.vocabulary import Channel, Conduct, Duty, ExemptionGround, Finding, Nature, Urgency
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -76,6 +76,7 @@ class Matter:
     disputing: Dispute = CLEAR
     waits: frozenset[tuple[str, str]] = frozenset()
     service_item: str | None = None
+    urgency: Urgency | None = None
     paper_requests: int = 0
     exemption_proposed_by: str | None = None
     exemption_ground: ExemptionGround | None = None

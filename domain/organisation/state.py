@@ -179,6 +179,27 @@ class Organisation:
         held = (self.posts.get(t.post) for t in self.terms if t.person == person and t.covers(day))
         return any(post.rank in LEADING for post in held if post is not None)
 
+    def may_be_of(self, person: str, unit: str, day: date) -> bool:
+        """Whether somebody can be one of a unit's people on a day, as far as it is on record.
+
+        Whoever holds a post in the unit, or in its body, is. Whoever holds one elsewhere is not; and
+        somebody who holds none can be only where nobody below its leaders is on record.
+        """
+        held = [t for t in self.terms if t.covers(day) and t.post in self.posts]
+        here = [t for t in held if self.same_body(self.posts[t.post].unit, unit)]
+        if any(term.person == person for term in here):
+            return True
+        elsewhere = any(term.person == person for term in held)
+        return not elsewhere and all(self.posts[t.post].rank in LEADING for t in here)
+
+    def has_left(self, person: str, unit: str | None, day: date) -> bool:
+        """Whether somebody, as far as it is on record, is not of the unit on a day for which they
+        owe something; for a leader, who owes it for none, not in any post any more."""
+        if unit is not None:
+            return not self.may_be_of(person, unit, day)
+        terms = [term for term in self.terms if term.person == person and term.since <= day]
+        return bool(terms) and not any(term.covers(day) for term in terms)
+
     def chain(self, unit: str, day: date) -> tuple[Link, ...]:
         """Who answers for a unit on a day, first the leader in charge, then chiefs upwards (M09).
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from domain.envelope import Fact
-from domain.obligations import CountsFrom, Effect, Judges, Key
-from domain.verdicts.events import BreachFound, EarlierActConfirmed
+from domain.obligations import CountsFrom, Effect, Judges, Key, Moves
+from domain.verdicts.events import BreachFound, DutyRecounted, EarlierActConfirmed
 
 
 def _found(fact: BreachFound) -> Iterable[Effect]:
@@ -16,7 +16,12 @@ def _confirmed(fact: EarlierActConfirmed) -> Iterable[Effect]:
     yield CountsFrom(Key(fact.duty, fact.of), fact.nth, fact.done_at)
 
 
+def _recounted(fact: DutyRecounted) -> Iterable[Effect]:
+    yield Moves(Key(fact.duty, fact.of), fact.deadline)
+
+
 EFFECTS: Mapping[type[Fact], Callable[[Any], Iterable[Effect]]] = {
     BreachFound: _found,
     EarlierActConfirmed: _confirmed,
+    DutyRecounted: _recounted,
 }

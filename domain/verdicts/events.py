@@ -61,4 +61,20 @@ class VerdictCorrected(Fact):
     """By which it is judged now."""
 
 
-FACTS: tuple[type[Fact], ...] = (BreachFound, EarlierActConfirmed, VerdictCorrected)
+class DutyRecounted(Fact):
+    """Something owed is due by the announced calendar, no more by a provisional one."""
+
+    TYPE: ClassVar[str] = "obligation.recounted"
+
+    duty: Duty
+    of: str = ""
+    nth: int
+    deadline: Deadline
+
+
+FACTS: tuple[type[Fact], ...] = (
+    BreachFound,
+    EarlierActConfirmed,
+    VerdictCorrected,
+    DutyRecounted,
+)

@@ -42,6 +42,8 @@ from service.api.routes import (
     outbox,
     pages,
     proceedings,
+    proof,
+    receipts,
     repeats,
     rulebook,
     search,
@@ -61,7 +63,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, campaigns, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, outbox, words, operations, pages,
+    organisation, rulebook, events, proof, receipts, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"
@@ -112,6 +114,7 @@ def create_app(
     api.state.application = app
     api.state.metrics = metrics
     api.state.probes = operations.probe_limiter()
+    api.state.receipts = receipts.Limiter()
     api.state.reviver = Reviver(app)
     api.state.waiting = Waiting(app.queries)
     api.state.projecting = projecting

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.manifests.commands import RecordManifest
 from domain.matter.answering.commands import (
@@ -85,6 +86,7 @@ from domain.matter.withdrawing.commands import (
     ResumeComplaint,
 )
 from domain.organisation import commands as organisation
+from domain.proof_commands import CosignCheckpoint
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
 from service.api.examples_of import OF_PROCEEDINGS
 
@@ -200,6 +202,12 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     ReportOnSlip: {"text": "因缺料延误，本周内办结。"},
     ProposeStep: {"rung": "talk", "duty": "outcome", "text": "建议约谈单位负责人。"},
     ClimbRung: {"duty": "outcome", "rung": "urging"},
+    RecordNotice: {
+        "year": 2027,
+        "title": "国务院办公厅关于2027年部分节假日安排的通知",
+        "off": ["2027-01-01", "2027-01-02", "2027-01-03"],
+        "make_up": [],
+    },
     FindBreach: {"duty": "outcome", "nth": 1},
     ConfirmEarlierAct: {
         "duty": "answer",
@@ -255,6 +263,10 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "count": 2,
         "source_numbers": ["R-2026-0301-1", "R-2026-0301-2"],
         "counted_by": "热线平台日报",
+    },
+    CosignCheckpoint: {
+        "note": "huiyin/main\n2\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n"
+        "— huiyin/main 2NLlcA==\n— city-audit uwGYVQ==\n"
     },
     AdoptRulebook: {"name": "letters-and-visits"},
     AskWhatIf: {"name": "letters-and-visits", "as_of": "2026-03-02T09:00:00+08:00"},

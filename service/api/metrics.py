@@ -11,6 +11,7 @@ from projections.runner import Progress
 from projections.text_search import TextIndex
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
+from service.proof.note import UnfitNote
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -71,7 +72,24 @@ class LogState(Collector):
             return
         yield gauge("huiyin_database_up", "Whether the database can be reached", 1)
         yield gauge("huiyin_log_head_position", "The last position of the log", head)
+        yield from self._proof(head)
         yield from _lists(head, progress)
+
+    def _proof(self, head: int) -> Iterator[Metric]:
+        """How much of the log is signed, and how old the word of each witness is."""
+        try:
+            newest, seen = self._app.proof.store.newest(), self._app.proof.seen()
+        except (DatabaseUnavailable, UnfitNote):
+            return
+        size = newest.checkpoint.size if newest else 0
+        yield gauge("huiyin_checkpoint_size", "Events in the newest checkpoint", size)
+        yield gauge("huiyin_checkpoint_lag_events", "Events recorded since it", head - size)
+        events = {each.witness.name: float(each.events) for each in seen}
+        ages = {each.witness.name: each.seconds for each in seen if each.seconds is not None}
+        yield gauges(
+            "huiyin_witness_lag_events", "Recorded since it last signed", events, "witness"
+        )
+        yield gauges("huiyin_witness_age_seconds", "Since it last signed", ages, "witness")
 
 
 def _lists(head: int, progress: Sequence[Progress]) -> Iterator[Metric]:
@@ -83,11 +101,13 @@ def _lists(head: int, progress: Sequence[Progress]) -> Iterator[Metric]:
     yield gauges("huiyin_projection_stopped", "1 where an event cannot be applied", stopped)
 
 
-def gauges(name: str, help_text: str, values: Mapping[str, float]) -> Metric:
-    """One figure for each projection."""
-    family = GaugeMetricFamily(name, help_text, labels=["projection"])
-    for projection, value in values.items():
-        family.add_metric([projection], value)
+def gauges(
+    name: str, help_text: str, values: Mapping[str, float], label: str = "projection"
+) -> Metric:
+    """One figure for each of what the label says."""
+    family = GaugeMetricFamily(name, help_text, labels=[label])
+    for each, value in values.items():
+        family.add_metric([each], value)
     return family
 
 

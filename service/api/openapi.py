@@ -10,12 +10,14 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proof_commands import CosignCheckpoint
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
 
@@ -38,6 +40,8 @@ TAGS = (
     ("organisation", "组织机构与责任链"),
     ("rulebook", "规则"),
     ("events", "事件流"),
+    ("proof", "检查点与证明"),
+    ("receipts", "回执"),
     ("vocabulary", "词汇"),
     ("operations", "运行状况"),
 )
@@ -45,7 +49,7 @@ DESCRIPTION = """\
 事事有反馈、件件有回音。Every complaint, assignment, feedback and answer is an event; from the events
 come the lists and figures, for any moment and as known at any moment.
 
-- Every request under `/v1` carries `Authorization: Bearer <token>`; `huiyin token` issues one.
+- Every request under `/v1`, but for `/v1/receipts`, carries `Authorization: Bearer <token>`; `huiyin token` issues one.
 - `as_of` is the moment asked about, `known_by` how much of the log counts (a time with its zone,
   or a position). Lists, figures and histories say both again.
 - A write answers its `ETag` (for `If-Match`) and `Huiyin-Position`: a read that carries it sees
@@ -92,7 +96,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others = (RecordManifest, AdoptRulebook, AskWhatIf)
+    others = (RecordManifest, RecordNotice, AdoptRulebook, AskWhatIf, CosignCheckpoint)
     of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
     every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
     schemas.update(_definitions(every))
@@ -124,6 +128,8 @@ def _add_errors(method: str, operation: dict[str, Any]) -> None:
     statuses = set(ADDRESS)
     if operation.get("security"):
         statuses |= set(SIGNED_IN)
+    if "receipts" in operation["tags"]:
+        statuses |= {422, 429}
     if method == "post":
         statuses |= set(WITH_BODY)
         if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
@@ -146,6 +152,8 @@ def _error(status: int) -> dict[str, Any]:
     }
     if status == 503:
         error["headers"] = {"Retry-After": _header("Seconds to wait before trying again.", "2")}
+    if status == 429:
+        error["headers"] = {"Retry-After": _header("Seconds to wait before trying again.", "60")}
     if status == 401:
         error["headers"] = {"WWW-Authenticate": _header("How to sign in.", "Bearer")}
     return error

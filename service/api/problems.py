@@ -41,6 +41,7 @@ TITLES: Mapping[int, tuple[str, str]] = {
     413: ("内容过大", "Too large"),
     415: ("内容格式不支持", "Unsupported media type"),
     422: ("内容不合要求", "Does not fit"),
+    429: ("请求过于频繁", "Too many requests"),
     500: ("系统出错", "Internal error"),
     503: ("暂不可用", "Unavailable for now"),
 }
@@ -123,6 +124,8 @@ def answer_problem(
     more = {"Content-Language": language, **(headers or {})}
     if isinstance(error, NotSignedIn):
         more["WWW-Authenticate"] = "Bearer"
+    if body["status"] == 429:
+        more["Retry-After"] = "60"
     if body["status"] == 503:
         more["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return JSONResponse(body, body["status"], more, MEDIA_TYPE)

@@ -150,6 +150,13 @@ class NoSuchUnit(NotFoundError):
     en = "There was no such unit at the moment asked about. Check its code and the moment."
 
 
+class TooManyRequests(ApiRefusal):
+    status = 429
+    code = "too-many-requests"
+    zh = "查询过于频繁。请一分钟后再试。"
+    en = "Too many requests from this address. Try again in a minute."
+
+
 class DatabaseAway(ApiRefusal):
     status = 503
     code = "database-unavailable"

@@ -13,7 +13,8 @@ import typer
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from domain.envelope import Command, Value
+from domain.announcing import RecordNotice
+from domain.envelope import Actor, Command, Value
 from domain.kinds import KIND_OF_COMMAND, is_life, life_id, opens
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
@@ -23,12 +24,13 @@ from domain.vocabulary import Term
 from service.api.language import Language
 from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
+from service.bootstrap import Application
 from service.cli.acting import acting
 from service.cli.language import CHINESE, language, say
 from service.cli.matter_names import all_named, matter_named, proceeding_named
 from service.cli.options import AsJson, MatterArgument, ProceedingArgument
 from service.cli.output import Column, Form, show_one
-from service.cli.running import up_to_date
+from service.cli.running import bring_texts_up_to_date, up_to_date
 from service.handler import Done, number_in
 
 _DONE = (
@@ -40,7 +42,11 @@ _DONE = (
 )
 
 
-_ALSO = (*_DONE, Column("elsewhere", "同时涉及", "elsewhere"))
+_ALSO = (
+    Column("receipt", "回执码", "receipt"),
+    Column("elsewhere", "同时涉及", "elsewhere"),
+    Column("may_repeat", "疑似重复", "may repeat"),
+)
 
 
 _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
@@ -77,6 +83,7 @@ def commands() -> typer.Typer:
         *COMMANDS,
         *KIND_OF_COMMAND,
         RecordManifest,
+        RecordNotice,
         *ORGANISATION,
     )
     for command in every:
@@ -125,14 +132,21 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
     if_match, as_json = given.pop("if_match_"), given.pop("json_")
     name = given.pop("matter_", "")
     made = _made(command, given)
+    hint: dict[str, Any] = {}
     with up_to_date() as app:
         actor = acting(app, token)
         if command in ORGANISATION:
             done = app.handler.organisation(made, actor, key, if_match)
         elif isinstance(made, ReceiveMatter):
+            bring_texts_up_to_date(app)
             done = app.handler.receive(made, actor, key)
+            hint = {"may_repeat": _said_before(app, actor, made, done)}
+            if done.number is not None:
+                hint["receipt"] = app.receipts.code(done.number)
         elif isinstance(made, RecordManifest):
             done = app.handler.manifest(made, actor, key)
+        elif isinstance(made, RecordNotice):
+            done = app.handler.notice(made, actor, key)
         elif command in KIND_OF_COMMAND:
             made = all_named(app, made)
             if opens(command):
@@ -144,7 +158,14 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             made = all_named(app, made)
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
     shown = Form.JSON if as_json else Form.TABLE
-    show_one(_DONE if not done.elsewhere else _ALSO, _row(done), shown, command.ACTION)
+    row = {**_row(done), **hint}
+    show_one((*_DONE, *(each for each in _ALSO if row.get(each.name))), row, shown, command.ACTION)
+
+
+def _said_before(app: Application, actor: Actor, made: ReceiveMatter, done: Done) -> list[str]:
+    """The numbers of matters that may say the same as one just received."""
+    matter = life_id(done.stream)
+    return [e.number for e in app.repeating.said_before(actor, made, matter, app.clock.now())]
 
 
 def _row(done: Done) -> Mapping[str, Any]:

@@ -37,6 +37,7 @@ _COVERAGE = (
     Column("gaps", "缺号", "missing numbers"),
     Column("manifest_differences", "与渠道报数不符", "manifests that differ"),
     Column("days_without_manifest", "无来件清单", "days without manifest"),
+    Column("owed_by_departed", "离岗未移交", "owed by people who left"),
 )
 _SELF_INSPECTION = (
     Column("unit", "单位", "unit"),
@@ -105,7 +106,12 @@ def coverage(
     with up_to_date() as app:
         axes, found = app.queries.coverage(LOCAL, wanted)
     gaps = [f"{gap.series}: {gap.first}-{gap.last}" for gap in found.gaps]
-    row = {**axes_row(wanted, axes), **asdict(found), "gaps": gaps}
+    left = [
+        f"{each.person} {each.unit or '-'}: {each.duties} ({each.number} …)"
+        for each in found.owed_by_departed
+    ]
+    lists = {"gaps": gaps, "owed_by_departed": left}
+    row = {**axes_row(wanted, axes), **asdict(found), **lists}
     show_one(_COVERAGE, row, how, say("空白点", "blank spots"))
 
 

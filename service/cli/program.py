@@ -17,10 +17,12 @@ from service.cli import (
     morning,
     operating,
     proceedings,
+    proving,
     repeats,
     rules,
     taking_over,
     tending,
+    witnessing,
 )
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
@@ -65,6 +67,10 @@ def program() -> typer.Typer:
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)
     app.command("rebuild")(operating.rebuild)
+    app.command("checkpoint")(proving.checkpoint)
+    app.command("rotate-key")(proving.rotate_key)
+    app.command("verify")(proving.verify)
+    app.command("witness")(witnessing.witness)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)
     app.command("token")(operating.token)

@@ -1,6 +1,7 @@
 """Rulebooks: which holds, adopting another, and what if it had held."""
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -77,14 +78,24 @@ def rulebook(
 
 def adopt(
     given: Annotated[str, typer.Argument(metavar="FILE.toml|NAME")],
+    starts_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--starts-on",
+            formats=["%Y-%m-%d"],
+            help="施行日期，按名称通过的默认今天 · its first day; by name today if left out",
+        ),
+    ] = None,
     token: Annotated[
         str | None, typer.Option("--token", envvar="HUIYIN_TOKEN", help="登录凭证 · who acts")
     ] = None,
 ) -> None:
     """通过规则 · Adopt a rulebook; it never holds for the past."""
     name, text = _given(given)
+    first = starts_on.date() if starts_on else None
     with up_to_date() as app:
-        done = app.handler.adopt(AdoptRulebook(name=name, text=text), acting(app, token))
+        command = AdoptRulebook(name=name, text=text, starts_on=first)
+        done = app.handler.adopt(command, acting(app, token))
     what = say("已通过。", "Adopted.") if done.recorded else say("已在施行。", "In force already.")
     print(what)
 

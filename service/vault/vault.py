@@ -50,6 +50,7 @@ class Vault:
         self._fingerprint = sha256(b"huiyin master key" + master_key).digest()
         self._naming_key = hmac.digest(master_key, b"huiyin person ids", "sha256")
         self._search_key = hmac.digest(master_key, b"huiyin text search", "sha256")
+        self._receipt_key = hmac.digest(master_key, b"huiyin receipts", "sha256")
         self._open_keys: dict[str, AESGCM] = {}
 
     def check_master_key(self) -> None:
@@ -76,6 +77,10 @@ class Vault:
     def fingerprint(self, text: str) -> bytes:
         """A keyed hash, by which a text is recognised and not guessed."""
         return hmac.digest(self._naming_key, b"request\0" + text.encode(), "sha256")
+
+    def receipt(self, number: str) -> bytes:
+        """A keyed hash of a matter's number, which only its complainant is told."""
+        return hmac.digest(self._receipt_key, number.encode(), "sha256")
 
     def pair_number(self, pair: str) -> int:
         """A keyed hash of two characters of a text, a signed number of 32 bits."""

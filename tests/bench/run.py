@@ -20,7 +20,7 @@ from service.bootstrap import Application, application
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.settings import Settings
-from tests.bench import appends, projecting, searching
+from tests.bench import appends, projecting, proving, searching
 
 ROUNDS = 5
 MESSAGES = 9_000
@@ -47,6 +47,7 @@ def main() -> None:
     bench_import()
     bench_projections()
     bench_search()
+    bench_proof()
 
 
 def bench_appends() -> None:
@@ -128,6 +129,28 @@ def bench_search() -> None:
             found, scan = searching.searching(app, word), searching.scanning(app, word)
             line = f"ms to find a {name} word | opening all"
             say(line, [(1_000 * found, 1_000 * scan)], "<= 100 ms")
+
+
+def bench_proof() -> None:
+    """Verifying beside merely reading and hashing, proofs of a large tree beside those of a small
+    one, and sealing beside appending."""
+    with fresh() as app:
+        assert app.embedded is not None
+        proving.fill(app)
+        limit = appends.grouped(app, 16)
+        head = app.log.head()
+        sealed = rate(head, lambda: proving.seal(app))
+        say("events/s sealed | appends/s, 16 clients", [(sealed, limit)], ">= 1.0 of it")
+        measured = [
+            (rate(head, lambda: proving.verify(app)), rate(head, lambda: proving.bare_loop(app)))
+            for _ in range(ROUNDS)
+        ]
+        say("events/s verified | read and hashed", measured, ">= 0.5 of it")
+        owner, taken = app.embedded.dsn("huiyin"), []
+        for size in (proving.SMALL, proving.LARGE):
+            proving.grow(app, owner, size)
+            taken.append(1_000 * proving.milliseconds_a_proof(app, size))
+        say("µs a proof of 1,000,000 | of 10,000", [(taken[1], taken[0])], "<= 3.0 of it")
 
 
 def rate(count: int, work: Callable[[], object]) -> float:

@@ -95,6 +95,7 @@ from domain.matter.withdrawing.events import (
 )
 from domain.obligations import Deadline, Key
 from domain.organisation import events as o
+from domain.proof_events import ProofKeyRotated
 from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import (
     AnswerRoute,
@@ -568,6 +569,11 @@ EXAMPLES: tuple[Fact, ...] = (
     ),
     o.TermEnded(person="head-feng", post="water-1", until=date(2026, 6, 30)),
     RulebookAdopted(rulebook="efficiency-office/1", content={"name": "efficiency-office"}),
+    ProofKeyRotated(
+        previous="huiyin/main+11111111+AQ==",
+        key="huiyin/main+22222222+AQ==",
+        endorsement="c2lnbmVk",
+    ),
     ManifestRecorded(
         channel=Channel.HOTLINE,
         day=date(2026, 3, 1),

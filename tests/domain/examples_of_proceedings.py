@@ -1,12 +1,13 @@
 """One example of every fact of proceedings and verdicts, with every field given."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.accountability.leads.events import LeadNotHeld, LeadOpened, LeadPutUpForReview
+from domain.calendar_events import NoticeRecorded
 from domain.envelope import Fact
 from domain.obligations import Deadline
 from domain.proceedings.pressing import DutyPressed
-from domain.verdicts.events import BreachFound, EarlierActConfirmed, VerdictCorrected
+from domain.verdicts.events import BreachFound, DutyRecounted, EarlierActConfirmed, VerdictCorrected
 from domain.vocabulary import CorrectionReason, Duty, Ground, LawfulGround, Rung
 from domain.working_days import SHANGHAI
 
@@ -52,6 +53,14 @@ EXAMPLES: tuple[Fact, ...] = (
         reason=CorrectionReason.EARLIER_ACT,
         done_at=day(4, 9),
         deadline=due("sign", 5),
+    ),
+    DutyRecounted(duty=Duty.SIGN, of="housing", nth=1, deadline=due("sign", 6)),
+    NoticeRecorded(
+        version="cn-2026.1+1",
+        year=2027,
+        title="2027 年部分节假日安排",
+        off=(date(2027, 1, 1),),
+        make_up=(date(2027, 2, 6),),
     ),
     DutyPressed(
         rung=Rung.REMINDER,

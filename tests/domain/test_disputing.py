@@ -1,5 +1,8 @@
 """Whose the matter is: objections with the clock running, joint handling, settlement (M08)."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from domain.envelope import Actor
@@ -32,11 +35,12 @@ from domain.matter.routing.commands import (
     Task,
     WithdrawParticipant,
 )
-from domain.matter.routing.errors import AlreadyOrdered, LeadStays
+from domain.matter.routing.errors import AlreadyOrdered, LeadStays, NotOfTheUnit
 from domain.matter.standing import standing
 from domain.matter.waiting.commands import EndWaiting, ReportWaiting
 from domain.matter.waiting.errors import NotWaiting, WaitsForItself
-from domain.vocabulary import Duty, FeedbackState, Role
+from domain.organisation.state import Post, Term
+from domain.vocabulary import Duty, FeedbackState, PostRank, Role
 from tests.domain.desk import (
     NOTHING,
     SECTION,
@@ -49,7 +53,7 @@ from tests.domain.desk import (
     outcome,
     signed,
 )
-from tests.people import CLERK, HANDLER, HEAD, OTHER_HANDLER, SUPERVISOR
+from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 
 OBJECT = ObjectToOrder(instead="transport", text="属交通部门")
 
@@ -208,6 +212,24 @@ def test_it_is_ordered_jointly_once_at_a_time_and_the_answer_does_not_wait() -> 
     assert desk.decide(outcome(), HANDLER)
 
 
+@pytest.mark.parametrize("unit", ["transport", "housing"])
+def test_neither_who_objects_nor_who_is_named_instead_rules_on_it(unit: str) -> None:
+    desk = delivered()
+    desk.do(OBJECT, HANDLER)
+    concerned = Actor(person="clerk-of-it", role=Role.CLERK, unit=unit)
+    with pytest.raises(RulingInOwnCase):
+        desk.decide(rule(upheld=False), concerned)
+    assert desk.decide(rule(upheld=False), SUPERVISOR)
+
+
+def test_where_the_office_itself_is_named_instead_a_leader_rules() -> None:
+    desk = delivered()
+    desk.do(ObjectToOrder(instead="office", text="属效能办"), HANDLER)
+    with pytest.raises(RulingInOwnCase):
+        desk.decide(rule(upheld=False), SUPERVISOR)
+    assert desk.decide(rule(upheld=True), LEADER)
+
+
 # Orders
 
 
@@ -228,6 +250,45 @@ def test_what_was_owed_goes_along_when_a_part_is_handed_over() -> None:
     assert owners == {"handler-liu"}
     assert desk.matter.custodian_person == "handler-liu"
     assert desk.decide(HandOver(person="handler-liu", reason="x"), HEAD) == NOTHING
+
+
+def test_a_part_is_handed_over_to_the_units_own_people_as_far_as_it_is_on_record_who_they_are() -> (
+    None
+):
+    desk = signed()
+
+    def staffed(*terms: tuple[str, str, PostRank]) -> Desk:
+        posts = {
+            f"p{n}": Post(f"p{n}", unit, "职", rank) for n, (_, unit, rank) in enumerate(terms)
+        }
+        held = [
+            Term(person, person, f"p{n}", date(2020, 1, 1))
+            for n, (person, _, _) in enumerate(terms)
+        ]
+        organisation = replace(desk.organisation, posts=posts, terms=tuple(held))
+        return desk.copy(organisation)
+
+    def may(there: Desk, person: str) -> bool:
+        try:
+            return bool(there.decide(HandOver(person=person, reason="病假"), HEAD))
+        except NotOfTheUnit:
+            return False
+
+    nobody = staffed()
+    assert may(nobody, "handler-liu")
+    only_its_chief = staffed(("head-zhou", "housing", PostRank.CHIEF))
+    assert may(only_its_chief, "head-zhou") and may(only_its_chief, "handler-liu")
+    elsewhere = staffed(("handler-liu", "water", PostRank.HANDLER))
+    assert not may(elsewhere, "handler-liu")
+    its_people = staffed(("handler-liu", SECTION, PostRank.HANDLER))
+    assert may(its_people, "handler-liu") and not may(its_people, "handler-gao")
+    gone = replace(its_people.organisation.terms[0], until=date(2026, 3, 1))
+    left = desk.copy(replace(its_people.organisation, terms=(gone,)))
+    back = replace(gone, post="p1", since=date(2026, 3, 2), until=None)
+    post = Post("p1", "water", "职", PostRank.HANDLER)
+    moved = replace(its_people.organisation, posts={**its_people.organisation.posts, "p1": post})
+    assert may(left, "handler-liu")
+    assert not may(desk.copy(replace(moved, terms=(gone, back))), "handler-liu")
 
 
 def test_a_participant_can_be_added_and_withdrawn_while_the_work_is_under_way() -> None:

@@ -33,9 +33,11 @@ from tests.people import CLERK
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
+    "calendar.notice_recorded",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "matter.instructed",
+    "key_work.completed",
     "key_work.milestone_slipped",
     "inspection.finding_recorded",
     "obstruction.recorded",
@@ -72,6 +74,7 @@ TOUCH_NO_OBLIGATION = {
     "organisation.person_appointed",
     "organisation.term_ended",
     "rulebook.adopted",
+    "proof.key_rotated",
 }
 
 moments = st.integers(0, 200).map(lambda hours: START + timedelta(hours=hours))

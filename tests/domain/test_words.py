@@ -46,6 +46,7 @@ CODES = {
 COUNTS = {"days", "maximum", "times", "current", "expected", "version", "position", "numbers"}
 TIMES = {"now", "given", "due", "on"}
 TERMS = {
+    "urgency",
     "obstacle",
     "duties",
     "duty",

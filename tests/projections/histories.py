@@ -35,14 +35,23 @@ from domain.matter.handling.events import (
 from domain.matter.history import fold
 from domain.matter.imported.events import AnswerImported, MatterImported
 from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
+from domain.matter.joining.events import (
+    Held,
+    MatterMerged,
+    MatterUnmerged,
+    OutcomeShared,
+    RepeatLinked,
+)
 from domain.matter.routing.events import Assignment, MatterDispatched, OrderDelivered, OrderSigned
+from domain.matter.splitting.events import CalledOff, PartReceived, PartRecounted
 from domain.matter.state import Matter
 from domain.matter.timing.events import AnswerExtended
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Key
 from domain.vocabulary import (
     AnswerRoute,
     Channel,
     Conduct,
+    Duty,
     ExemptionGround,
     Finding,
     Measure,
@@ -95,9 +104,9 @@ class Chronicle:
         self.made += 1
         matter = str(UUID(int=self.chance.getrandbits(128), version=4))
         at = self._later(self.start, days=20)
-        life = (
-            self._imported(matter, at) if self.chance.random() < 0.4 else self._native(matter, at)
-        )
+        kinds = (self._imported, self._native, self._part)
+        (kind,) = self.chance.choices(kinds, weights=(4, 5, 1))
+        life = kind(matter, at)
         came_in = at
         for place, fact in enumerate(life):
             if place:
@@ -143,6 +152,8 @@ class Chronicle:
         )
         yield from self._now_and_then(self._corrected(received))
         if self._rarely():
+            yield from self._merged(at)
+        if self._rarely():
             return
         yield self._dispatch(lead, others, at)
         if self._rarely():
@@ -153,6 +164,62 @@ class Chronicle:
             if not self._rarely():
                 yield OrderSigned(unit=unit, person=f"{unit}-wang", leads=unit == lead)
         yield from self._handled(lead, others, at)
+
+    def _part(self, matter: str, at: datetime) -> Iterator[Fact]:
+        """A part of another matter, which is none of these: reported on and filed, or called off."""
+        whole, lead = self._another(), self.chance.choice(UNITS)
+        yield PartReceived(
+            matter=matter,
+            whole=whole,
+            complainant=matter,
+            subject="水管漏水",
+            body="修复水管",
+            channel=self.chance.choice(list(Channel)),
+            received_at=at - timedelta(days=self.chance.randrange(9)),
+            place="东街",
+            receiving_unit=self.chance.choice(UNITS),
+            nature=self.chance.choice(list(Nature)),
+            dispatch_by=self._due(at, "dispatch", 2),
+            outcome_by=self._due(at, "outcome_of_part", 8),
+        )
+        if self._rarely():
+            yield CalledOff(whole=whole, ends=(Key(Duty.DISPATCH), Key(Duty.OUTCOME)))
+            return
+        yield self._dispatch(lead, [], at)
+        yield from self._delivered(lead, at, leads=True)
+        yield OrderSigned(unit=lead, person=f"{lead}-wang", leads=True)
+        yield from self._now_and_then(
+            PartRecounted(outcome_by=self._due(at, "outcome_of_part", 20)),
+            self._outcome(lead, at).model_copy(
+                update={"answer_by": None, "close_by": self._due(at, "close", 5)}
+            ),
+            MatterClosed(),
+        )
+
+    def _merged(self, at: datetime) -> Iterator[Fact]:
+        """Handled together with another matter, which is none of these, and mostly parted again."""
+        into, final = self._another(), Key(Duty.FINAL_ANSWER)
+        before = Held(key=final, unit="office", person=None)
+        suspends = (Key(Duty.OUTCOME), Key(Duty.DISPATCH))
+        yield RepeatLinked(other=into)
+        yield MatterMerged(
+            into=into, unit="office", reason="同一处", suspends=suspends, hands_over=(before,)
+        )
+        if self._rarely():
+            yield OutcomeShared(
+                of=into, finding=Finding.MET, handlers=(), answer_by=self._due(at, "answer", 3)
+            )
+        if not self._rarely():
+            yield MatterUnmerged(
+                parted_from=into,
+                reason="并非同一处",
+                resumes=suspends,
+                hands_back=(before,),
+                custodian_unit="office",
+            )
+
+    def _another(self) -> str:
+        return str(UUID(int=self.chance.getrandbits(128), version=4))
 
     def _handled(self, lead: str, others: Sequence[str], at: datetime) -> Iterator[Fact]:
         yield from self._now_and_then(

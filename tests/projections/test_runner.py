@@ -250,7 +250,7 @@ def with_a_place_no_table_can_hold(happening: Happening) -> Happening:
 def test_an_event_that_no_row_can_hold_stops_the_lists_just_before_it(
     app: Application, batch: int
 ) -> None:
-    happenings = Chronicle(random.Random(2)).histories(12)
+    happenings = Chronicle(random.Random(3)).histories(12)
     receipts = [n for n, each in enumerate(happenings) if isinstance(each.fact, MatterReceived)]
     place = next(n for n in receipts if n > 10)
     bad = with_a_place_no_table_can_hold(happenings[place])

@@ -32,8 +32,9 @@ def test_m05_a_matter_has_as_many_classes_as_it_shows(office: Office) -> None:
 def test_m05_another_class_is_put_on_record_beside_what_stood_there(office: Office) -> None:
     matter = office.take_in(nature=Nature.CONDUCT, conduct=(Conduct.SLOW,))
     office.clock.move_to(at(3, 3))
-    office.do(CorrectRegistration(reason="补充", conduct=SEVERAL), CLERK, matter)
-    assert conduct(office, matter) == SEVERAL
+    more = (Conduct.SLOW, *SEVERAL)
+    office.do(CorrectRegistration(reason="补充", conduct=more), CLERK, matter)
+    assert conduct(office, matter) == more
     assert conduct(office, matter, Asked(as_of=at(3, 2, 12))) == (Conduct.SLOW,)
 
 
@@ -44,6 +45,18 @@ def test_m05_a_complaint_about_conduct_is_not_made_something_else_by_a_clerk(
     softer = CorrectRegistration(reason="不是投诉", nature=Nature.REQUEST)
     with pytest.raises(SofterByCorrection):
         office.do(softer, CLERK, matter)
+
+
+@pytest.mark.parametrize("left", [(), (Conduct.EXTORTING,), (Conduct.SLOW, Conduct.EXTORTING)])
+def test_m05_no_class_of_conduct_is_taken_off_by_a_clerk(
+    office: Office, left: tuple[Conduct, ...]
+) -> None:
+    matter = office.take_in(nature=Nature.CONDUCT, conduct=SEVERAL)
+    taken_off = CorrectRegistration(reason="不属实", conduct=left)
+    with pytest.raises(SofterByCorrection):
+        office.do(taken_off, CLERK, matter)
+    office.do(taken_off, SUPERVISOR, matter)
+    assert conduct(office, matter) == left
 
 
 def test_m05_a_request_that_names_conduct_is_inquired_into_like_a_complaint(

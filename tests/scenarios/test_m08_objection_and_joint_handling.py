@@ -10,12 +10,14 @@ from domain.matter.disputing.commands import (
     SettleResponsibility,
 )
 from domain.matter.disputing.errors import DesignationIsFinal, DesignationNeeded
+from domain.matter.joining.commands import MergeMatter, UnmergeMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, HandOver, SignOrder, Task
 from domain.matter.waiting.commands import ReportWaiting
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus
 from projections.waits import Wait
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.custody import custody
+from service.queries import Asked
 from tests.people import CLERK, HANDLER, HEAD, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at, outcome
 
@@ -130,3 +132,40 @@ def test_m07_how_long_it_stayed_with_each_and_what_goes_along_with_a_handing_ove
     ]
     (sign,) = [each for each in found.signatures if each.duty is Duty.SIGN]
     assert (sign.unit, sign.since, sign.until) == ("housing", at(3, 3), at(3, 5))
+
+
+def test_m07_a_signature_that_changed_hands_shows_how_long_each_let_it_wait(
+    office: Office,
+) -> None:
+    matter = office.take_in()
+    office.clock.move_to(at(3, 3))
+    office.dispatch(matter)
+    office.clock.move_to(at(3, 5))
+    office.do(HandOver(person="handler-liu", reason="病假"), HEAD, matter)
+    office.clock.move_to(at(3, 10))
+    office.do(SignOrder(), HANDLER, matter)
+    found = custody(office.app, SUPERVISOR, NOW, matter)
+    signed = [each for each in found.signatures if each.duty is Duty.SIGN]
+    assert [(each.person, each.since, each.until) for each in signed] == [
+        (HANDLER.person, at(3, 3), at(3, 5)),
+        ("handler-liu", at(3, 5), at(3, 10)),
+    ]
+    assert [found.working_days(each) for each in signed] == [1, 2]
+    then = custody(office.app, SUPERVISOR, Asked(as_of=at(3, 6)), matter)
+    assert [e.until for e in then.signatures if e.duty is Duty.SIGN] == [at(3, 5), None]
+
+
+def test_m07_custody_goes_on_through_a_merger_and_a_parting(office: Office) -> None:
+    first = office.in_hand()
+    office.clock.move_to(at(3, 3))
+    again = office.in_hand("water")
+    office.clock.move_to(at(3, 5))
+    office.do(MergeMatter(into=first, reason="同一处"), SUPERVISOR, again)
+    office.clock.move_to(at(3, 10))
+    office.do(UnmergeMatter(reason="并非同一处"), SUPERVISOR, again)
+    found = custody(office.app, SUPERVISOR, NOW, again)
+    assert [(each.unit, each.since, each.until) for each in found.stays][-3:] == [
+        ("water", at(3, 3), at(3, 5)),
+        ("office", at(3, 5), at(3, 10)),
+        ("water", at(3, 10), None),
+    ]

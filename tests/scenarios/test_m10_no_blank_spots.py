@@ -12,6 +12,8 @@ from domain.manifests.commands import RecordManifest
 from domain.manifests.errors import TakenBackAlone
 from domain.matter.errors import ComplainedAboutCannotHandle
 from domain.matter.intake.commands import RegisterMatter
+from domain.matter.routing.commands import HandOver
+from domain.matter.routing.errors import NotOfTheUnit
 from domain.organisation.commands import AppointPerson, EndTerm, EstablishPost
 from domain.vocabulary import Channel, Nature, PostRank
 from projections.coverage import Coverage
@@ -22,7 +24,7 @@ from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
 from service.importing.recording import matter_of
 from service.queries import Asked, UnfitPeriod
-from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR
+from tests.people import AUDITOR, CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import SECOND_CLERK, Office, at
 from tests.service.importing.made_up import row, write
 
@@ -214,3 +216,38 @@ def test_m10_a_period_is_asked_for_in_order_and_of_a_year_at_most(office: Office
     for first, last in ((date(2026, 3, 2), date(2026, 3, 1)), (date(2025, 3, 1), date(2026, 3, 2))):
         with pytest.raises(UnfitPeriod):
             office.app.queries.manifests(AUDITOR, Asked(), first, last)
+
+
+def test_m10_what_somebody_still_owes_who_changed_posts_is_listed_until_it_is_handed_over(
+    office: Office,
+) -> None:
+    matter = office.in_hand()
+    for post, unit in (("housing-9", "housing"), ("water-9", "water")):
+        office.app.handler.organisation(
+            EstablishPost(post=post, unit=unit, title="经办", rank=PostRank.HANDLER), SUPERVISOR
+        )
+    wang = HANDLER.person
+
+    def appoint(person: str, post: str, since: date) -> None:
+        command = AppointPerson(person=person, name="某", post=post, since=since)
+        office.app.handler.organisation(command, SUPERVISOR)
+
+    appoint(wang, "housing-9", date(2026, 1, 1))
+    assert blank_spots(office).owed_by_departed == ()
+    office.clock.move_to(at(3, 4))
+    end = EndTerm(person=wang, post="housing-9", until=date(2026, 3, 3))
+    office.app.handler.organisation(end, SUPERVISOR)
+    appoint("handler-liu", "housing-9", date(2026, 3, 4))
+    appoint(wang, "water-9", date(2026, 3, 4))
+    (left,) = blank_spots(office).owed_by_departed
+    assert (left.person, left.unit, left.number) == (wang, "housing", "2026-000001")
+    assert left.duties == sum(
+        each.owner_person == wang and each.ended is None for each in office.owed(matter).values()
+    )
+    assert blank_spots(office, Asked(as_of=at(3, 3, 12))).owed_by_departed == ()
+    with pytest.raises(NotOfTheUnit):
+        office.do(
+            HandOver(unit="housing", person=OTHER_HANDLER.person, reason="调离"), SUPERVISOR, matter
+        )
+    office.do(HandOver(unit="housing", person="handler-liu", reason="调离"), SUPERVISOR, matter)
+    assert blank_spots(office).owed_by_departed == ()

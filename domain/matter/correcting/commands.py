@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.envelope import Code, Command, Line, Moment, Prose
 from domain.matter.intake.commands import ADDRESS, PLACE
-from domain.vocabulary import Channel, Conduct, Nature
+from domain.vocabulary import Channel, Conduct, Nature, Urgency
 
 
 class CorrectRegistration(Command):
@@ -27,3 +27,4 @@ class CorrectRegistration(Command):
     about_persons: tuple[Code, ...] | None = None
     assigned_by: Code | None = Field(None, description="the leader who assigned it (交办领导)")
     received_at: Moment | None = None
+    urgency: Urgency | None = Field(None, description="how soon it is to be answered")

@@ -66,12 +66,12 @@ def decide_correct(
 
 
 def _is_softer(matter: Matter, mended: Matter) -> bool:
-    """Whether a correction lets go somebody complained about, or an inquiry into conduct."""
+    """Whether a correction lets go somebody complained about, a class of conduct or an inquiry."""
     let_go = set(matter.about_units) - set(mended.about_units)
     let_go |= set(matter.about_persons) - set(mended.about_persons)
-    let_off = matter.about_conduct and not mended.about_conduct
+    let_off = set(matter.conduct) - set(mended.conduct)
     other = matter.nature is Nature.CONDUCT and mended.nature is not matter.nature
-    return bool(let_go) or let_off or other
+    return bool(let_go or let_off or other)
 
 
 def _received_by_another(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from domain.vocabulary import Duty, Ending, Party
 
 CORRECTED = (
     "channel", "nature", "conduct", "place", "address", "receiving_unit", "about_units",
-    "about_persons", "assigned_by", "received_at",
+    "about_persons", "assigned_by", "received_at", "urgency",
 )  # fmt: skip
 """What a correction may change of a matter, by the names both have for it."""
 

@@ -45,10 +45,10 @@ class DelayByCorrection(ForbiddenError):
 
 class SofterByCorrection(ForbiddenError):
     code = "softer-by-correction"
-    zh = "撤下被投诉的单位或人员，或不再作为作风投诉，只有效能办督查人员可以更正。请提交督查人员办理。"
+    zh = "撤下被投诉的单位、人员或作风问题，或不再作为作风投诉，只有效能办督查人员可以更正。请提交督查人员办理。"
     en = (
-        "Taking back whom a matter is about, or that it is about conduct, is for a supervisor only."
-        " Ask a supervisor."
+        "Taking back whom a matter is about, a class of conduct, or that it is about conduct, is for"
+        " a supervisor only. Ask a supervisor."
     )
     source = "M01 一律追查到底"
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.envelope import Code, Fact, Line, Moment, Personal
 from domain.obligations import Deadline, Key
-from domain.vocabulary import Channel, Conduct, Nature
+from domain.vocabulary import Channel, Conduct, Nature, Urgency
 
 
 class RegistrationCorrected(Fact):
@@ -25,6 +25,7 @@ class RegistrationCorrected(Fact):
     about_persons: tuple[Code, ...] | None = None
     assigned_by: Code | None = None
     received_at: Moment | None = None
+    urgency: Urgency | None = None
     register_by: Deadline | None = None
     final_answer_by: Deadline | None = None
     outcome_by: Deadline | None = None

@@ -69,12 +69,16 @@ def decide_object(command: ObjectToOrder, matter: Matter, situation: Situation) 
 
 
 def decide_rule(command: RuleObjection, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
-    """Rule on an objection. Raises NoObjectionPending, RulingInOwnCase."""
+    """Rule on an objection, as somebody who would not have the work either way.
+
+    Raises NoObjectionPending, RulingInOwnCase (also for the unit that is held responsible instead).
+    """
     if command.unit not in matter.disputing.pending:
         raise NoObjectionPending(unit=command.unit)
     _impartial(matter, situation)
-    actor = situation.actor
-    if actor.unit and situation.organisation.same_body(actor.unit, command.unit):
+    parties = {command.unit, matter.disputing.instead.get(command.unit, command.unit)}
+    own, same_body = situation.actor.unit or "", situation.organisation.same_body
+    if any(same_body(own, party) for party in parties):
         raise RulingInOwnCase()
     follows: dict[str, Any] = {}
     if command.upheld and command.unit == matter.lead:

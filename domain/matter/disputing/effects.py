@@ -52,8 +52,12 @@ EFFECTS: Effects = {
 
 
 def _disputed(matter: Matter, fact: OrderObjected, _recorded: Recorded) -> dict[str, Any]:
-    pending = matter.disputing.pending | {fact.unit}
-    return {"disputing": replace(matter.disputing, pending=pending)}
+    before = matter.disputing
+    instead = {unit: other for unit, other in before.instead.items() if unit != fact.unit}
+    if fact.instead is not None:
+        instead[fact.unit] = fact.instead
+    pending = before.pending | {fact.unit}
+    return {"disputing": replace(before, pending=pending, instead=instead)}
 
 
 def _clear_again(matter: Matter, fact: ObjectionRuled, recorded: Recorded) -> dict[str, Any]:

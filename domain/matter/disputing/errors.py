@@ -42,8 +42,11 @@ class NoObjectionPending(ConflictError):
 
 class RulingInOwnCase(ForbiddenError):
     code = "ruling-in-own-case"
-    zh = "异议和责任归属由未承办本事项的人员裁定。"
-    en = "Objections and responsibility are ruled on by somebody who does not handle the matter."
+    zh = "异议和责任归属由未承办本事项、且不属于争议各方的人员裁定。请由其他人员或上一级裁定。"
+    en = (
+        "Objections and responsibility are ruled on by somebody who does not handle the matter and is"
+        " of none of the units in dispute. Ask somebody else, or one level up."
+    )
     source = "rules.md: Who may"
 
 

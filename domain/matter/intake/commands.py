@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.envelope import Code, Command, Gist, Line, Moment, Prose
-from domain.vocabulary import AnswerRoute, Channel, Conduct, Nature
+from domain.vocabulary import AnswerRoute, Channel, Conduct, Nature, Urgency
 
 PLACE = "the area it is about, without street and door: it is stored readable"
 
@@ -37,6 +37,9 @@ class ReceiveMatter(Command):
     service_item: Code | None = Field(
         None, description="the service it is about, by whose published commitment it is answered"
     )
+    urgency: Urgency | None = Field(
+        None, description="how soon it is to be answered, where the rulebook has grades"
+    )
     nature: Nature | None = None
     conduct: tuple[Conduct, ...] = ()
 
@@ -48,6 +51,9 @@ class RegisterMatter(Command):
 
     nature: Nature
     conduct: tuple[Conduct, ...] = ()
+    urgency: Urgency | None = Field(
+        None, description="how soon it is to be answered; as received if left out"
+    )
 
 
 class NotifyAcceptance(Command):

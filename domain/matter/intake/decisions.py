@@ -16,11 +16,11 @@ from domain.matter.intake.errors import (
 from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
 from domain.matter.part import Decisions
 from domain.matter.state import Matter
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Obligation
 from domain.organisation.state import Commitment
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import Channel, Duty, Ending
+from domain.vocabulary import Channel, Duty, Ending, Urgency
 
 DECIDED_BEFORE_RECEIPT = frozenset({Channel.LEADER_ASSIGNMENT, Channel.MEETING_MINUTES})
 """Channels by which a decision comes in, so that the two days for dispatch run from receipt."""
@@ -57,6 +57,7 @@ def decide_receive(
             situation.rules,
             received_at,
             situation.organisation.commitment(command.service_item, received_at),
+            command.urgency,
         ),
         **command.model_dump(
             exclude={"received_at", "receiving_unit", "nature", "conduct"},
@@ -88,10 +89,13 @@ def decided_at(channel: Channel | None, received_at: datetime, registered_at: da
 
 
 def complainants_deadlines(
-    rules: Rules, received_at: datetime, commitment: Commitment | None = None
+    rules: Rules,
+    received_at: datetime,
+    commitment: Commitment | None = None,
+    urgency: Urgency | None = None,
 ) -> dict[str, Deadline]:
     """The deadlines that run from receipt, by the names they have in events."""
-    final = rules.final_answer(received_at, commitment)
+    final = rules.final_answer(received_at, commitment, urgency)
     return {
         "acceptance_notice_by": rules.deadline("acceptance_notice", received_at),
         "final_answer_by": final,
@@ -105,12 +109,14 @@ def decide_register(
 ) -> tuple[Fact, ...]:
     """Classify a matter; dispatching it is owed from now on (M06).
 
-    An imported message is taken up by it, and owes an outcome like every other matter.
+    An imported message is taken up by it, and owes an outcome like every other matter; its times
+    stay those of its source, whatever its grade of urgency.
     Raises AlreadyRegistered for another classification, AlreadyAnswered for an imported message
     that has its answer, UnknownUnit where an imported message has no unit and the actor neither.
     """
     if matter.registered:
-        if (matter.nature, matter.conduct) == (command.nature, command.conduct):
+        graded = command.urgency in (None, matter.urgency)
+        if graded and (matter.nature, matter.conduct) == (command.nature, command.conduct):
             return ()
         raise AlreadyRegistered()
     if matter.answered_at is not None:
@@ -119,21 +125,36 @@ def decide_register(
     unit = matter.receiving_unit or situation.actor.unit
     if unit not in situation.organisation.units:
         raise UnknownUnit(unit=unit or "-")
+    received_at = matter.received_at or situation.now
+    deadlines: dict[str, Deadline] = {}
+    if matter.imported and final is not None and final.is_open:
+        deadlines["outcome_by"] = situation.rules.deadline("outcome", final.deadline)
+    elif final is not None and command.urgency not in (None, matter.urgency):
+        deadlines = _graded(command.urgency, received_at, final, matter, situation)
     return (
         MatterRegistered(
             unit=unit,
             nature=command.nature,
             conduct=command.conduct,
-            dispatch_by=_dispatch_by(
-                matter.channel, matter.received_at or situation.now, situation
-            ),
-            outcome_by=(
-                situation.rules.deadline("outcome", final.deadline)
-                if matter.imported and final is not None and final.is_open
-                else None
-            ),
+            urgency=command.urgency,
+            dispatch_by=_dispatch_by(matter.channel, received_at, situation),
+            **deadlines,
         ),
     )
+
+
+def _graded(
+    urgency: Urgency | None,
+    received_at: datetime,
+    final: Obligation,
+    matter: Matter,
+    situation: Situation,
+) -> dict[str, Deadline]:
+    """What another grade of urgency moves, counted from receipt like the first one."""
+    rules = situation.rules_of(final.deadline)
+    promised = situation.organisation.commitment(matter.service_item, received_at)
+    due = complainants_deadlines(rules, received_at, promised, urgency)
+    return {name: due[name] for name in ("final_answer_by", "outcome_by", "interim_reply_by")}
 
 
 def decide_notify_acceptance(

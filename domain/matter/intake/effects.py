@@ -7,7 +7,7 @@ from domain.envelope import Recorded
 from domain.matter.intake.events import AcceptanceNotified, MatterReceived, MatterRegistered
 from domain.matter.part import Changes, Effects
 from domain.matter.state import Matter, in_hands
-from domain.obligations import Effect, Ends, HandsOver, Key, Opens, Owner
+from domain.obligations import Effect, Ends, HandsOver, Key, Moves, Opens, Owner
 from domain.vocabulary import Duty, Party
 
 
@@ -27,6 +27,12 @@ def _registered(fact: MatterRegistered) -> Iterable[Effect]:
     yield HandsOver(Key(Duty.FINAL_ANSWER), owner)
     yield HandsOver(Key(Duty.REDO), owner)
     yield Opens(Key(Duty.DISPATCH), owner, Party.OFFICE, fact.dispatch_by)
+    graded = {
+        Duty.FINAL_ANSWER: fact.final_answer_by,
+        Duty.OUTCOME: fact.outcome_by,
+        Duty.INTERIM_REPLY: fact.interim_reply_by,
+    }
+    yield from (Moves(Key(duty), deadline) for duty, deadline in graded.items() if deadline)
     if fact.outcome_by is not None:
         yield Opens(Key(Duty.OUTCOME), owner, Party.OFFICE, fact.outcome_by)
 
@@ -60,6 +66,7 @@ def _taken_in(_matter: Matter, fact: MatterReceived, recorded: Recorded) -> dict
         "about_persons": fact.about_persons,
         "assigned_by": fact.assigned_by,
         "service_item": fact.service_item,
+        "urgency": fact.urgency,
     }
 
 
@@ -69,6 +76,7 @@ def _classified(matter: Matter, fact: MatterRegistered, recorded: Recorded) -> d
         "registered_at": at,
         "nature": fact.nature,
         "conduct": fact.conduct,
+        "urgency": fact.urgency or matter.urgency,
         "receiving_unit": matter.receiving_unit or fact.unit,
         **(in_hands(fact.unit, None, at) if matter.receiving_unit is None else {}),
     }

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Moment, Personal
 from domain.obligations import Deadline
-from domain.vocabulary import AnswerRoute, Channel, Conduct, Nature
+from domain.vocabulary import AnswerRoute, Channel, Conduct, Nature, Urgency
 
 
 class MatterReceived(Fact):
@@ -33,6 +33,7 @@ class MatterReceived(Fact):
     about_persons: tuple[Code, ...] = ()
     assigned_by: Code | None = None
     service_item: Code | None = None
+    urgency: Urgency | None = None
     register_by: Deadline
     acceptance_notice_by: Deadline
     final_answer_by: Deadline
@@ -50,7 +51,11 @@ class MatterRegistered(Fact):
     conduct: tuple[Conduct, ...] = ()
     dispatch_by: Deadline
     outcome_by: Deadline | None = None
-    """Given where an imported message is taken up, which owed its final answer only."""
+    """Given where an imported message is taken up, which owed its final answer only; and, with the
+    next two, where registering it gave it another grade of urgency."""
+    urgency: Urgency | None = None
+    final_answer_by: Deadline | None = None
+    interim_reply_by: Deadline | None = None
 
 
 class AcceptanceNotified(Fact):

@@ -17,7 +17,13 @@ from domain.matter.routing.commands import (
     Task,
     WithdrawParticipant,
 )
-from domain.matter.routing.errors import AlreadyOrdered, AlreadySigned, AlreadyUnderWay, LeadStays
+from domain.matter.routing.errors import (
+    AlreadyOrdered,
+    AlreadySigned,
+    AlreadyUnderWay,
+    LeadStays,
+    NotOfTheUnit,
+)
 from domain.matter.routing.events import (
     Assignment,
     MatterDispatched,
@@ -32,6 +38,7 @@ from domain.matter.state import Matter, Order
 from domain.obligations import Deadline, Owner
 from domain.situation import Situation
 from domain.vocabulary import Duty
+from domain.working_days import shanghai_day
 
 
 def decide_dispatch(
@@ -179,12 +186,17 @@ def decide_open(command: OpenOrder, matter: Matter, situation: Situation) -> tup
 def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """Give a unit's part to another of its people; what the one before owed for it goes along.
 
-    Raises NotDispatched, ComplainedAboutCannotHandle.
+    Raises NotDispatched, ComplainedAboutCannotHandle, NotOfTheUnit (on that day, as far as it is on
+    record who is).
     """
     order = _order(matter, command.unit or situation.actor.unit)
     refuse_person(command.person, matter)
     if command.person == order.person:
         return ()
+    if not situation.organisation.may_be_of(
+        command.person, order.unit, shanghai_day(situation.now)
+    ):
+        raise NotOfTheUnit(person=command.person, unit=order.unit)
     before = Owner(order.unit, order.person)
     return (
         OrderHandedOver(

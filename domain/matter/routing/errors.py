@@ -1,6 +1,6 @@
 """Why something is refused: orders to units: dispatch, delivery, signature."""
 
-from domain.errors import ConflictError
+from domain.errors import ConflictError, UnfitError
 
 
 class AlreadyUnderWay(ConflictError):
@@ -25,3 +25,13 @@ class LeadStays(ConflictError):
     code = "lead-stays"
     zh = "单位 {unit} 是牵头单位，不能这样撤下。请由其提出异议，或重新交办。"
     en = "Unit {unit} leads the matter and stays so. Let it object, or dispatch the matter anew."
+
+
+class NotOfTheUnit(UnfitError):
+    code = "not-of-the-unit"
+    zh = "{person} 当日不在单位 {unit} 任职，不能接手。请移交给本单位在职人员，或先登记其任职。"
+    en = (
+        "{person} holds no post in unit {unit} on that day and cannot take over. Hand over to one of"
+        " its people, or record the appointment first."
+    )
+    source = "M07 分解到个人"

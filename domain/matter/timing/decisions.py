@@ -17,6 +17,7 @@ from domain.matter.timing.errors import (
     AlreadyExtended,
     AlreadyPaused,
     ExtensionTooLong,
+    GradedAsUrgent,
     NoPauseHere,
     NotExcusable,
     NotForTheOwnLine,
@@ -40,7 +41,7 @@ from domain.matter.timing.recounting import final_from_receipt, rules_of
 from domain.obligations import Key
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import Duty, Role
+from domain.vocabulary import Duty, Role, Urgency
 
 EXCUSABLE = (
     Duty.FIRST_FEEDBACK,
@@ -141,12 +142,14 @@ def decide_reclassify(
 ) -> tuple[Fact, ...]:
     """Class a matter as complex, once and before its outcome is due, or as ordinary again.
 
-    Raises as ``movable``, NotForTheOwnLine, OutcomeAlreadyDue, ReclassifiedOnce.
+    Raises as ``movable``, NotForTheOwnLine, GradedAsUrgent, OutcomeAlreadyDue, ReclassifiedOnce.
     """
     final = movable(matter, situation)
     _outside(matter, situation)
     if command.complex is matter.timing.complex:
         return ()
+    if command.complex and matter.urgency not in (None, Urgency.ORDINARY):
+        raise GradedAsUrgent(urgency=matter.urgency)
     outcome = matter.obligation(Duty.OUTCOME)
     if outcome is not None and outcome.is_open and outcome.deadline.at <= situation.now:
         raise OutcomeAlreadyDue(due=outcome.deadline.at.isoformat())

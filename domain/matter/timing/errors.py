@@ -68,6 +68,15 @@ class NotPaused(ConflictError):
     en = "The matter does not stand still, or goes on by itself within the working day."
 
 
+class GradedAsUrgent(ConflictError):
+    code = "graded-as-urgent"
+    zh = "事项定级为“{urgency}”，不能列为复杂事项。定级有误的，请先更正。"
+    en = (
+        "The matter is graded {urgency} and cannot be classed as complex. Correct a mistaken grade."
+    )
+    source = "rules.md: graded limits"
+
+
 class ReclassifiedOnce(ConflictError):
     code = "reclassified-once"
     zh = "本事项已按复杂件重新分类过一次，不能再次延长。需要更多时间的，请申请延期。"

@@ -16,20 +16,27 @@ from domain.vocabulary import Duty, Role
 
 
 def recounted(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Deadline]:
-    """The open deadlines that another time of receipt or another channel changes.
+    """The open deadlines that another time of receipt, channel or grade of urgency changes.
 
-    ``mended`` is the matter with its registration corrected. An earlier receipt puts nothing off.
+    ``mended`` is the matter with its registration corrected. An earlier receipt puts nothing off; a
+    grade given later counts from then, where counted from receipt it would leave less time.
     Raises TimeInFuture, ImportedTimesStay, DelayByCorrection (put off, and not by a supervisor).
     """
     before, after = matter.received_at, mended.received_at
     fresh = _from_decision(matter, mended, situation)
     later = False
+    regraded = matter.urgency is not mended.urgency and not matter.imported
     if before is not None and after is not None and after != before:
-        fresh |= _from_receipt(matter, after, situation)
+        fresh |= _from_receipt(mended, after, situation)
         later = after > before
+    elif regraded:
+        fresh |= _from_grade(matter, mended, situation)
     still = {f"{each.key.duty}_by": each.deadline for each in matter.open_obligations()}
     moved = {
-        name: due for name, due in fresh.items() if name in still and due.since != still[name].since
+        name: due
+        for name, due in fresh.items()
+        if name in still
+        and (due.since != still[name].since or (regraded and due.at != still[name].at))
     }
     put_off = {name for name, due in moved.items() if due.at > still[name].at}
     if after != before and not later:
@@ -57,6 +64,22 @@ def _from_receipt(
     }
 
 
+def _from_grade(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Deadline]:
+    """The final answer and what hangs on it for another grade of urgency.
+
+    Nobody is late by the very act: whoever has the matter has at least the grade's limit from now,
+    but no longer than they had.
+    """
+    if mended.received_at is None:
+        return {}
+    complex_, owed = mended.timing.complex, matter.obligation(Duty.FINAL_ANSWER)
+    final = final_from_receipt(mended, mended.received_at, situation, complex_=complex_)
+    if owed is not None:
+        anew = final_from_receipt(mended, situation.now, situation, complex_=complex_)
+        final = situation.rules.regraded(owed.deadline, final, anew)
+    return {"final_answer_by": final, **hanging_on(final, matter, situation)}
+
+
 def final_from_receipt(
     matter: Matter, received_at: datetime, situation: Situation, *, complex_: bool
 ) -> Deadline:
@@ -67,7 +90,7 @@ def final_from_receipt(
         final = rules.deadline("final_answer_complex", received_at)
     else:
         commitment = situation.organisation.commitment(matter.service_item, received_at)
-        final = rules.final_answer(received_at, commitment)
+        final = rules.final_answer(received_at, commitment, matter.urgency)
     days = matter.timing.moved_days
     return rules.extended(final, days) if days else final
 

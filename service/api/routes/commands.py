@@ -27,6 +27,9 @@ class Received(Written):
     may_repeat: list[RepeatItem] = Field(
         description="matters that may say the same, the likeliest first"
     )
+    receipt: str | None = Field(
+        description="the code by which the complainant follows the matter; tell it to nobody else"
+    )
 
 
 @router.post(
@@ -52,7 +55,8 @@ def receive_matter(
         writer.actor, command, written.matter, writer.app.clock.now()
     )
     may_repeat = [repeat_item(writer, each) for each in found]
-    return Received(**written.model_dump(), may_repeat=may_repeat)
+    receipt = writer.app.receipts.code(done.number) if done.number else None
+    return Received(**written.model_dump(), may_repeat=may_repeat, receipt=receipt)
 
 
 def _endpoint(command_class: type[Command]) -> Callable[..., Written]:

@@ -21,6 +21,7 @@ from domain.vocabulary import (
     Nature,
     Rung,
     Satisfaction,
+    Urgency,
 )
 from projections.two_axes import Axes
 from service.api.asking import OnAxes, axes_of
@@ -117,6 +118,8 @@ class MatterAnswer(OnAxes):
     paused_days: int = Field(description="working days it stood still in all")
     complex: bool
     service_item: str | None
+    urgency: Urgency | None = Field(description="how soon it is to be answered, where graded")
+    urgency_label: str | None
     paper_requests: int = Field(description="how often papers were asked of the complainant")
     satisfaction: Satisfaction | None
     resolved: bool | None = Field(description="whether it is solved, in the complainant's word")
@@ -139,7 +142,7 @@ SAME = (
     "number", "version", "anonymous", "received_at", "place", "receiving_unit", "assigned_by",
     "imported", "source", "source_number", "lead", "custodian_unit", "custodian_person",
     "in_hands_since", "answered_at", "extensions", "extension_days", "exempted", "closed_at",
-    "channel", "nature", "conduct", "about_units", "about_persons", "finding", "service_item", "paper_requests",
+    "channel", "nature", "conduct", "about_units", "about_persons", "finding", "service_item", "urgency", "paper_requests",
 )  # fmt: skip
 """What is shown just as the matter has it."""
 
@@ -167,6 +170,7 @@ def matter_answer(
         channel_label=labelled(matter.channel, caller.language),
         nature_label=labelled(matter.nature, caller.language),
         finding_label=labelled(matter.finding, caller.language),
+        urgency_label=labelled(matter.urgency, caller.language),
         subject=texts.text(told.subject) if told else None,
         body=texts.text(told.body) if told else None,
         address=texts.text(matter.address),

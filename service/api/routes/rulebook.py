@@ -1,18 +1,20 @@
 """The rulebook in force: every limit, with its source."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.errors import NotFoundError
 from domain.rulebook import Rulebook, load_default, names
 from domain.rules import in_force
 from domain.vocabulary import Duty, ObligationStatus
+from service.access import permissions
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.bodies import body_of
 from service.api.callers import NoQueries, Reader, Writer
@@ -77,6 +79,57 @@ def adopt_rulebook(
     if not isinstance(command, AdoptRulebook):
         raise TypeError(command)
     done = writer.app.handler.adopt(command, writer.actor, writer.key)
+    return organisation_written(done, response)
+
+
+class NoticeItem(BaseModel):
+    """The arrangement of one year, or an amendment of it."""
+
+    year: int
+    title: str
+    off: list[date]
+    make_up: list[date]
+
+
+class CalendarAnswer(BaseModel):
+    """The calendar of working days as it is now."""
+
+    version: str
+    announced: list[int] = Field(description="the years that have a notice; others are provisional")
+    notices: list[NoticeItem] = Field(description="in the order of issue")
+
+
+@router.get("/calendar", summary="工作日历 · The calendar of working days")
+def show_calendar(reader: Reader, _query: NoQueries) -> CalendarAnswer:
+    """Which days are worked, by the State Council's notices, and which years are a guess so far."""
+    permissions.scope(reader.actor, "read", "rulebook")
+    reader.app.reference.refresh()
+    calendar = reader.app.reference.calendar()
+    return CalendarAnswer(
+        version=calendar.version,
+        announced=sorted({each.year for each in calendar.notices}),
+        notices=[
+            NoticeItem(
+                year=each.year, title=each.title, off=sorted(each.off), make_up=sorted(each.make_up)
+            )
+            for each in calendar.notices
+        ],
+    )
+
+
+@router.post(
+    "/calendar", summary="登记放假安排 · Record a year's notice", openapi_extra=takes(RecordNotice)
+)
+def record_notice(
+    writer: Writer,
+    command: Annotated[Command, Depends(body_of(RecordNotice))],
+    _query: NoQueries,
+    response: Response,
+) -> OrganisationWritten:
+    """A new version of the calendar: what was due by a guess is counted anew, past verdicts stay."""
+    if not isinstance(command, RecordNotice):
+        raise TypeError(command)
+    done = writer.app.handler.notice(command, writer.actor, writer.key)
     return organisation_written(done, response)
 
 

@@ -1,5 +1,6 @@
 """The figures: answered or not, in which state, and where nobody is responsible."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -78,6 +79,15 @@ class GapAnswer(BaseModel):
     last: int
 
 
+class DepartedAnswer(BaseModel):
+    """Somebody who owes something for a unit they are not of any more: to be handed over."""
+
+    person: str
+    unit: str | None = Field(description="null for a leader")
+    duties: int
+    number: str = Field(description="the number of the first of these matters")
+
+
 class CoverageAnswer(OnAxes):
     """The blank spots (M10)."""
 
@@ -90,6 +100,9 @@ class CoverageAnswer(OnAxes):
     )
     days_without_manifest: list[str] = Field(
         description="`channel day`: no manifest, though there was one of an earlier day"
+    )
+    owed_by_departed: list[DepartedAnswer] = Field(
+        description="who owes something for a unit they have left: to be handed over"
     )
 
 
@@ -142,6 +155,7 @@ def show_coverage(reader: Reader, query: Annotated[AxesQuery, Query()]) -> Cover
         ],
         manifest_differences=list(found.manifest_differences),
         days_without_manifest=list(found.days_without_manifest),
+        owed_by_departed=[DepartedAnswer(**asdict(each)) for each in found.owed_by_departed],
     )
 
 

@@ -1,7 +1,9 @@
 """Organisation, rulebook, vocabulary, blank spots, and the log itself."""
 
 import json
+from datetime import datetime, timedelta
 
+from service.clock import MovingClock
 from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR
 from tests.service.api.serving import STREETLIGHT, Api
 
@@ -94,7 +96,7 @@ def test_a_rulebook_is_adopted_and_asked_about_through_the_api(api: Api) -> None
     supervisor = api.by(SUPERVISOR)
     shipped = supervisor.get("/v1/rulebooks").json()["shipped"]
     assert shipped == ["efficiency-office", "letters-and-visits", "respond-on-complaint"]
-    past = supervisor.post("/v1/rulebooks", json={"name": "letters-and-visits"})
+    past = supervisor.post("/v1/rulebooks", json={"name": shipped[1], "starts_on": "2022-05-01"})
     assert past.json()["type"] == "urn:huiyin:problem:rulebook-in-the-past"
     broken = supervisor.post("/v1/rulebooks", json={"text": "name = 1"})
     assert (broken.status_code, broken.json()["type"]) == (422, "urn:huiyin:problem:unfit-rulebook")
@@ -155,3 +157,29 @@ def test_what_units_found_stands_beside_what_others_found(api: Api) -> None:
         "found_nothing": True,
     }
     assert api.by(AUDITOR).get("/v1/self-inspection").status_code == 422
+
+
+def test_a_rulebook_that_comes_with_the_program_holds_from_the_day_of_its_adoption(
+    api: Api, clock: MovingClock
+) -> None:
+    supervisor = api.by(SUPERVISOR)
+    for recorded in (["rulebook.adopted"], []):
+        done = supervisor.post("/v1/rulebooks", json={"name": "respond-on-complaint"})
+        assert (done.status_code, done.json()["events"]) == (200, recorded)
+        clock.advance(days=1)
+    urgent = api.receive(CLERK, urgency="immediate")
+    asked = {"position": api.app.log.head()}
+    shown = api.by(CLERK, "zh-CN").get(f"/v1/matters/{urgent['number']}", params=asked).json()
+    assert (shown["urgency"], shown["urgency_label"]) == ("immediate", "特急")
+    owed = {each["duty"]: each for each in shown["obligations"]}
+    assert owed["final_answer"]["rulebook"] == "respond-on-complaint/1"
+    assert owed["final_answer"]["rule"] == "final_answer_immediate"
+    received = datetime.fromisoformat(shown["received_at"])
+    due = datetime.fromisoformat(owed["final_answer"]["due_at"])
+    assert due - received == timedelta(hours=2)
+    slower = {"urgency": "ordinary", "reason": "不急"}
+    path = f"/v1/matters/{urgent['number']}/correct"
+    refused = api.by(CLERK).post(path, json=slower)
+    assert refused.json()["type"] == "urn:huiyin:problem:delay-by-correction"
+    why = api.by(CLERK).get(f"/v1/matters/{urgent['number']}/why", params=asked)
+    assert (why.status_code, "特急" in why.text or "immediate" in why.text) == (200, True)

@@ -152,3 +152,31 @@ def test_a_manifest_is_entered_and_its_differences_are_listed(office: Huiyin) ->
     assert (row["said"], row["registered"], row["missing"]) == (2, 0, ["R-1", "R-2"])
     wrong = office("manifests", "--from", "5 January", "--language", "en")
     assert (wrong.status, "2026-03-02" in wrong.err) == (2, True)
+
+
+def test_a_clerk_is_told_what_was_said_before_and_merges_it(office: Huiyin) -> None:
+    first, again = received(office), received(office)
+    assert first["may_repeat"] == []
+    assert again["may_repeat"] == [first["number"]]
+    merged = office.json(
+        "do", "merge", again["number"], "--into", first["number"], "--reason", "同一处"
+    )
+    assert merged["events"] == ["matter.merged"]
+    (item,) = office.json("matters", "--state", "merged")
+    assert item["number"] == again["number"]
+    refused = office("do", "merge", first["number"], "--into", again["number"], "--reason", "省事")
+    assert refused.status == 1
+    assert f"不能并入 {again['number']}" in refused.err
+    parted = office.json("do", "unmerge", again["number"], "--reason", "并非同一处")
+    assert parted["events"] == ["matter.unmerged"]
+
+
+def test_a_filing_is_split_by_its_number_and_a_part_called_off_by_its_own(office: Huiyin) -> None:
+    whole = received(office)["number"]
+    parts = ("--parts", "路面塌陷,修复路面", "--parts", "水管渗漏,修复水管")
+    road, pipes = office.json("do", "split", whole, *parts)["elsewhere"]
+    done = office.json("do", "call-off-part", whole, "--part", pipes, "--reason", "已另行修复")
+    assert done["events"] == ["matter.part_called_off"]
+    refused = office("do", "answer", road, "--text", "已修", "--route", "phone")
+    assert refused.status == 1
+    assert whole in refused.err

@@ -1,0 +1,145 @@
+"""The tables of the proof: complete subtrees, checkpoints, cosignatures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import psycopg
+
+from domain.errors import ConflictError
+from service.database import Database
+from service.proof.checkpoint import Checkpoint, of
+from service.proof.leaf import COLUMNS, Row
+from service.proof.merkle import Node, Nodes
+from service.proof.note import Note, Signature, parse
+
+
+class TreeDamaged(ConflictError):
+    code = "tree-damaged"
+    zh = "证明树缺少节点（第 {level} 层第 {nth} 个），不能出具证明。请运行 huiyin verify 查明。"
+    en = (
+        "The tree of the proof lacks the node {nth} of level {level}, so nothing can be proved."
+        " Run huiyin verify to find out why."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint with the note it stands in, and when it was signed."""
+
+    checkpoint: Checkpoint
+    note: Note
+    at: datetime
+
+
+class ProofStore:
+    """What is stored of the proof. Each method raises DatabaseUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def events(self, after: int, limit: int) -> list[Row]:
+        """Events after a position, exactly as stored."""
+        rows = self._database.fetch(
+            f"SELECT {COLUMNS} FROM event WHERE position > %s ORDER BY position LIMIT %s",
+            (after, limit),
+        )
+        return [Row(*row) for row in rows]
+
+    # The tree
+
+    def size(self) -> int:
+        """How many events have been sealed."""
+        query = "SELECT coalesce(max(nth) + 1, 0) FROM tree_node WHERE level = 0"
+        return int(self._database.fetch(query)[0][0])
+
+    def load(self, wanted: Iterable[Node]) -> Nodes:
+        """The hashes of complete subtrees, in one go. Raises TreeDamaged."""
+        nodes = list(dict.fromkeys(wanted))
+        rows = self._database.fetch(
+            "SELECT t.level, t.nth, t.hash"
+            "  FROM unnest(%s::smallint[], %s::bigint[]) AS wanted (level, nth)"
+            "  JOIN tree_node t USING (level, nth)",
+            ([level for level, _ in nodes], [nth for _, nth in nodes]),
+        )
+        found = {(int(level), int(nth)): bytes(hashed) for level, nth, hashed in rows}
+        for level, nth in nodes:
+            if (level, nth) not in found:
+                raise TreeDamaged(level=level, nth=nth)
+        return found
+
+    def add(self, made: Mapping[int, tuple[int, Sequence[bytes]]]) -> bool:
+        """Put new nodes in, level by level; False where another process has been first."""
+        try:
+            with self._database.transaction() as connection, connection.cursor() as cursor:
+                into = "COPY tree_node (level, nth, hash) FROM STDIN (FORMAT BINARY)"
+                with cursor.copy(into) as copy:
+                    copy.set_types(["int2", "int8", "bytea"])
+                    for level, (first, hashes) in made.items():
+                        for nth, hashed in enumerate(hashes, first):
+                            copy.write_row((level, nth, hashed))
+        except psycopg.errors.UniqueViolation:
+            return False
+        return True
+
+    # Checkpoints
+
+    def record(self, checkpoint: Checkpoint, note: Note, at: datetime) -> None:
+        """Keep a signed checkpoint, unless there is one of that size."""
+        self._database.fetch(
+            "INSERT INTO checkpoint VALUES (%s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
+            (checkpoint.size, str(note), at),
+        )
+
+    def newest(self, up_to: int | None = None) -> Signed | None:
+        """The checkpoint of the most events, of at most ``up_to`` if given, and its cosignatures.
+
+        Raises UnfitNote where what is stored is none.
+        """
+        rows = self._database.fetch(
+            "SELECT size, note, signed_at FROM checkpoint WHERE size <= %s"
+            " ORDER BY size DESC LIMIT 1",
+            (up_to if up_to is not None else 2**62,),
+        )
+        return self._signed(*rows[0]) if rows else None
+
+    def covering(self, position: int) -> Signed | None:
+        """The first checkpoint that an event is in. Raises UnfitNote."""
+        rows = self._database.fetch(
+            "SELECT size, note, signed_at FROM checkpoint WHERE size >= %s ORDER BY size LIMIT 1",
+            (position,),
+        )
+        return self._signed(*rows[0]) if rows else None
+
+    def checkpoints(self, after: int, up_to: int) -> list[tuple[int, str]]:
+        """The sizes and notes of the checkpoints after a size and up to another, in order."""
+        rows = self._database.fetch(
+            "SELECT size, note FROM checkpoint WHERE size > %s AND size <= %s ORDER BY size",
+            (after, up_to),
+        )
+        return [(int(size), str(note)) for size, note in rows]
+
+    def _signed(self, size: int, text: str, at: datetime) -> Signed:
+        note = parse(text)
+        rows = self._database.fetch(
+            "SELECT line FROM cosignature WHERE size = %s ORDER BY witness, at", (size,)
+        )
+        below = [parse(f"-\n\n{line}\n").signatures[0] for (line,) in rows]
+        return Signed(of(note), note.signed_also(below), at)
+
+    # Cosignatures
+
+    def cosign(self, size: int, witness: str, at: int, signature: Signature) -> None:
+        """Keep what a witness (its whole key) has signed of a checkpoint, and when."""
+        self._database.fetch(
+            "INSERT INTO cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
+            (size, witness, at, signature.line),
+        )
+
+    def last_seen(self) -> dict[str, tuple[int, int]]:
+        """Of each witness the largest checkpoint it has signed, and when it did so last."""
+        rows = self._database.fetch(
+            "SELECT DISTINCT ON (witness) witness, size, at FROM cosignature"
+            " ORDER BY witness, size DESC, at DESC"
+        )
+        return {str(witness): (int(size), int(at)) for witness, size, at in rows}

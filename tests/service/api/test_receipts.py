@@ -1,0 +1,102 @@
+"""A complainant follows a matter by a code alone, and takes a proof of the filing home."""
+
+import pytest
+
+from service.api.routes import receipts
+from tests.people import AUDITOR, CLERK
+from tests.service.api.serving import STREETLIGHT, Api
+from tests.service.proof.logs import sealed
+
+
+def test_the_code_shows_how_far_the_matter_is_and_nothing_that_names_anybody(api: Api) -> None:
+    received = api.receive(CLERK)
+    answer = api.anonymous.get(f"/v1/receipts/{received['receipt']}")
+    shown = answer.json()
+    assert (answer.status_code, shown["number"]) == (200, received["number"])
+    assert (shown["progress"], shown["progress_label"]) == ("received", "已收件")
+    assert (shown["answered"], shown["proof"]) == (False, None)
+    assert shown["due_at"].startswith("2026-03-24")
+    assert set(shown) == {
+        "number", "progress", "progress_label", "received_at", "due_at", "answered", "proof",
+    }  # fmt: skip
+    for name in ("subject", "body", "name", "contact"):
+        assert STREETLIGHT[name] not in answer.text
+    assert api.anonymous.get(f"/v1/receipts/{received['receipt'].lower()}").status_code == 200
+
+
+def test_a_code_that_was_never_given_out_says_nothing_however_it_is_wrong(api: Api) -> None:
+    code = api.receive(CLERK)["receipt"]
+    other = api.receive(CLERK)["receipt"]
+    number, secret = code[:11], code[12:]
+    wrong = [
+        f"{number}-{'A' if secret[0] != 'A' else 'B'}{secret[1:]}",
+        f"{other[:11]}-{secret}",
+        f"2026-999999-{secret}",
+        f"0000-000000-{secret}",
+        number,
+        secret,
+        "x",
+        code + "A",
+        "路灯",
+    ]
+    answers = [api.anonymous.get(f"/v1/receipts/{each}") for each in wrong]
+    assert {each.status_code for each in answers} == {404}
+    assert {each.json()["detail"] for each in answers} == {"没有这个回执码。请核对后重新输入。"}
+    assert {each.json()["type"] for each in answers} == {"urn:huiyin:problem:no-such-receipt"}
+
+
+def test_a_right_number_with_a_wrong_secret_costs_what_a_wrong_number_does(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = api.receive(CLERK)["receipt"]
+    asked: list[str] = []
+    fetch = api.app.database.fetch
+    monkeypatch.setattr(
+        type(api.app.database), "fetch", lambda _, q, p=None: asked.append(str(q)) or fetch(q, p)
+    )
+    costs = []
+    for wrong in (code[:-1] + ("A" if code[-1] != "A" else "B"), "2026-999999" + code[11:], "x"):
+        asked.clear()
+        assert api.app.receipts.find(wrong) is None
+        costs.append([*asked])
+    assert costs[0] == costs[1] == costs[2]
+    assert len(costs[0]) == 1
+
+
+def test_the_proof_of_filing_holds_and_nothing_else_passes_for_it(api: Api) -> None:
+    received = api.receive(CLERK)
+    checkpoint = sealed(api.app).checkpoint
+    proof = api.anonymous.get(f"/v1/receipts/{received['receipt']}").json()["proof"]
+    assert f"\n{checkpoint.size}\n" in proof["checkpoint"]
+
+    def check(**changes: object) -> object:
+        answer = api.anonymous.post("/v1/receipts/verify", json={**proof, **changes})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["valid"]
+
+    assert check() is True
+    api.receive(CLERK)
+    sealed(api.app)
+    assert check() is True  # and later, too
+    assert check(position=proof["position"] - 1) is False
+    assert check(leaf=proof["path"][0]) is False
+    assert check(path=proof["path"][1:]) is False
+    assert check(checkpoint=proof["checkpoint"].replace("huiyin/main\n", "huiyin/x\n", 1)) is False
+    assert check(checkpoint="nothing", leaf="?") is False
+    unfit = api.anonymous.post("/v1/receipts/verify", json={**proof, "position": 0})
+    assert unfit.status_code == 422
+
+
+def test_the_same_address_cannot_ask_without_end(api: Api) -> None:
+    codes = [api.anonymous.get("/v1/receipts/x") for _ in range(receipts.PER_MINUTE + 1)]
+    assert [each.status_code for each in codes[:-1]] == [404] * receipts.PER_MINUTE
+    last = codes[-1]
+    assert (last.status_code, last.headers["Retry-After"]) == (429, "60")
+    assert last.json()["type"] == "urn:huiyin:problem:too-many-requests"
+
+
+def test_nothing_is_stored_of_a_code(api: Api) -> None:
+    code = api.receive(CLERK)["receipt"]
+    assert api.app.receipts.code(code[:11]) == code
+    feed = api.by(AUDITOR).get("/v1/events", params={"limit": 100}).text
+    assert code[12:] not in feed

@@ -1,0 +1,83 @@
+"""``huiyin checkpoint``, ``verify`` and ``rotate-key``, as an auditor types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from service.bootstrap import Application
+from tests.service.cli.processes import Huiyin
+from tests.service.cli.test_operating import one_sentence
+from tests.service.proof.logs import fill, tampering
+
+
+@pytest.fixture
+def outside(huiyin: Huiyin, app: Application, tmp_path: Path) -> Path:
+    """A log of thirty events, and its checkpoint in a file."""
+    fill(app, 30)
+    file = tmp_path / "checkpoint"
+    file.write_text(huiyin("checkpoint").out)
+    return file
+
+
+def test_a_log_that_is_fine_is_said_to_be_so(huiyin: Huiyin, outside: Path) -> None:
+    ran = huiyin("verify", "--against", outside, "--language", "en")
+    assert (ran.status, ran.err) == (0, "")
+    assert "Nothing wrong: 30 events, 30 of them sealed, 1 checkpoints, 1 kept elsewhere" in ran.out
+    alone = huiyin("verify", "--language", "en")
+    assert (alone.status, "Not held against a checkpoint kept elsewhere" in alone.err) == (0, True)
+
+
+def test_what_was_changed_is_named_and_the_status_says_so(
+    huiyin: Huiyin, outside: Path, database_url: str
+) -> None:
+    with tampering(database_url) as owner:
+        owner.execute("UPDATE event SET data = '{}' WHERE position IN (7, 8)")
+        owner.execute("DELETE FROM event WHERE position > 28")
+    ran = huiyin("verify", "--json", "--against", outside)
+    answer = json.loads(ran.out)
+    assert (ran.status, answer["fine"], answer["count"]) == (1, False, 4)
+    findings = {(each["kind"], each["first"], each["last"]) for each in answer["findings"]}
+    assert findings == {("altered", 7, 8), ("missing", 29, 30), ("tail_cut", 29, 30)}
+    table = huiyin("verify")
+    assert (table.status, "事件被改动" in table.out) == (1, True)
+
+
+def test_a_key_is_another_ones_or_none(huiyin: Huiyin, outside: Path) -> None:
+    key = huiyin("checkpoint", "--show-key").out.strip()
+    assert huiyin("verify", "--key", key).status == 0
+    assert huiyin("verify", "--key", "nonsense").status == 2
+    assert outside.exists()
+    said = one_sentence(huiyin("verify", "--against", "no-such-file"))
+    assert "no-such-file" in said
+
+
+def test_the_lists_are_compared_when_asked(
+    huiyin: Huiyin, app: Application, database_url: str
+) -> None:
+    huiyin("demo")
+    assert huiyin("verify", "--projections").status == 0
+    with tampering(database_url) as owner:
+        owner.execute("DELETE FROM obligation_g1 WHERE nth = 1")
+    ran = huiyin("verify", "--projections", "--json")
+    (found,) = json.loads(ran.out)["findings"]
+    assert (ran.status, found["kind"]) == (1, "list_differs")
+    assert found["detail"].startswith("obligation: ")
+    assert app.log.head() > 0
+
+
+def test_a_key_is_rotated_by_a_supervisor(huiyin: Huiyin, outside: Path) -> None:
+    old = huiyin("checkpoint", "--show-key").out
+    one_sentence(huiyin("rotate-key"))
+    token = huiyin("token", "--role", "supervisor", "--person", "zhao").out.strip()
+    new = huiyin("rotate-key", "--token", token)
+    assert (new.status, huiyin("checkpoint", "--show-key").out) == (0, new.out)
+    assert new.out != old
+    assert huiyin("verify", "--against", outside).status == 0
+    as_json = huiyin.json("checkpoint")
+    assert (as_json["size"], as_json["key"], as_json["witnesses"]) == (31, new.out.strip(), [])
+
+
+def test_an_empty_log_has_no_checkpoint(huiyin: Huiyin) -> None:
+    assert "no checkpoint yet" in one_sentence(huiyin("checkpoint", "--language", "en"))
+    assert huiyin("verify").status == 0
