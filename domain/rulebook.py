@@ -106,7 +106,7 @@ USED: Mapping[str, str] = {
     "instruction_report": "instruction",
     "explanation": "instruction",
     "milestone": "node",
-    "watch_review": "decision",
+    "watch_check": "decision",
     "stage_report": "period_end",
     "campaign_summary": "period_end",
     "rectification": "rectification_order",

@@ -193,7 +193,7 @@ class Duty(Term):
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
     MILESTONE = "milestone", "路线图节点"
-    WATCH_REVIEW = "watch_review", "重点对象复查"
+    WATCH_CHECK = "watch_check", "重点对象复查"
     STAGE_REPORT = "stage_report", "活动阶段报告"
     CAMPAIGN_SUMMARY = "campaign_summary", "活动总结"
 

@@ -25,7 +25,7 @@ class Section(Term):
     ROUNDS = "rounds", "督查轮次待报告"
     VERIFICATIONS = "verifications", "整改待核查"
     MONTHLY_INSPECTIONS = "monthly_inspections", "本月待暗访"
-    WATCH_REVIEWS = "watch_reviews", "重点对象待复查"
+    WATCH_CHECKS = "watch_checks", "重点对象待复查"
 
 
 @dataclass(frozen=True, slots=True)

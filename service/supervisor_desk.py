@@ -19,7 +19,7 @@ HEAPS = {
     Section.ROUNDS: Wanted(open=True, duty=Duty.ROUND_REPORT),
     Section.VERIFICATIONS: Wanted(open=True, duty=Duty.VERIFICATION),
     Section.MONTHLY_INSPECTIONS: Wanted(open=True, duty=Duty.MONTHLY_INSPECTION),
-    Section.WATCH_REVIEWS: Wanted(open=True, duty=Duty.WATCH_REVIEW),
+    Section.WATCH_CHECKS: Wanted(open=True, duty=Duty.WATCH_CHECK),
 }
 """What is owed, in the order in which it is looked at."""
 

@@ -142,9 +142,9 @@ EXAMPLES: tuple[Fact, ...] = (
         ),
         reason="群众反映集中",
         office="office",
-        review_by=due("watch_review", 30),
+        review_by=due("watch_check", 30),
     ),
-    watchlist.WatchReviewed(text="仍多", office="office", review_by=due("watch_review", 31)),
+    watchlist.WatchReviewed(text="仍多", office="office", review_by=due("watch_check", 31)),
     watchlist.WatchTakenOff(reason="已好转"),
     campaigns.CampaignStarted(
         number="2026-HD-000001",

@@ -51,6 +51,7 @@ TOUCH_NO_OBLIGATION = {
     "record.reversed",
     "record.influence_ended",
     "matter.instructed",
+    "key_work.completed",
     "key_work.milestone_slipped",
     "inspection.finding_recorded",
     "obstruction.recorded",

@@ -58,7 +58,7 @@ AGREED = {
     "result_published": ("completion", 10, "working_days"),
     "monthly_inspection": ("period_end", 0, "hours"),
     "milestone": ("node", 0, "hours"),
-    "watch_review": ("decision", 20, "working_days"),
+    "watch_check": ("decision", 20, "working_days"),
     "stage_report": ("period_end", 0, "hours"),
     "campaign_summary": ("period_end", 10, "working_days"),
     "explanation": ("instruction", 3, "working_days"),

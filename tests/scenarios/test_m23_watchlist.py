@@ -62,7 +62,7 @@ def test_m23_five_complaints_in_ninety_days_put_a_unit_on_with_what_put_it_there
     assert isinstance(state, Watch)
     assert (state.rule, state.count, state.times) == ("efficiency-office/1 watch.2", 5, 1)
     assert set(state.links) == {f"matter-{matter}" for matter in matters}
-    review = owed(office, HOUSING)[Duty.WATCH_REVIEW]
+    review = owed(office, HOUSING)[Duty.WATCH_CHECK]
     assert (review.owner_unit, review.ended) == ("office", None)
 
 
@@ -118,7 +118,7 @@ def test_m23_taken_off_by_people_it_comes_back_only_by_new_signs(office: Office)
     with pytest.raises(NotPermitted):
         act(office, TakeOffWatch(reason="-"), CLERK, HOUSING)
     act(office, ReviewWatch(text="仍有投诉"), SUPERVISOR, HOUSING)
-    assert owed(office, HOUSING)[Duty.WATCH_REVIEW].nth == 2
+    assert owed(office, HOUSING)[Duty.WATCH_CHECK].nth == 2
     office.clock.advance(hours=1)
     act(office, TakeOffWatch(reason="已好转"), SUPERVISOR, HOUSING)
     watch(office)

@@ -125,7 +125,7 @@ def _put_on(
         signs=found.signs if found is not None else (),
         reason=reason,
         office=deciding_office(situation.organisation, unit),
-        review_by=situation.rules.deadline("watch_review", situation.now),
+        review_by=situation.rules.deadline("watch_check", situation.now),
     )
 
 
@@ -161,7 +161,7 @@ def decide_review(command: ReviewWatch, watch: Watch, situation: Situation) -> L
         WatchReviewed(
             text=command.text,
             office=watch.office,
-            review_by=situation.rules.deadline("watch_review", situation.now),
+            review_by=situation.rules.deadline("watch_check", situation.now),
         ),
     )
 

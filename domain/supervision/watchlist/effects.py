@@ -10,7 +10,7 @@ from domain.supervision.watchlist.events import WatchPutOn, WatchReviewed, Watch
 from domain.supervision.watchlist.state import Watch
 from domain.vocabulary import Duty, Ending, Party, WatchStage, WatchSubject
 
-REVIEW = Key(Duty.WATCH_REVIEW)
+REVIEW = Key(Duty.WATCH_CHECK)
 
 
 def _put_on(fact: WatchPutOn) -> Iterable[Effect]:

@@ -33,6 +33,6 @@ WATCH = Kind(
     effects=EFFECTS,
     changes=CHANGES,
     after_closing=frozenset(AFTER_TAKING_OFF),
-    next_actions={Duty.WATCH_REVIEW: ReviewWatch},
+    next_actions={Duty.WATCH_CHECK: ReviewWatch},
     natural_key=_key,
 )

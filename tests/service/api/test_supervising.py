@@ -65,7 +65,7 @@ def test_a_supervisor_sees_in_the_morning_what_waits_and_what_the_month_needs(
         "rounds": 1,
         "verifications": 1,
         "monthly_inspections": 1,
-        "watch_reviews": 1,
+        "watch_checks": 1,
     }
     assert (screen["month"], [each["title"] for each in screen["inspections"]]) == (
         "2026-03",
