@@ -95,6 +95,9 @@ EVENTS: Mapping[str, str] = {
     "lead.opened": "登记线索",
     "lead.put_up_for_review": "线索重新审查",
     "lead.not_held": "不予追究",
+    "score.entered": "计分",
+    "score.reversed": "撤销计分",
+    "settlement.frozen": "考核兑现",
 }
 """Each stored type of event."""
 
@@ -192,6 +195,10 @@ ACTIONS: Mapping[str, str] = {
     "press": "自动提醒催办",
     "open-lead": "登记线索",
     "not-hold": "不予追究",
+    "score": "计分",
+    "reverse-score": "撤销计分",
+    "settle": "考核兑现",
+    "settlement": "查看考核兑现",
     "adopt": "通过规则",
     "lead": "查看线索",
     "matters": "查看事项",

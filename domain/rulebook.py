@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self, assert_never
 
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
+from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
 from domain.vocabulary import Duty, Ground, PauseGround
@@ -82,6 +83,7 @@ USED: Mapping[str, str] = {
     "emergency_first_report": "event",
     "emergency_progress": "previous_report",
     "lead_decided": "lead",
+    "score_entry": "period_end",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -196,6 +198,8 @@ class Rulebook(Value):
     """None: these rules know no pause."""
     ladder: tuple[Step, ...] = ()
     leads: tuple[LeadRule, ...] = ()
+    scores: ScoreRules | None = None
+    """None: these rules give no points."""
 
     @property
     def id(self) -> str:
@@ -303,5 +307,8 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "ladder": Step,
         "leads": LeadRule,
     }
+    of_scores: dict[str, type[Value]] = {"rows": ScoreRow, "rates": RateRow, "parts": Part}
+    if where[0] == "scores" and len(where) > 1:
+        return list(of_scores.get(str(where[1]), ScoreRules).model_fields)
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from domain.envelope import Actor
+from domain.assessment.figures import Counting
+from domain.envelope import Actor, Recorded
 from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.organisation.state import Organisation
@@ -19,6 +21,15 @@ def _knows_no_other(matter: str) -> Matter:
 
 def _knows_no_proceeding(stream: str) -> Proceeding:
     return Proceeding(id=stream)
+
+
+class _CountsNothing:
+    def __getattr__(self, asked: str) -> Any:
+        raise LookupError(f"this situation cannot count what was {asked}")
+
+
+def _knows_no_event(_position: int) -> None:
+    return None
 
 
 def _makes_none() -> str:
@@ -36,6 +47,8 @@ class Situation:
     other        another matter as it stands now, by its id; ``exists`` is False for none
     new_matter   makes the id of a new matter
     proceeding   another proceeding as it stands now, by its stream; ``exists`` is False for none
+    event        what is recorded at a position of the log; None where nothing is
+    counting     counts from the log, for settlements and reports
     """
 
     actor: Actor
@@ -47,6 +60,8 @@ class Situation:
     other: Callable[[str], Matter] = _knows_no_other
     new_matter: Callable[[], str] = _makes_none
     proceeding: Callable[[str], Proceeding] = _knows_no_proceeding
+    event: Callable[[int], Recorded | None] = _knows_no_event
+    counting: Counting = field(default_factory=_CountsNothing)
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.

@@ -346,6 +346,8 @@ class ProceedingKind(Term):
     """What has a life of its own beside the matters (事务)."""
 
     LEAD = "lead", "线索"
+    SCORE = "score", "计分台账"
+    SETTLEMENT = "settlement", "考核兑现"
 
 
 class Ground(Term):
@@ -385,3 +387,15 @@ class LeadStage(Term):
     CASE_OPENED = "case_opened", "已立案"
     NOT_HELD = "not_held", "不予追究"
     UNDER_REVIEW = "under_review", "重新审查"
+
+
+class ScoreStage(Term):
+    """Where a score ledger stands: it is kept on (M34)."""
+
+    KEPT = "kept", "记录中"
+
+
+class SettlementStage(Term):
+    """Where a settlement stands: it is made, and never changes (M34)."""
+
+    FROZEN = "frozen", "已锁定"

@@ -14,6 +14,7 @@ from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
 from service.clock import Clock
+from service.counting import Counter
 from service.database import Database
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
@@ -59,6 +60,7 @@ class Application:
     vault: Vault
     reference: Reference
     adoption: Adoption
+    counter: Counter
     handler: Handler
     feed: LogFeed
     runner: Runner
@@ -171,7 +173,8 @@ def assemble(
     reference = Reference(log)
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
-    handler = Handler(log, appender, vault, clock, reference, adoption)
+    counter = Counter(database, settings.jurisdiction)
+    handler = Handler(log, appender, vault, clock, reference, adoption, counter)
     outbox = Outbox(database, log, settings.jurisdiction)
     queries = Queries(database, reference, clock, outbox)
     token_file = settings.home / "keys" / "token.key"
@@ -184,6 +187,7 @@ def assemble(
         vault=vault,
         reference=reference,
         adoption=adoption,
+        counter=counter,
         handler=handler,
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),

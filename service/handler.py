@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.adopting import AdoptRulebook, decide_adopt
+from domain.assessment.figures import Counting
 from domain.codec import Draft, decode
 from domain.elsewhere import Elsewhere, Led
 from domain.envelope import Actor, Command, Fact, Recorded, Sealed
@@ -120,6 +121,7 @@ class Handler:
         clock: Clock,
         reference: Reference,
         adoption: Adoption,
+        counting: Counting,
     ) -> None:
         self._log = log
         self._appender = appender
@@ -127,6 +129,7 @@ class Handler:
         self._clock = clock
         self._reference = reference
         self._adoption = adoption
+        self._counting = counting
 
     def receive(self, command: ReceiveMatter, actor: Actor, key: str | None = None) -> Done:
         """Take in a new matter. ``key`` makes a repeat find the first instead of making another.
@@ -248,6 +251,8 @@ class Handler:
             others.matter,
             others.new_matter,
             others.proceeding,
+            others.event,
+            self._counting,
         )
 
     def organisation(

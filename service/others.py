@@ -35,6 +35,11 @@ class Others:
             life = evolve(life, recorded)
         return life if isinstance(life, Proceeding) else Proceeding(id=stream)
 
+    def event(self, position: int) -> Recorded | None:
+        """What is recorded at a position, which never changes; None where nothing is."""
+        found = self._log.after(position - 1, 1)
+        return decode(found[0]) if found else None
+
     def new_matter(self) -> str:
         """The id of a matter that is to be made."""
         matter = time_ordered_id()

@@ -43,6 +43,7 @@ from service.api.routes import (
     proceedings,
     repeats,
     rulebook,
+    scores,
     search,
     statistics,
     status,
@@ -59,7 +60,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
+    matters, search, repeats, why, custody, commands, scores, proceedings, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

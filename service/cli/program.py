@@ -18,6 +18,7 @@ from service.cli import (
     proceedings,
     repeats,
     rules,
+    scores,
     taking_over,
     tending,
 )
@@ -58,6 +59,8 @@ def program() -> typer.Typer:
     app.command("waits")(hands.waits)
     app.command("proceedings")(proceedings.proceedings)
     app.command("proceeding")(proceedings.proceeding)
+    app.command("scores")(scores.scores)
+    app.command("settlement")(scores.frozen)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

@@ -117,6 +117,7 @@ from domain.vocabulary import (
     UnitKind,
 )
 from domain.working_days import SHANGHAI
+from tests.domain.examples_of_assessment import EXAMPLES as OF_ASSESSMENT
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
@@ -582,6 +583,7 @@ EXAMPLES: tuple[Fact, ...] = (
         reason="漏计夜间来电",
     ),
     *OF_PROCEEDINGS,
+    *OF_ASSESSMENT,
 )
 
 RE_REVIEW = ReviewApplied(

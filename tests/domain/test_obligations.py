@@ -35,6 +35,9 @@ KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
+    "score.entered",
+    "score.reversed",
+    "settlement.frozen",
     "matter.exemption_proposed",
     "matter.split",
     "matter.part_finished",

@@ -53,6 +53,7 @@ AGREED = {
     "re_review": ("application", 30, "days"),
     "close": ("completion", 5, "working_days"),
     "lead_decided": ("lead", 10, "working_days"),
+    "score_entry": ("period_end", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
     "supervisory_appeal_application": ("decision_delivery", 1, "months"),
     "supervisory_appeal": ("application", 1, "months"),
@@ -260,5 +261,6 @@ def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have
         "contest",
         "review_application",
         "re_review_application",
+        "score_entry",
     }
     assert {duty.value for duty in Duty} | times_of_others == set(USED)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.envelope import Command
-from service.api.examples_of import accountability
+from service.api.examples_of import accountability, assessment
 
-OF_PROCEEDINGS: Mapping[type[Command], dict[str, Any]] = {**accountability.EXAMPLES}
+OF_PROCEEDINGS: Mapping[type[Command], dict[str, Any]] = {
+    **accountability.EXAMPLES,
+    **assessment.EXAMPLES,
+}
