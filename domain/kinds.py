@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from domain.accountability.leads.kind import LEAD
+from domain.assessment.pledges.kind import PLEDGE
+from domain.assessment.reports.kind import PERIODIC_REPORT
 from domain.assessment.scores.kind import SCORE
 from domain.assessment.settlements.kind import SETTLEMENT
 from domain.envelope import Command, Fact, Recorded
@@ -17,7 +19,9 @@ from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 
-KINDS: Mapping[ProceedingKind, Kind] = {kind.name: kind for kind in (LEAD, SCORE, SETTLEMENT)}
+KINDS: Mapping[ProceedingKind, Kind] = {
+    kind.name: kind for kind in (LEAD, SCORE, SETTLEMENT, PLEDGE, PERIODIC_REPORT)
+}
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)
 

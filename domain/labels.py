@@ -98,6 +98,12 @@ EVENTS: Mapping[str, str] = {
     "score.entered": "计分",
     "score.reversed": "撤销计分",
     "settlement.frozen": "考核兑现",
+    "pledge.registered": "登记承诺",
+    "pledge.published": "公布承诺",
+    "pledge.reported": "公开述职",
+    "pledge.verified": "核验承诺",
+    "periodic_report.drawn": "生成通报",
+    "periodic_report.published": "公布通报",
 }
 """Each stored type of event."""
 
@@ -199,6 +205,13 @@ ACTIONS: Mapping[str, str] = {
     "reverse-score": "撤销计分",
     "settle": "考核兑现",
     "settlement": "查看考核兑现",
+    "pledge": "公开承诺",
+    "publish-pledge": "公布承诺",
+    "report-pledge": "公开述职",
+    "verify-pledge": "核验承诺",
+    "draw-report": "生成通报",
+    "publish-report": "公布通报",
+    "periodic_report": "查看通报",
     "adopt": "通过规则",
     "lead": "查看线索",
     "matters": "查看事项",

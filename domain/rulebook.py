@@ -84,6 +84,10 @@ USED: Mapping[str, str] = {
     "emergency_progress": "previous_report",
     "lead_decided": "lead",
     "score_entry": "period_end",
+    "pledge_published": "decision",
+    "pledge_kept": "node",
+    "pledge_verified": "completion",
+    "report_published": "completion",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""

@@ -158,6 +158,10 @@ class Duty(Term):
     EMERGENCY_PROGRESS = "emergency_progress", "紧急情况续报"
     CLOSE = "close", "归档"
     LEAD_DECIDED = "lead_decided", "线索处置"
+    PLEDGE_PUBLISHED = "pledge_published", "公布承诺"
+    PLEDGE_KEPT = "pledge_kept", "兑现承诺"
+    PLEDGE_VERIFIED = "pledge_verified", "核验承诺"
+    REPORT_PUBLISHED = "report_published", "公布通报"
 
 
 class Party(Term):
@@ -169,6 +173,7 @@ class Party(Term):
     LEAD_UNIT = "lead_unit", "牵头单位"
     UNIT = "unit", "提出异议的单位"
     SUPERVISORY_BODY = "supervisory_body", "监督机关"
+    PUBLIC = "public", "公众"
 
 
 class Ending(Term):
@@ -348,6 +353,8 @@ class ProceedingKind(Term):
     LEAD = "lead", "线索"
     SCORE = "score", "计分台账"
     SETTLEMENT = "settlement", "考核兑现"
+    PLEDGE = "pledge", "公开承诺"
+    PERIODIC_REPORT = "periodic_report", "定期通报"
 
 
 class Ground(Term):
@@ -399,3 +406,20 @@ class SettlementStage(Term):
     """Where a settlement stands: it is made, and never changes (M34)."""
 
     FROZEN = "frozen", "已锁定"
+
+
+class PledgeStage(Term):
+    """Where a public pledge stands (M36)."""
+
+    REGISTERED = "registered", "已登记"
+    PUBLISHED = "published", "已公开"
+    REPORTED = "reported", "已述职待核验"
+    NOT_KEPT = "not_kept", "未兑现"
+    KEPT = "kept", "已兑现"
+
+
+class ReportStage(Term):
+    """Where a periodic report stands (M38)."""
+
+    DRAWN = "drawn", "已生成"
+    PUBLISHED = "published", "已公布"

@@ -1,18 +1,21 @@
 """Counting from the log for settlements and reports: always at one moment and one position, so that
 whoever counts again finds the same."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from domain.assessment.figures import Assessed, Reported
-from domain.assessment.periods import half_of, is_year, span_of
+from domain.assessment.periods import before, half_of, is_year, span_of
 from domain.assessment.score_rules import ScoreRules
 from domain.errors import ConflictError
 from domain.organisation.state import Organisation
 from domain.vocabulary import UnitKind
-from projections.asking import reached_by
+from projections.asking import Question, reached_by
+from projections.hot_spots import hot_spots
 from projections.matter_tables import MatterTables
 from projections.score_entries import all_entries
 from projections.score_rates import count
+from projections.statistics import Grouping, Rates, statistics
 from projections.two_axes import Axes
 from service.database import Database, Snapshot
 from service.event_log.reading import LogReader
@@ -60,7 +63,47 @@ class Counter:
 
     def reported(self, period: str, as_of: datetime, known_by: int | None = None) -> Reported:
         """What a periodic report says. Raises ListsBehind, DatabaseUnavailable."""
-        raise NotImplementedError
+        span, earlier = span_of(period), before(period)
+        with self._database.snapshot() as snapshot:
+            axes = _axes(snapshot, as_of, span.until, known_by)
+            connection, question = snapshot.connection, Question(axes)
+            rates = {
+                by.value: [
+                    _rates(each)
+                    for each in statistics(
+                        connection, question, by, since=span.since, until=span.until
+                    )
+                ]
+                for by in (Grouping.TOTAL, Grouping.UNIT)
+            }
+            spots = {
+                by: [
+                    {
+                        "name": each.name,
+                        "matters": each.matters,
+                        "before": each.before,
+                        "change": _rate(each.change),
+                    }
+                    for each in hot_spots(connection, question, by, span, earlier)
+                ]
+                for by in ("place", "channel", "conduct")
+            }
+        figures = {"rates": rates, "hot_spots": spots}
+        return Reported(self._jurisdiction, axes.known_by, figures)
+
+
+def _rates(rates: Rates) -> dict[str, object]:
+    """The figures of a group: counts, and rates as text."""
+    return {
+        **{name: value for name, value in asdict(rates).items() if name != "period"},
+        "response_rate": _rate(rates.response_rate),
+        "solution_rate": _rate(rates.solution_rate),
+        "satisfaction_rate": _rate(rates.satisfaction_rate),
+    }
+
+
+def _rate(rate: float | None) -> str | None:
+    return None if rate is None else f"{rate:.1f}"
 
 
 def _axes(snapshot: Snapshot, as_of: datetime, until: datetime, known_by: int | None) -> Axes:

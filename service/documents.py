@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from domain.assessment.document import sum_of
 from domain.assessment.periods import halves_of, is_year
+from domain.assessment.reports.decisions import document_of
+from domain.assessment.reports.state import PeriodicReport
 from domain.assessment.settlements import decisions as settlements
 from domain.assessment.settlements.state import Settlement
 from domain.envelope import Actor
@@ -44,15 +46,21 @@ def verify(app: Application, actor: Actor, stream: str) -> Verified:
     return Verified(frozen.period, frozen.known_by, sum_of(frozen.document), sum_of(recounted))
 
 
-def _frozen(app: Application, actor: Actor, stream: str) -> Settlement:
+def _frozen(app: Application, actor: Actor, stream: str) -> Settlement | PeriodicReport:
     _, found = app.queries.proceeding(actor, Asked(), stream)
-    if not isinstance(found, Settlement):
+    if not isinstance(found, Settlement | PeriodicReport):
         raise NoDocument()
     return found
 
 
-def _again(app: Application, actor: Actor, frozen: Settlement) -> str:
+def _again(app: Application, actor: Actor, frozen: Settlement | PeriodicReport) -> str:
+    if frozen.as_of is None:
+        raise NoDocument()
+    if isinstance(frozen, PeriodicReport):
+        counted = app.counter.reported(frozen.period, frozen.as_of, frozen.known_by)
+        return document_of(frozen.period, frozen.as_of, counted)
     rulebook = app.reference.rulebooks()[frozen.rulebook]
     halves = halves_of(frozen.period) if is_year(frozen.period) else ()
-    settled = [_frozen(app, actor, settlements.settlement_stream(each)) for each in halves]
+    found = [_frozen(app, actor, settlements.settlement_stream(each)) for each in halves]
+    settled = [each for each in found if isinstance(each, Settlement)]
     return settlements.again(frozen, rulebook, app.counter, settled)

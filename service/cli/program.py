@@ -61,6 +61,7 @@ def program() -> typer.Typer:
     app.command("proceeding")(proceedings.proceeding)
     app.command("scores")(scores.scores)
     app.command("settlement")(scores.frozen)
+    app.command("report")(scores.frozen)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

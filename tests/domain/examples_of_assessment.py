@@ -1,13 +1,21 @@
 """One example of every fact of assessment and evaluation, with every field given."""
 
+from datetime import date
 from decimal import Decimal
 
 from domain.assessment.document import sum_of
+from domain.assessment.pledges.events import (
+    PledgePublished,
+    PledgeRegistered,
+    PledgeReported,
+    PledgeVerified,
+)
+from domain.assessment.reports.events import ReportDrawn, ReportPublished
 from domain.assessment.scores.events import ScoreEntered, ScoreReversed
 from domain.assessment.settlements.commands import Grade
 from domain.assessment.settlements.events import ScoresSettled
 from domain.envelope import Fact
-from tests.domain.examples_of_proceedings import day
+from tests.domain.examples_of_proceedings import day, due
 
 DOCUMENT = '{"ledgers":[],"period":"2026-H1"}'
 
@@ -46,4 +54,42 @@ EXAMPLES: tuple[Fact, ...] = (
         document=DOCUMENT,
         sha256=sum_of(DOCUMENT),
     ),
+    PledgeRegistered(
+        number="2026-CN-000001",
+        title="年内消除全部无灯小区",
+        unit="housing",
+        person="head-zhou",
+        measure="十二个小区全部亮灯",
+        due_on=date(2026, 3, 31),
+        text="由局长牵头",
+        published_by="office",
+        publish_by=due("pledge_published", 9),
+        keep_by=due("pledge_kept", 31),
+    ),
+    PledgePublished(where="县政府网站"),
+    PledgeReported(
+        text="已全部亮灯",
+        evidence="签字单十二份",
+        verified_by="office",
+        verify_by=due("pledge_verified", 20),
+    ),
+    PledgeVerified(
+        kept=False,
+        text="两个小区未亮",
+        unit="housing",
+        person="head-zhou",
+        keep_by=due("pledge_kept", 31),
+    ),
+    ReportDrawn(
+        number="2026-TB-000001",
+        title="2026-Q1 定期通报",
+        period="2026-Q1",
+        as_of=day(31, 9),
+        known_by=99,
+        document='{"period":"2026-Q1"}',
+        sha256=sum_of('{"period":"2026-Q1"}'),
+        unit="office",
+        publish_by=due("report_published", 31),
+    ),
+    ReportPublished(where="第 3 期通报", sha256=sum_of('{"period":"2026-Q1"}')),
 )

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.assessment.pledges.commands import (
+    PublishPledge,
+    RegisterPledge,
+    ReportPledge,
+    VerifyPledge,
+)
+from domain.assessment.reports.commands import DrawReport, PublishReport
 from domain.assessment.scores.commands import EnterScore, ReverseScore
 from domain.assessment.settlements.commands import SettlePeriod
 from domain.envelope import Command
@@ -21,4 +28,16 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
             {"unit": "housing", "part": "tasks", "points": 92, "source": "考核办 2026 年第 8 号"}
         ],
     },
+    RegisterPledge: {
+        "title": "年内消除全部无灯小区",
+        "unit": "housing",
+        "measure": "十二个小区路灯全部亮灯并经居民代表签字",
+        "due_on": "2026-12-31",
+        "text": "由局长牵头，逐月公布进度。",
+    },
+    PublishPledge: {"where": "县政府网站公开承诺栏"},
+    ReportPledge: {"text": "十二个小区已全部亮灯。", "evidence": "居民代表签字单十二份。"},
+    VerifyPledge: {"kept": True, "text": "夜间抽查五个小区，均已亮灯。"},
+    DrawReport: {"period": "2026-Q1"},
+    PublishReport: {"where": "县效能办 2026 年第 3 期通报"},
 }
