@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from domain.accountability.leads.kind import LEAD
+from domain.assessment.evaluations.kind import EVALUATION
 from domain.assessment.pledges.kind import PLEDGE
 from domain.assessment.reports.kind import PERIODIC_REPORT
 from domain.assessment.scores.kind import SCORE
@@ -20,7 +21,7 @@ from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 
 KINDS: Mapping[ProceedingKind, Kind] = {
-    kind.name: kind for kind in (LEAD, SCORE, SETTLEMENT, PLEDGE, PERIODIC_REPORT)
+    kind.name: kind for kind in (LEAD, SCORE, SETTLEMENT, PLEDGE, PERIODIC_REPORT, EVALUATION)
 }
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)

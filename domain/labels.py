@@ -104,6 +104,12 @@ EVENTS: Mapping[str, str] = {
     "pledge.verified": "核验承诺",
     "periodic_report.drawn": "生成通报",
     "periodic_report.published": "公布通报",
+    "evaluation.opened": "开展评议",
+    "evaluation.roster_recorded": "登记评议名册",
+    "evaluation.slips_issued": "登记选票",
+    "evaluation.voting_closed": "投票结束",
+    "evaluation.ballots_released": "统计选票",
+    "evaluation.result_declared": "公布评议结果",
 }
 """Each stored type of event."""
 
@@ -212,6 +218,13 @@ ACTIONS: Mapping[str, str] = {
     "draw-report": "生成通报",
     "publish-report": "公布通报",
     "periodic_report": "查看通报",
+    "evaluate": "开展评议",
+    "record-roster": "登记评议名册",
+    "issue-slips": "登记选票",
+    "close-voting": "结束投票",
+    "release-ballots": "统计选票",
+    "declare-result": "公布评议结果",
+    "evaluation": "查看评议",
     "adopt": "通过规则",
     "lead": "查看线索",
     "matters": "查看事项",

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self, assert_never
 
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
+from domain.assessment.evaluation_rules import EvaluationRules
 from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
@@ -88,6 +89,7 @@ USED: Mapping[str, str] = {
     "pledge_kept": "node",
     "pledge_verified": "completion",
     "report_published": "completion",
+    "evaluation_result": "period_end",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -204,6 +206,8 @@ class Rulebook(Value):
     leads: tuple[LeadRule, ...] = ()
     scores: ScoreRules | None = None
     """None: these rules give no points."""
+    evaluation: EvaluationRules | None = None
+    """None: these rules know no evaluation."""
 
     @property
     def id(self) -> str:
@@ -310,6 +314,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "pause": Pause,
         "ladder": Step,
         "leads": LeadRule,
+        "evaluation": EvaluationRules,
     }
     of_scores: dict[str, type[Value]] = {"rows": ScoreRow, "rates": RateRow, "parts": Part}
     if where[0] == "scores" and len(where) > 1:

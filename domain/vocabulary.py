@@ -162,6 +162,7 @@ class Duty(Term):
     PLEDGE_KEPT = "pledge_kept", "兑现承诺"
     PLEDGE_VERIFIED = "pledge_verified", "核验承诺"
     REPORT_PUBLISHED = "report_published", "公布通报"
+    EVALUATION_RESULT = "evaluation_result", "公布评议结果"
 
 
 class Party(Term):
@@ -355,6 +356,7 @@ class ProceedingKind(Term):
     SETTLEMENT = "settlement", "考核兑现"
     PLEDGE = "pledge", "公开承诺"
     PERIODIC_REPORT = "periodic_report", "定期通报"
+    EVALUATION = "evaluation", "评议"
 
 
 class Ground(Term):
@@ -423,3 +425,20 @@ class ReportStage(Term):
 
     DRAWN = "drawn", "已生成"
     PUBLISHED = "published", "已公布"
+
+
+class DrawMethod(Term):
+    """How the voters of an evaluation were drawn (M35)."""
+
+    RANDOM = "random", "随机抽取"
+    STRATIFIED = "stratified", "分层随机抽取"
+    EVERYBODY = "everybody", "全体参评"
+
+
+class EvaluationStage(Term):
+    """Where an evaluation stands (M35)."""
+
+    OPEN = "open", "评议中"
+    VOTED = "voted", "投票结束待统计"
+    COUNTED = "counted", "已统计待公布"
+    DECLARED = "declared", "已公布结果"

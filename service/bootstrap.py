@@ -13,6 +13,7 @@ from projections.runner import Runner
 from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
+from service.ballots.box import BallotBox
 from service.clock import Clock
 from service.counting import Counter
 from service.database import Database
@@ -70,6 +71,7 @@ class Application:
     repeating: Repeating
     tokens: Tokens
     watcher: Watcher
+    ballots: BallotBox
     outbox: Outbox
     deliverer: Deliverer
     embedded: EmbeddedPostgres | None
@@ -202,6 +204,7 @@ def assemble(
         repeating=Repeating(queries, vault),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
+        ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),
         outbox=outbox,
         deliverer=Deliverer(outbox, _way_out(settings), clock),
         embedded=embedded,

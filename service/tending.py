@@ -48,6 +48,8 @@ class Tending:
         try:
             self._app.runner.catch_up()
             recorded = self._app.watcher.watch(self._going_on)
+            self._app.runner.catch_up()
+            recorded += self._app.ballots.release()
             return recorded, self._app.deliverer.deliver(self._going_on)
         finally:
             self._lease.leave()
@@ -68,6 +70,7 @@ class Tending:
         now = time.monotonic()
         if self._watched_at is None or now - self._watched_at >= WATCH_SECONDS:
             self._app.watcher.watch(self._going_on)
+            self._app.ballots.release()
             self._watched_at = now
         self._app.deliverer.deliver(self._going_on)
 

@@ -29,6 +29,7 @@ from service.api.refusals import (
 )
 from service.api.reviving import Reviver
 from service.api.routes import (
+    ballots,
     commands,
     custody,
     desks,
@@ -61,7 +62,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, scores, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, outbox, words, operations, pages,
+    organisation, rulebook, events, outbox, words, ballots, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"
@@ -111,6 +112,7 @@ def create_app(
     metrics = RequestMetrics(app)
     api.state.application = app
     api.state.metrics = metrics
+    api.state.pace = ballots.pace()
     api.state.probes = operations.probe_limiter()
     api.state.reviver = Reviver(app)
     api.state.waiting = Waiting(app.queries)

@@ -41,6 +41,7 @@ TITLES: Mapping[int, tuple[str, str]] = {
     413: ("内容过大", "Too large"),
     415: ("内容格式不支持", "Unsupported media type"),
     422: ("内容不合要求", "Does not fit"),
+    429: ("请求过于频繁", "Too many requests"),
     500: ("系统出错", "Internal error"),
     503: ("暂不可用", "Unavailable for now"),
 }

@@ -19,6 +19,7 @@ from service.cli import (
     repeats,
     rules,
     scores,
+    slips,
     taking_over,
     tending,
 )
@@ -62,6 +63,7 @@ def program() -> typer.Typer:
     app.command("scores")(scores.scores)
     app.command("settlement")(scores.frozen)
     app.command("report")(scores.frozen)
+    app.command("slips")(slips.slips)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

@@ -4,6 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 from domain.assessment.document import sum_of
+from domain.assessment.evaluations.commands import Stratum, Tally
+from domain.assessment.evaluations.events import (
+    BallotsReleased,
+    EvaluationOpened,
+    Place,
+    ResultDeclared,
+    RosterRecorded,
+    SlipsIssued,
+    VotingClosed,
+)
 from domain.assessment.pledges.events import (
     PledgePublished,
     PledgeRegistered,
@@ -15,6 +25,7 @@ from domain.assessment.scores.events import ScoreEntered, ScoreReversed
 from domain.assessment.settlements.commands import Grade
 from domain.assessment.settlements.events import ScoresSettled
 from domain.envelope import Fact
+from domain.vocabulary import DrawMethod
 from tests.domain.examples_of_proceedings import day, due
 
 DOCUMENT = '{"ledgers":[],"period":"2026-H1"}'
@@ -90,6 +101,50 @@ EXAMPLES: tuple[Fact, ...] = (
         sha256=sum_of('{"period":"2026-Q1"}'),
         unit="office",
         publish_by=due("report_published", 31),
+    ),
+    EvaluationOpened(
+        number="2026-PY-000001",
+        title="千人评二级机构",
+        units=("housing", "water"),
+        first_day=date(2026, 3, 2),
+        last_day=date(2026, 3, 10),
+        voting_from=day(2),
+        voting_until=day(11),
+        closes_at=day(11, 1),
+        minimum_sample=30,
+        rulebook="efficiency-office/1",
+        unit="office",
+        result_by=due("evaluation_result", 25),
+    ),
+    RosterRecorded(
+        supplied_by="office",
+        method=DrawMethod.RANDOM,
+        seed="开奖号码",
+        strata=(Stratum(name="办事群众", frame=12000, drawn=1000),),
+        frame=12000,
+        drawn=1000,
+    ),
+    SlipsIssued(hashes=(sum_of("slip"),)),
+    VotingClosed(),
+    BallotsReleased(
+        used=40,
+        ballots=40,
+        tallies=(
+            Tally(unit="housing", ballots=40, satisfied=30, basically_satisfied=6, dissatisfied=4),
+            Tally(unit="water", ballots=3),
+        ),
+    ),
+    ResultDeclared(
+        places=(
+            Place(unit="housing", ballots=40, points=Decimal("85.50"), rank=1),
+            Place(unit="water", ballots=3),
+        ),
+        drawn=1000,
+        issued=1000,
+        ballots=40,
+        response="4.0",
+        first=("housing",),
+        last=("water",),
     ),
     ReportPublished(where="第 3 期通报", sha256=sum_of('{"period":"2026-Q1"}')),
 )

@@ -58,6 +58,7 @@ AGREED = {
     "pledge_kept": ("node", 0, "hours"),
     "pledge_verified": ("completion", 10, "working_days"),
     "report_published": ("completion", 5, "working_days"),
+    "evaluation_result": ("period_end", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
     "supervisory_appeal_application": ("decision_delivery", 1, "months"),
     "supervisory_appeal": ("application", 1, "months"),

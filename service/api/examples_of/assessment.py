@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.assessment.evaluations.commands import (
+    CloseVoting,
+    DeclareResult,
+    IssueSlips,
+    OpenEvaluation,
+    RecordRoster,
+    ReleaseBallots,
+)
 from domain.assessment.pledges.commands import (
     PublishPledge,
     RegisterPledge,
@@ -38,6 +46,34 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     PublishPledge: {"where": "县政府网站公开承诺栏"},
     ReportPledge: {"text": "十二个小区已全部亮灯。", "evidence": "居民代表签字单十二份。"},
     VerifyPledge: {"kept": True, "text": "夜间抽查五个小区，均已亮灯。"},
+    OpenEvaluation: {
+        "title": "千人评二级机构",
+        "units": ["housing", "water"],
+        "first_day": "2026-06-01",
+        "last_day": "2026-06-10",
+    },
+    RecordRoster: {
+        "supplied_by": "office",
+        "method": "random",
+        "seed": "2026-06-01 福利彩票开奖号码",
+        "strata": [{"name": "办事群众", "frame": 12000, "drawn": 1000}],
+    },
+    IssueSlips: {"hashes": ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]},
+    CloseVoting: {},
+    ReleaseBallots: {
+        "used": 40,
+        "ballots": 40,
+        "tallies": [
+            {
+                "unit": "housing",
+                "ballots": 40,
+                "satisfied": 30,
+                "basically_satisfied": 6,
+                "dissatisfied": 4,
+            }
+        ],
+    },
+    DeclareResult: {},
     DrawReport: {"period": "2026-Q1"},
     PublishReport: {"where": "县效能办 2026 年第 3 期通报"},
 }
