@@ -7,6 +7,11 @@ from domain.accountability.bulletins.kind import BULLETIN
 from domain.accountability.cases.kind import CASE
 from domain.accountability.leads.kind import LEAD
 from domain.accountability.records.kind import RECORD
+from domain.assessment.evaluations.kind import EVALUATION
+from domain.assessment.pledges.kind import PLEDGE
+from domain.assessment.reports.kind import PERIODIC_REPORT
+from domain.assessment.scores.kind import SCORE
+from domain.assessment.settlements.kind import SETTLEMENT
 from domain.cooperation.referrals.kind import REFERRAL
 from domain.cooperation.talks.kind import TALK
 from domain.envelope import Command, Fact, Recorded
@@ -45,6 +50,11 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         WATCH,
         CAMPAIGN,
         OBSTRUCTION,
+        SCORE,
+        SETTLEMENT,
+        PLEDGE,
+        PERIODIC_REPORT,
+        EVALUATION,
     )
 }
 

@@ -15,6 +15,8 @@ from typing import Annotated, Any, Literal, Self, assert_never
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.accountability.forms import Accountability, FormRow, LadderRow
+from domain.assessment.evaluation_rules import EvaluationRules
+from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
 from domain.vocabulary import Cadence, Duty, Ground, PauseGround, Urgency, WatchSign, WatchSubject
@@ -115,6 +117,12 @@ USED: Mapping[str, str] = {
     "inspection_result": "completion",
     "result_published": "completion",
     "monthly_inspection": "period_end",
+    "score_entry": "period_end",
+    "pledge_published": "decision",
+    "pledge_kept": "node",
+    "pledge_verified": "completion",
+    "report_published": "completion",
+    "evaluation_result": "period_end",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -273,6 +281,10 @@ class Rulebook(Value):
     tightening: Tightening | None = None
     """None: a slip changes no cadence."""
     watch: tuple[WatchRule, ...] = ()
+    scores: ScoreRules | None = None
+    """None: these rules give no points."""
+    evaluation: EvaluationRules | None = None
+    """None: these rules know no evaluation."""
 
     @property
     def id(self) -> str:
@@ -396,6 +408,10 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "escalation": Escalation,
         "tightening": Tightening,
         "watch": WatchRule,
+        "evaluation": EvaluationRules,
     }
+    of_scores: dict[str, type[Value]] = {"rows": ScoreRow, "rates": RateRow, "parts": Part}
+    if where[0] == "scores" and len(where) > 1:
+        return list(of_scores.get(str(where[1]), ScoreRules).model_fields)
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

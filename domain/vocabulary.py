@@ -196,6 +196,11 @@ class Duty(Term):
     WATCH_CHECK = "watch_check", "重点对象复查"
     STAGE_REPORT = "stage_report", "活动阶段报告"
     CAMPAIGN_SUMMARY = "campaign_summary", "活动总结"
+    PLEDGE_PUBLISHED = "pledge_published", "公布承诺"
+    PLEDGE_KEPT = "pledge_kept", "兑现承诺"
+    PLEDGE_VERIFIED = "pledge_verified", "核验承诺"
+    REPORT_PUBLISHED = "report_published", "公布通报"
+    EVALUATION_RESULT = "evaluation_result", "公布评议结果"
 
 
 class Party(Term):
@@ -400,6 +405,11 @@ class ProceedingKind(Term):
     KEY_WORK = "key_work", "重点工作"
     WATCH = "watch", "重点督查监控"
     CAMPAIGN = "campaign", "专项活动"
+    SCORE = "score", "计分台账"
+    SETTLEMENT = "settlement", "考核兑现"
+    PLEDGE = "pledge", "公开承诺"
+    PERIODIC_REPORT = "periodic_report", "定期通报"
+    EVALUATION = "evaluation", "评议"
 
 
 class Ground(Term):
@@ -726,3 +736,49 @@ class CampaignStage(Term):
 
     RUNNING = "running", "进行中"
     SUMMED_UP = "summed_up", "已总结"
+
+
+class ScoreStage(Term):
+    """Where a score ledger stands: it is kept on (M34)."""
+
+    KEPT = "kept", "记录中"
+
+
+class SettlementStage(Term):
+    """Where a settlement stands: it is made, and never changes (M34)."""
+
+    FROZEN = "frozen", "已锁定"
+
+
+class PledgeStage(Term):
+    """Where a public pledge stands (M36)."""
+
+    REGISTERED = "registered", "已登记"
+    PUBLISHED = "published", "已公开"
+    REPORTED = "reported", "已述职待核验"
+    NOT_KEPT = "not_kept", "未兑现"
+    KEPT = "kept", "已兑现"
+
+
+class ReportStage(Term):
+    """Where a periodic report stands (M38)."""
+
+    DRAWN = "drawn", "已生成"
+    PUBLISHED = "published", "已公布"
+
+
+class DrawMethod(Term):
+    """How the voters of an evaluation were drawn (M35)."""
+
+    RANDOM = "random", "随机抽取"
+    STRATIFIED = "stratified", "分层随机抽取"
+    EVERYBODY = "everybody", "全体参评"
+
+
+class EvaluationStage(Term):
+    """Where an evaluation stands (M35)."""
+
+    OPEN = "open", "评议中"
+    VOTED = "voted", "投票结束待统计"
+    COUNTED = "counted", "已统计待公布"
+    DECLARED = "declared", "已公布结果"

@@ -2,13 +2,19 @@
 what is owed.
 
 The tables come from the same folds and move together, so that lists which join them agree; and so
-do the manifests, which are held against the register.
+do the manifests, which are held against the register, and the entries of score ledgers.
 """
 
 from collections.abc import Sequence
 
 from domain.envelope import Recorded
-from projections import manifests, matter_register, obligation_ledger, proceeding_register
+from projections import (
+    manifests,
+    matter_register,
+    obligation_ledger,
+    proceeding_register,
+    score_entries,
+)
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection
@@ -24,6 +30,7 @@ class MatterTables:
         obligation_ledger.TABLE,
         manifests.TABLE,
         proceeding_register.TABLE,
+        score_entries.TABLE,
     )
 
     def __init__(self) -> None:
@@ -49,4 +56,8 @@ class MatterTables:
         if said := manifests.are_there(batch):
             writer = BatchWriter(manifests.TABLE, generation)
             manifests.write(said, writer)
+            writer.write(connection)
+        if made := score_entries.are_there(batch):
+            writer = BatchWriter(score_entries.TABLE, generation)
+            score_entries.write(made, writer)
             writer.write(connection)

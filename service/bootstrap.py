@@ -13,7 +13,9 @@ from projections.runner import Runner
 from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
+from service.ballots.box import BallotBox
 from service.clock import Clock
+from service.counting import Counter
 from service.database import Database
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
@@ -63,6 +65,7 @@ class Application:
     vault: Vault
     reference: Reference
     adoption: Adoption
+    counter: Counter
     handler: Handler
     feed: LogFeed
     runner: Runner
@@ -72,6 +75,7 @@ class Application:
     repeating: Repeating
     tokens: Tokens
     watcher: Watcher
+    ballots: BallotBox
     outbox: Outbox
     deliverer: Deliverer
     proof: Proof
@@ -178,7 +182,8 @@ def assemble(
     reference = Reference(log)
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
-    handler = Handler(log, appender, vault, clock, reference, adoption)
+    counter = Counter(database, settings.jurisdiction)
+    handler = Handler(log, appender, vault, clock, reference, adoption, counter)
     outbox = Outbox(database, log, settings.jurisdiction)
     queries = Queries(database, reference, clock, outbox)
     proof = open_proof(database, settings, clock)
@@ -192,6 +197,7 @@ def assemble(
         vault=vault,
         reference=reference,
         adoption=adoption,
+        counter=counter,
         handler=handler,
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
@@ -206,6 +212,7 @@ def assemble(
         repeating=Repeating(queries, vault),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
+        ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),
         outbox=outbox,
         deliverer=Deliverer(outbox, _way_out(settings), clock),
         proof=proof,

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.adopting import AdoptRulebook, decide_adopt
 from domain.announcing import RecordNotice, RecountDuties, decide_recount
 from domain.announcing import decide_record as decide_record_notice
+from domain.assessment.figures import Counting
 from domain.calendar_events import STREAM as CALENDAR
 from domain.codec import Draft, decode
 from domain.elsewhere import Elsewhere, Led
@@ -124,6 +125,7 @@ class Handler:
         clock: Clock,
         reference: Reference,
         adoption: Adoption,
+        counting: Counting,
     ) -> None:
         self._log = log
         self._appender = appender
@@ -131,6 +133,7 @@ class Handler:
         self._clock = clock
         self._reference = reference
         self._adoption = adoption
+        self._counting = counting
 
     def receive(self, command: ReceiveMatter, actor: Actor, key: str | None = None) -> Done:
         """Take in a new matter. ``key`` makes a repeat find the first instead of making another.
@@ -254,6 +257,8 @@ class Handler:
             others.proceeding,
             others.history,
             self._reference.calendars(),
+            others.event,
+            self._counting,
         )
 
     def organisation(

@@ -34,6 +34,7 @@ SCRIPTS = (
     ("service.event_log", "append.sql"),
     ("service.outbox", "schema.sql"),
     ("service.proof", "schema.sql"),
+    ("service.ballots", "schema.sql"),
 )
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -236,6 +237,8 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
     )
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON outbox_reached TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE ON lease TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT ON used_slip TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT, DELETE ON ballot TO {}").format(role))
     connection.execute(
         sql.SQL("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {} TO {}").format(keys, role)
     )

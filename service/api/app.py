@@ -30,6 +30,7 @@ from service.api.refusals import (
 from service.api.reviving import Reviver
 from service.api.routes import (
     accountability,
+    ballots,
     campaigns,
     commands,
     custody,
@@ -47,6 +48,7 @@ from service.api.routes import (
     receipts,
     repeats,
     rulebook,
+    scores,
     search,
     statistics,
     status,
@@ -69,6 +71,7 @@ MODULES = (
     why,
     custody,
     commands,
+    scores,
     campaigns,
     proceedings,
     accountability,
@@ -85,6 +88,7 @@ MODULES = (
     receipts,
     outbox,
     words,
+    ballots,
     operations,
     pages,
 )
@@ -136,6 +140,7 @@ def create_app(
     metrics = RequestMetrics(app)
     api.state.application = app
     api.state.metrics = metrics
+    api.state.pace = ballots.pace()
     api.state.probes = operations.probe_limiter()
     api.state.receipts = receipts.Limiter()
     api.state.reviver = Reviver(app)

@@ -29,6 +29,7 @@ ADDRESS = (400, 404, 405, 500, 503)
 SIGNED_IN = (401, 403, 422)
 WITH_BODY = (409, 413, 415)
 BASED_ON_A_VERSION = (412,)
+SAID_BY_THE_ROUTE = (422, 429)
 
 TAGS = (
     ("matters", "事项：清单、现状、过程、期限说明"),
@@ -43,6 +44,7 @@ TAGS = (
     ("proof", "检查点与证明"),
     ("receipts", "回执"),
     ("vocabulary", "词汇"),
+    ("ballots", "投票：不需要登录，不留痕迹"),
     ("operations", "运行状况"),
 )
 DESCRIPTION = """\
@@ -130,6 +132,7 @@ def _add_errors(method: str, operation: dict[str, Any]) -> None:
         statuses |= set(SIGNED_IN)
     if "receipts" in operation["tags"]:
         statuses |= {422, 429}
+    statuses |= {each for each in SAID_BY_THE_ROUTE if str(each) in operation["responses"]}
     if method == "post":
         statuses |= set(WITH_BODY)
         if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
@@ -163,9 +166,10 @@ def _add_headers(method: str, operation: dict[str, Any]) -> None:
     done = _success(operation)
     names = {each["name"] for each in operation.get("parameters", ())}
     headers = done.setdefault("headers", {})
-    if method == "post":
+    signed_in = bool(operation.get("security"))
+    if method == "post" and signed_in:
         headers["Huiyin-Position"] = _header("Carried into a read, that read sees this.", "17")
-    if method == "post" or "If-None-Match" in names:
+    if (method == "post" and signed_in) or "If-None-Match" in names:
         headers["ETag"] = _header("The version, for `If-Match`.", '"3"')
     if "201" in operation["responses"]:
         headers["Location"] = _header("The address of what was made.", "/v1/matters/...")

@@ -100,6 +100,13 @@ class NotJson(ApiRefusal):
     en = "The body must be plain UTF-8 JSON (Content-Type: application/json). Send it so."
 
 
+class TooManyBallots(ApiRefusal):
+    status = 429
+    code = "too-many-ballots"
+    zh = "投票过于频繁。请一分钟后再试。"
+    en = "Too many tries from here. Wait a minute and try again."
+
+
 class NoSuchAddress(ApiRefusal):
     status = 404
     code = "no-such-address"

@@ -21,6 +21,8 @@ from service.cli import (
     proving,
     repeats,
     rules,
+    scores,
+    slips,
     taking_over,
     tending,
     witnessing,
@@ -65,6 +67,10 @@ def program() -> typer.Typer:
     app.command("campaign")(campaigns.campaign)
     app.command("accountability-register")(accountability.accountability_register)
     app.command("comparables")(accountability.comparables)
+    app.command("scores")(scores.scores)
+    app.command("settlement")(scores.frozen)
+    app.command("report")(scores.frozen)
+    app.command("slips")(slips.slips)
     app.command("repeats")(repeats.repeats)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)

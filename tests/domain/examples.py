@@ -119,6 +119,7 @@ from domain.vocabulary import (
 )
 from domain.working_days import SHANGHAI
 from tests.domain.examples_of_accountability import EXAMPLES as OF_ACCOUNTABILITY
+from tests.domain.examples_of_assessment import EXAMPLES as OF_ASSESSMENT
 from tests.domain.examples_of_cooperation import EXAMPLES as OF_COOPERATION
 from tests.domain.examples_of_instruction import EXAMPLES as OF_INSTRUCTION
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
@@ -596,6 +597,7 @@ EXAMPLES: tuple[Fact, ...] = (
     *OF_COOPERATION,
     *OF_INSTRUCTION,
     *OF_SUPERVISION,
+    *OF_ASSESSMENT,
 )
 
 RE_REVIEW = ReviewApplied(

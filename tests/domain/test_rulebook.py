@@ -63,6 +63,12 @@ AGREED = {
     "campaign_summary": ("period_end", 10, "working_days"),
     "explanation": ("instruction", 3, "working_days"),
     "lead_decided": ("lead", 10, "working_days"),
+    "score_entry": ("period_end", 10, "working_days"),
+    "pledge_published": ("decision", 5, "working_days"),
+    "pledge_kept": ("node", 0, "hours"),
+    "pledge_verified": ("completion", 10, "working_days"),
+    "report_published": ("completion", 5, "working_days"),
+    "evaluation_result": ("period_end", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
     "decision_served": ("decision", 5, "working_days"),
     "measure_executed": ("decision_delivery", 10, "working_days"),
@@ -281,5 +287,6 @@ def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have
         "second_supervisory_appeal_application",
         "conclusion_appeal_application",
         "other_appeal_application",
+        "score_entry",
     }
     assert {duty.value for duty in Duty} | times_of_others == set(USED)
