@@ -13,6 +13,7 @@ from domain.assessment.reports.kind import PERIODIC_REPORT
 from domain.assessment.scores.kind import SCORE
 from domain.assessment.settlements.kind import SETTLEMENT
 from domain.cooperation.referrals.kind import REFERRAL
+from domain.cooperation.reports_upward.kind import REPORT_UPWARD
 from domain.cooperation.talks.kind import TALK
 from domain.envelope import Command, Fact, Recorded
 from domain.instruction.kind import INSTRUCTION
@@ -42,6 +43,7 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         BULLETIN,
         REFERRAL,
         TALK,
+        REPORT_UPWARD,
         INSTRUCTION,
         INSPECTION,
         INSPECTION_DUTY,

@@ -95,6 +95,7 @@ USED: Mapping[str, str] = {
     "referral_receipt": "handover",
     "referral_result": "handover",
     "cause_routed": "talk",
+    "sent_up": "receipt",
     "supervisory_appeal_application": "decision_delivery",
     "supervisory_appeal": "application",
     "second_supervisory_appeal_application": "decision_delivery",

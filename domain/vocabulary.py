@@ -178,6 +178,7 @@ class Duty(Term):
     REFERRAL_RECEIPT = "referral_receipt", "移送回执"
     REFERRAL_RESULT = "referral_result", "移送办理结果"
     CAUSE_ROUTED = "cause_routed", "约谈归因移交"
+    SENT_UP = "sent_up", "上报上级管辖检举件"
     SUPERVISORY_APPEAL = "supervisory_appeal", "监察机关复审"
     SECOND_SUPERVISORY_APPEAL = "second_supervisory_appeal", "上一级监察机关复核"
     CONCLUSION_APPEAL = "conclusion_appeal", "督查结论复核"
@@ -410,6 +411,7 @@ class ProceedingKind(Term):
     PLEDGE = "pledge", "公开承诺"
     PERIODIC_REPORT = "periodic_report", "定期通报"
     EVALUATION = "evaluation", "评议"
+    UPWARD = "upward", "上级管辖检举件"
 
 
 class Ground(Term):
@@ -782,3 +784,11 @@ class EvaluationStage(Term):
     VOTED = "voted", "投票结束待统计"
     COUNTED = "counted", "已统计待公布"
     DECLARED = "declared", "已公布结果"
+
+
+class UpwardStage(Term):
+    """Where a report to a higher authority stands: only that there is one is known here."""
+
+    COUNTED = "counted", "已计数待复核"
+    CONFIRMED = "confirmed", "已复核待上报"
+    SENT = "sent", "已上报"

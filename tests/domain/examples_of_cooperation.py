@@ -2,9 +2,10 @@
 
 from domain.accountability.bulletins import events as b
 from domain.cooperation.referrals import events as r
+from domain.cooperation.reports_upward import events as u
 from domain.cooperation.talks import events as t
 from domain.envelope import Fact
-from domain.vocabulary import BulletinScope, Cause, Duty, PursuingBody
+from domain.vocabulary import BulletinScope, Cause, Channel, Duty, PursuingBody
 from tests.domain.examples_of_proceedings import day, due
 
 EXAMPLES: tuple[Fact, ...] = (
@@ -51,6 +52,15 @@ EXAMPLES: tuple[Fact, ...] = (
         route_by=due("cause_routed", 9),
         text="业主未付款",
     ),
+    u.ReportCounted(
+        number="2026-SJ-000001",
+        channel=Channel.LETTER,
+        higher="市纪委监委",
+        owed_by="office",
+        send_by=due("sent_up", 9),
+    ),
+    u.ClassConfirmed(),
+    u.ReportSentUp(receipt="市收 3 号"),
     t.TalkRouted(to="lead-l1"),
     t.EarlyTalkHeld(
         number="2026-YT-000002",

@@ -48,6 +48,7 @@ TOUCH_NO_OBLIGATION = {
     "bulletin.corrected",
     "bulletin.withdrawn",
     "talk.early_held",
+    "upward.class_confirmed",
     "record.reversed",
     "record.influence_ended",
     "matter.instructed",

@@ -85,6 +85,7 @@ AGREED = {
     "other_appeal": ("application", 30, "days"),
     "referral_receipt": ("handover", 5, "working_days"),
     "referral_result": ("handover", 3, "months"),
+    "sent_up": ("receipt", 5, "working_days"),
     "cause_routed": ("talk", 5, "working_days"),
     "node_feedback": ("node", 0, "hours"),
     "slip_report": ("supervision_slip", 3, "working_days"),

@@ -17,10 +17,13 @@ from domain.cooperation.referrals.errors import (
     ReceiverUnfit,
     SignedAlready,
 )
+from domain.cooperation.reports_upward.commands import ConfirmClass, CountReport, SendUp
+from domain.cooperation.reports_upward.errors import ClassUnconfirmed, SamePersonClassifies
 from domain.envelope import Actor
 from domain.matter.handling.errors import FindingDoesNotFit
 from domain.proceedings.errors import ProceedingClosed
 from domain.vocabulary import (
+    Channel,
     Duty,
     FeedbackState,
     Finding,
@@ -131,3 +134,25 @@ def test_m27_what_was_found_out_about_meanwhile_is_not_beyond_authority(office: 
     office.do(outcome(), HANDLER, matter)
     with pytest.raises(NotBeyondAuthority):
         act(office, SignReferral(receipt="3 号"), INSPECTOR, referral)
+
+
+def test_m27_a_report_about_somebody_managed_above_is_a_numbered_stub_and_goes_up_in_time(
+    office: Office,
+) -> None:
+    counted = CountReport(channel=Channel.LETTER, higher="市纪委监委")
+    stub = office.app.handler.open(counted, CLERK).stream
+    state = stands(office, stub)
+    assert (state.number, state.title) == ("2026-SJ-000001", "上级管理干部检举件")
+    assert set(CountReport.model_fields) == {"channel", "higher"}  # nowhere to enter what it says
+    assert office.owed(stub)[Duty.SENT_UP].due_at == at(3, 10, 0)
+    with pytest.raises(ClassUnconfirmed):
+        act(office, SendUp(receipt="3 号"), CLERK, stub)
+    with pytest.raises(SamePersonClassifies):
+        act(office, ConfirmClass(), CLERK, stub)
+    act(office, ConfirmClass(), SUPERVISOR, stub)
+    act(office, SendUp(receipt="3 号"), CLERK, stub)
+    assert office.status(stub, Duty.SENT_UP) is ObligationStatus.DONE_IN_TIME
+    second = office.app.handler.open(counted, CLERK).stream
+    office.clock.move_to(at(3, 11))
+    watch(office)
+    assert office.status(second, Duty.SENT_UP) is ObligationStatus.OVERDUE

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.accountability.bulletins import commands as b
 from domain.cooperation.referrals import commands as r
+from domain.cooperation.reports_upward import commands as u
 from domain.cooperation.talks import commands as t
 from domain.envelope import Command
 
@@ -45,5 +46,8 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "duty": "outcome",
         "text": "距期限三天，提醒尽快办结。",
     },
+    u.CountReport: {"channel": "letter", "higher": "市纪委监委"},
+    u.ConfirmClass: {},
+    u.SendUp: {"receipt": "市收 3 号"},
     t.RouteTalk: {"referral": "2026-YS-000001"},
 }
