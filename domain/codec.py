@@ -20,6 +20,7 @@ from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
 from domain.proceedings import pressing as proceeding_events
+from domain.reading import events as reading_events
 from domain.verdicts import events as verdict_events
 
 FACTS: Mapping[str, type[Fact]] = {
@@ -32,6 +33,7 @@ FACTS: Mapping[str, type[Fact]] = {
         *kinds.FACTS,
         *proceeding_events.FACTS,
         *verdict_events.FACTS,
+        *reading_events.FACTS,
     )
 }
 

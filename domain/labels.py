@@ -95,6 +95,9 @@ EVENTS: Mapping[str, str] = {
     "lead.opened": "登记线索",
     "lead.put_up_for_review": "线索重新审查",
     "lead.not_held": "不予追究",
+    "reading.identity_revealed": "查看投诉人身份",
+    "reading.person_searched": "按人查找",
+    "reading.list_exported": "导出清单",
 }
 """Each stored type of event."""
 
@@ -204,6 +207,7 @@ ACTIONS: Mapping[str, str] = {
     "leader-screen": "查看领导首页",
     "outbox": "查看发件箱",
     "events": "查看日志",
+    "readings": "查看查阅记录",
 }
 """Each action that the permission table names."""
 

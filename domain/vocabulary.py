@@ -394,3 +394,23 @@ class LeadStage(Term):
     CASE_OPENED = "case_opened", "已立案"
     NOT_HELD = "not_held", "不予追究"
     UNDER_REVIEW = "under_review", "重新审查"
+
+
+class ReadingKind(Term):
+    """What somebody was shown."""
+
+    MATTER = "matter", "事项"
+    PROCEEDING = "proceeding", "事务"
+    LIST = "list", "清单"
+    IDENTITY = "identity", "投诉人身份"
+    PERSON_SEARCH = "person_search", "按人查找"
+    EXPORT = "export", "导出"
+
+
+class ReadingGround(Term):
+    """Why an ordinary read is kept."""
+
+    CONDUCT = "conduct", "作风问题事项"
+    ABOUT = "about", "反映具体单位或人员"
+    TEXT = "text", "可见密封内容"
+    AUDITOR = "auditor", "审计人员查阅"

@@ -8,7 +8,13 @@ do the manifests, which are held against the register.
 from collections.abc import Sequence
 
 from domain.envelope import Recorded
-from projections import manifests, matter_register, obligation_ledger, proceeding_register
+from projections import (
+    manifests,
+    matter_register,
+    obligation_ledger,
+    proceeding_register,
+    readings,
+)
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection
@@ -16,7 +22,7 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the registers, the ledger and the manifests."""
+    """Writes the registers, the ledger, the manifests and what was shown to whom."""
 
     name = "matters"
     tables = (
@@ -24,6 +30,7 @@ class MatterTables:
         obligation_ledger.TABLE,
         manifests.TABLE,
         proceeding_register.TABLE,
+        readings.TABLE,
     )
 
     def __init__(self) -> None:
@@ -50,3 +57,5 @@ class MatterTables:
             writer = BatchWriter(manifests.TABLE, generation)
             manifests.write(said, writer)
             writer.write(connection)
+        if shown := readings.rows_of(batch):
+            readings.write(shown, connection, generation)

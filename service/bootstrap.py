@@ -26,6 +26,10 @@ from service.outbox.delivering import Deliverer
 from service.outbox.sending import Send, to_folder, to_webhook
 from service.postgres import EmbeddedPostgres
 from service.queries import Queries
+from service.reading.acts import ReadingActs
+from service.reading.auditing import Auditing
+from service.reading.read_log import ReadLog
+from service.reading.revealing import Revealing
 from service.rebuild import renew
 from service.reference import Reference
 from service.repeating import Repeating
@@ -66,6 +70,10 @@ class Application:
     queries: Queries
     searching: Searching
     repeating: Repeating
+    read_log: ReadLog
+    acts: ReadingActs
+    revealing: Revealing
+    auditing: Auditing
     tokens: Tokens
     watcher: Watcher
     outbox: Outbox
@@ -142,6 +150,7 @@ def application(
             app.vault.check_master_key()
             yield app
         finally:
+            app.read_log.close()
             app.appender.close()
             app.database.close()
 
@@ -173,7 +182,10 @@ def assemble(
     feed = LogFeed(log)
     handler = Handler(log, appender, vault, clock, reference, adoption)
     outbox = Outbox(database, log, settings.jurisdiction)
-    queries = Queries(database, reference, clock, outbox)
+    read_log = ReadLog(database, clock)
+    queries = Queries(database, reference, clock, outbox, read_log)
+    repeating = Repeating(queries, vault)
+    acts = ReadingActs(appender, vault, clock, reference, adoption)
     token_file = settings.home / "keys" / "token.key"
     return Application(
         settings=settings,
@@ -194,8 +206,12 @@ def assemble(
             TEXTS_AT_ONCE,
         ),
         queries=queries,
-        searching=Searching(queries, vault),
-        repeating=Repeating(queries, vault),
+        searching=Searching(queries, vault, read_log),
+        repeating=repeating,
+        read_log=read_log,
+        acts=acts,
+        revealing=Revealing(queries, repeating, acts, vault),
+        auditing=Auditing(database, queries, read_log),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,

@@ -32,6 +32,7 @@ SCRIPTS = (
     ("service.event_log", "schema.sql"),
     ("service.event_log", "append.sql"),
     ("service.outbox", "schema.sql"),
+    ("service.reading", "schema.sql"),
 )
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -230,6 +231,7 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
     )
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON outbox_reached TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE ON lease TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT ON read_log TO {}").format(role))
     connection.execute(
         sql.SQL("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {} TO {}").format(keys, role)
     )

@@ -41,6 +41,7 @@ from service.api.routes import (
     outbox,
     pages,
     proceedings,
+    readings,
     repeats,
     rulebook,
     search,
@@ -59,7 +60,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
+    matters, search, repeats, why, custody, commands, readings, proceedings, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

@@ -87,9 +87,11 @@ from domain.matter.withdrawing.commands import (
 from domain.organisation import commands as organisation
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
 from service.api.examples_of import OF_PROCEEDINGS
+from service.api.examples_of.reading import EXAMPLES as OF_READING
 
 EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     **OF_PROCEEDINGS,
+    **OF_READING,
     ReceiveMatter: {
         "channel": "hotline",
         "subject": "小区路灯不亮",

@@ -16,6 +16,7 @@ from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.reading.commands import COMMANDS as READING
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
 
@@ -38,6 +39,7 @@ TAGS = (
     ("organisation", "组织机构与责任链"),
     ("rulebook", "规则"),
     ("events", "事件流"),
+    ("reading", "查阅：身份、按人查找、谁看过什么"),
     ("vocabulary", "词汇"),
     ("operations", "运行状况"),
 )
@@ -92,7 +94,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others = (RecordManifest, AdoptRulebook, AskWhatIf)
+    others: tuple[type[Command], ...] = (RecordManifest, AdoptRulebook, AskWhatIf, *READING)
     of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
     every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
     schemas.update(_definitions(every))

@@ -16,6 +16,7 @@ from service.cli import (
     morning,
     operating,
     proceedings,
+    reading,
     repeats,
     rules,
     taking_over,
@@ -59,6 +60,9 @@ def program() -> typer.Typer:
     app.command("proceedings")(proceedings.proceedings)
     app.command("proceeding")(proceedings.proceeding)
     app.command("repeats")(repeats.repeats)
+    app.command("reveal")(reading.reveal)
+    app.command("find-by-contact")(reading.find_by_contact)
+    app.command("readings")(reading.readings)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)

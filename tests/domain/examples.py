@@ -118,6 +118,7 @@ from domain.vocabulary import (
 )
 from domain.working_days import SHANGHAI
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
+from tests.domain.examples_of_reading import EXAMPLES as OF_READING
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
 
@@ -582,6 +583,7 @@ EXAMPLES: tuple[Fact, ...] = (
         reason="漏计夜间来电",
     ),
     *OF_PROCEEDINGS,
+    *OF_READING,
 )
 
 RE_REVIEW = ReviewApplied(

@@ -33,6 +33,9 @@ from tests.people import CLERK
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
+    "reading.identity_revealed",
+    "reading.person_searched",
+    "reading.list_exported",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "matter.exemption_proposed",

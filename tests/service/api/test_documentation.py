@@ -14,6 +14,7 @@ from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.reading.commands import COMMANDS as READING
 from service.api.app import create_app
 from service.api.examples import EXAMPLES
 from service.api.problems import STATUSES, TITLES
@@ -94,12 +95,13 @@ BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif", RecordManifest: "man
 
 
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *BESIDES}
+    besides = {*BESIDES, *READING}
+    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *besides}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
     later = (each for kind in KINDS.values() for each in (*kind.opening[1:], *kind.commands))
-    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *later)}
+    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *READING, *later)}
     opened = {kind.plural for kind in KINDS.values()}
     assert addresses == {"matters", *named, *opened, *BESIDES.values()}
     for command, example in EXAMPLES.items():
