@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from domain import kinds, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
+from domain.erasure import events as erasure_events
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
@@ -34,6 +35,7 @@ FACTS: Mapping[str, type[Fact]] = {
         *proceeding_events.FACTS,
         *verdict_events.FACTS,
         *reading_events.FACTS,
+        *erasure_events.FACTS,
     )
 }
 

@@ -98,6 +98,10 @@ EVENTS: Mapping[str, str] = {
     "reading.identity_revealed": "查看投诉人身份",
     "reading.person_searched": "按人查找",
     "reading.list_exported": "导出清单",
+    "person.erasure_proposed": "提出删除个人信息",
+    "person.erased": "删除个人信息",
+    "person.hold_placed": "审计封存",
+    "person.hold_lifted": "解除封存",
 }
 """Each stored type of event."""
 
@@ -208,6 +212,11 @@ ACTIONS: Mapping[str, str] = {
     "outbox": "查看发件箱",
     "events": "查看日志",
     "readings": "查看查阅记录",
+    "propose-erasure": "提出删除个人信息",
+    "confirm-erasure": "确认删除个人信息",
+    "place-hold": "审计封存",
+    "lift-hold": "解除封存",
+    "person": "查看个人信息去留",
 }
 """Each action that the permission table names."""
 

@@ -82,6 +82,7 @@ USED: Mapping[str, str] = {
     "emergency_first_report": "event",
     "emergency_progress": "previous_report",
     "lead_decided": "lead",
+    "retention": "completion",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""

@@ -407,6 +407,15 @@ class ReadingKind(Term):
     EXPORT = "export", "导出"
 
 
+class ErasureObstacle(Term):
+    """Why a person's data is not erased yet (rules.md)."""
+
+    OPEN = "open", "尚未办结"
+    APPEALABLE = "appealable", "仍可提出异议或申请复查复核"
+    RETAINED = "retained", "保存期未满"
+    HELD = "held", "审计封存"
+
+
 class ReadingGround(Term):
     """Why an ordinary read is kept."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from domain.envelope import Recorded
 from projections import (
+    erased,
     manifests,
     matter_register,
     obligation_ledger,
@@ -31,6 +32,7 @@ class MatterTables:
         manifests.TABLE,
         proceeding_register.TABLE,
         readings.TABLE,
+        erased.TABLE,
     )
 
     def __init__(self) -> None:
@@ -53,6 +55,9 @@ class MatterTables:
             for life, history in lives.anew:
                 writer.replace(life, question.whole_life(life, history))
             writer.write(connection)
+        touched = {each.after.id for each in lives.in_order} | {life for life, _ in lives.anew}
+        register = matter_register.TABLE.generation(generation)
+        erased.clear(batch, [*touched], register, connection, generation)
         if said := manifests.are_there(batch):
             writer = BatchWriter(manifests.TABLE, generation)
             manifests.write(said, writer)

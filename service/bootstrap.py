@@ -15,6 +15,7 @@ from service.access.tokens import Tokens
 from service.adoption import Adoption
 from service.clock import Clock
 from service.database import Database
+from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
@@ -74,6 +75,7 @@ class Application:
     acts: ReadingActs
     revealing: Revealing
     auditing: Auditing
+    erasing: Erasing
     tokens: Tokens
     watcher: Watcher
     outbox: Outbox
@@ -148,6 +150,7 @@ def application(
         app = assemble(settings, clock or Clock(), service, embedded)
         try:
             app.vault.check_master_key()
+            app.vault.forget_erased(everybody=True)
             yield app
         finally:
             app.read_log.close()
@@ -212,6 +215,7 @@ def assemble(
         acts=acts,
         revealing=Revealing(queries, repeating, acts, vault),
         auditing=Auditing(database, queries, read_log),
+        erasing=Erasing(database, log, handler, queries, vault, reference, clock),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,

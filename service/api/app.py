@@ -40,6 +40,7 @@ from service.api.routes import (
     organisation,
     outbox,
     pages,
+    persons,
     proceedings,
     readings,
     repeats,
@@ -60,7 +61,7 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, readings, proceedings, obligations, worklist, desks, status, statistics, manifests,
+    matters, search, repeats, why, custody, commands, readings, persons, proceedings, obligations, worklist, desks, status, statistics, manifests,
     organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 

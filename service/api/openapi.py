@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.envelope import Command
+from domain.erasure.commands import COMMANDS as ERASURE
 from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
@@ -39,7 +40,7 @@ TAGS = (
     ("organisation", "组织机构与责任链"),
     ("rulebook", "规则"),
     ("events", "事件流"),
-    ("reading", "查阅：身份、按人查找、谁看过什么"),
+    ("reading", "查阅与个人信息：身份、谁看过什么、删除与封存"),
     ("vocabulary", "词汇"),
     ("operations", "运行状况"),
 )
@@ -94,7 +95,13 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others: tuple[type[Command], ...] = (RecordManifest, AdoptRulebook, AskWhatIf, *READING)
+    others: tuple[type[Command], ...] = (
+        RecordManifest,
+        AdoptRulebook,
+        AskWhatIf,
+        *READING,
+        *ERASURE,
+    )
     of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
     every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
     schemas.update(_definitions(every))

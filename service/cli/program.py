@@ -8,6 +8,7 @@ import typer
 
 from service.cli import (
     doing,
+    erasing,
     figures,
     hands,
     histories,
@@ -63,6 +64,9 @@ def program() -> typer.Typer:
     app.command("reveal")(reading.reveal)
     app.command("find-by-contact")(reading.find_by_contact)
     app.command("readings")(reading.readings)
+    app.command("erase")(erasing.erase)
+    app.command("hold")(erasing.hold)
+    app.command("lift-hold")(erasing.lift_hold)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)

@@ -117,6 +117,7 @@ from domain.vocabulary import (
     UnitKind,
 )
 from domain.working_days import SHANGHAI
+from tests.domain.examples_of_erasure import EXAMPLES as OF_ERASURE
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
 from tests.domain.examples_of_reading import EXAMPLES as OF_READING
 
@@ -584,6 +585,7 @@ EXAMPLES: tuple[Fact, ...] = (
     ),
     *OF_PROCEEDINGS,
     *OF_READING,
+    *OF_ERASURE,
 )
 
 RE_REVIEW = ReviewApplied(

@@ -33,6 +33,10 @@ from tests.people import CLERK
 START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
+    "person.erasure_proposed",
+    "person.erased",
+    "person.hold_placed",
+    "person.hold_lifted",
     "reading.identity_revealed",
     "reading.person_searched",
     "reading.list_exported",

@@ -52,6 +52,7 @@ AGREED = {
     "re_review_application": ("decision_delivery", 30, "days"),
     "re_review": ("application", 30, "days"),
     "close": ("completion", 5, "working_days"),
+    "retention": ("completion", 36, "months"),
     "lead_decided": ("lead", 10, "working_days"),
     "case_decided": ("case_opening", 30, "working_days"),
     "supervisory_appeal_application": ("decision_delivery", 1, "months"),
@@ -260,5 +261,6 @@ def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have
         "contest",
         "review_application",
         "re_review_application",
+        "retention",
     }
     assert {duty.value for duty in Duty} | times_of_others == set(USED)

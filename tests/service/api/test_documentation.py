@@ -9,6 +9,7 @@ import jsonschema_rs
 import pytest
 
 from domain.adopting import AdoptRulebook, AskWhatIf
+from domain.erasure.commands import COMMANDS as ERASURE
 from domain.kinds import KIND_OF_COMMAND, KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
@@ -95,13 +96,13 @@ BESIDES = {AdoptRulebook: "rulebooks", AskWhatIf: "whatif", RecordManifest: "man
 
 
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    besides = {*BESIDES, *READING}
+    besides = {*BESIDES, *READING, *ERASURE}
     assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *besides}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
     later = (each for kind in KINDS.values() for each in (*kind.opening[1:], *kind.commands))
-    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *READING, *later)}
+    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *READING, *ERASURE, *later)}
     opened = {kind.plural for kind in KINDS.values()}
     assert addresses == {"matters", *named, *opened, *BESIDES.values()}
     for command, example in EXAMPLES.items():

@@ -1,7 +1,7 @@
 """On the command line: who a complainant is, on record, and who was shown it."""
 
 from tests.service.cli.processes import Huiyin
-from tests.service.cli.test_doing import office, received
+from tests.service.cli.test_doing import office, received, token
 
 __all__ = ["office"]
 
@@ -22,3 +22,18 @@ def test_a_clerk_is_shown_a_name_and_an_auditor_is_told_so(office: Huiyin) -> No
     assert looked["found"] == 1
     assert office("readings", "--matter", number, "--before-withdrawal").status == 1
     assert office("readings", "--before-withdrawal").status == 2
+
+
+def test_erasing_is_refused_while_the_matter_is_open_and_says_so(office: Huiyin) -> None:
+    number = received(office)["number"]
+    refused = office("erase", number, "--reason", "本人申请", LANG="zh_CN.UTF-8")
+    assert refused.status == 1
+    auditor = token(office, "auditor", "audit-qian", "office")
+    held = office.json("hold", number, "--reason", "专项审计", "--token", auditor)
+    assert held["events"] == ["person.hold_placed"]
+    again = office("erase", number, "--reason", "本人申请")
+    assert again.status == 1
+    assert number in again.err + again.out
+    lifted = office.json("lift-hold", number, "--reason", "结束", "--token", auditor)
+    assert lifted["events"] == ["person.hold_lifted"]
+    assert office("erase", "nobody", "--reason", "本人申请").status == 1
