@@ -184,6 +184,13 @@ EVENTS: Mapping[str, str] = {
     "evaluation.voting_closed": "投票结束",
     "evaluation.ballots_released": "统计选票",
     "evaluation.result_declared": "公布评议结果",
+    "reading.identity_revealed": "查看投诉人身份",
+    "reading.person_searched": "按人查找",
+    "reading.list_exported": "导出清单",
+    "person.erasure_proposed": "提出删除个人信息",
+    "person.erased": "删除个人信息",
+    "person.hold_placed": "审计封存",
+    "person.hold_lifted": "解除封存",
 }
 """Each stored type of event."""
 
@@ -322,7 +329,7 @@ ACTIONS: Mapping[str, str] = {
     "verify-pledge": "核验承诺",
     "draw-report": "生成通报",
     "publish-report": "公布通报",
-    "periodic_report": "查看通报",
+    "periodic_report": "查看定期通报",
     "evaluate": "开展评议",
     "record-roster": "登记评议名册",
     "issue-slips": "登记选票",
@@ -392,6 +399,12 @@ ACTIONS: Mapping[str, str] = {
     "supervisor-screen": "查看督查首页",
     "outbox": "查看发件箱",
     "events": "查看日志",
+    "readings": "查看查阅记录",
+    "propose-erasure": "提出删除个人信息",
+    "confirm-erasure": "确认删除个人信息",
+    "place-hold": "审计封存",
+    "lift-hold": "解除封存",
+    "person": "查看个人信息去留",
 }
 """Each action that the permission table names."""
 

@@ -124,6 +124,7 @@ USED: Mapping[str, str] = {
     "pledge_verified": "completion",
     "report_published": "completion",
     "evaluation_result": "period_end",
+    "retention": "completion",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""

@@ -792,3 +792,32 @@ class UpwardStage(Term):
     COUNTED = "counted", "已计数待复核"
     CONFIRMED = "confirmed", "已复核待上报"
     SENT = "sent", "已上报"
+
+
+class ReadingKind(Term):
+    """What somebody was shown."""
+
+    MATTER = "matter", "事项"
+    PROCEEDING = "proceeding", "事务"
+    LIST = "list", "清单"
+    IDENTITY = "identity", "投诉人身份"
+    PERSON_SEARCH = "person_search", "按人查找"
+    EXPORT = "export", "导出"
+
+
+class ErasureObstacle(Term):
+    """Why a person's data is not erased yet (rules.md)."""
+
+    OPEN = "open", "尚未办结"
+    APPEALABLE = "appealable", "仍可提出异议或申请复查复核"
+    RETAINED = "retained", "保存期未满"
+    HELD = "held", "审计封存"
+
+
+class ReadingGround(Term):
+    """Why an ordinary read is kept."""
+
+    CONDUCT = "conduct", "作风问题事项"
+    ABOUT = "about", "反映具体单位或人员"
+    TEXT = "text", "可见密封内容"
+    AUDITOR = "auditor", "审计人员查阅"

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from domain.envelope import Recorded
 from projections import (
+    erased,
     manifests,
     matter_register,
     obligation_ledger,
     proceeding_register,
+    readings,
     score_entries,
 )
 from projections.feed import Feed
@@ -22,7 +24,7 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the registers, the ledger and the manifests."""
+    """Writes the registers, the ledger, the manifests and what was shown to whom."""
 
     name = "matters"
     tables = (
@@ -31,6 +33,8 @@ class MatterTables:
         manifests.TABLE,
         proceeding_register.TABLE,
         score_entries.TABLE,
+        readings.TABLE,
+        erased.TABLE,
     )
 
     def __init__(self) -> None:
@@ -53,6 +57,9 @@ class MatterTables:
             for life, history in lives.anew:
                 writer.replace(life, question.whole_life(life, history))
             writer.write(connection)
+        touched = {each.after.id for each in lives.in_order} | {life for life, _ in lives.anew}
+        register = matter_register.TABLE.generation(generation)
+        erased.clear(batch, [*touched], register, connection, generation)
         if said := manifests.are_there(batch):
             writer = BatchWriter(manifests.TABLE, generation)
             manifests.write(said, writer)
@@ -61,3 +68,5 @@ class MatterTables:
             writer = BatchWriter(score_entries.TABLE, generation)
             score_entries.write(made, writer)
             writer.write(connection)
+        if shown := readings.rows_of(batch):
+            readings.write(shown, connection, generation)

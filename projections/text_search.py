@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from domain.envelope import Fact, Recorded, Sealed
+from domain.erasure.events import person_of_stream
 from domain.matter.stream import PREFIX, matter_of_stream
 from projections.asking import Page, Question
+from projections.erased import erased_in
 from projections.feed import Feed
 from projections.feedback_status import MatterStatus, WantedMatters, matters
 from projections.sql import Connection
@@ -102,8 +104,8 @@ def contact_numbers(number: HashPair, contact: str | None) -> list[int]:
 class TextIndex:
     """Writes the table of texts.
 
-    A text that cannot be opened, because its person's key was destroyed, gets no row. Rows of a
-    person whose key is destroyed later open no more; a rebuild drops them.
+    A text that cannot be opened, because its person's key was destroyed, gets no row. The rows of
+    somebody who is erased later are taken out.
     """
 
     name = "texts"
@@ -132,6 +134,9 @@ class TextIndex:
             for (recorded, nth, sealed), text in zip(written, opened, strict=True):
                 if text is not None:
                     copy.write_row(self._row(recorded, nth, sealed, text))
+        if erased := [person_of_stream(each.stream) for each in erased_in(batch)]:
+            delete = f"DELETE FROM {TABLE.generation(generation)} WHERE person = ANY(%s)"
+            connection.execute(delete.encode(), (erased,))
 
     def _row(self, recorded: Recorded, nth: int, sealed: Sealed, text: str) -> tuple[object, ...]:
         is_contact = nth == CONTACT_PLACE

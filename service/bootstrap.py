@@ -17,6 +17,7 @@ from service.ballots.box import BallotBox
 from service.clock import Clock
 from service.counting import Counter
 from service.database import Database
+from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
@@ -31,6 +32,10 @@ from service.proof.opening import open_proof
 from service.proof.proof import Proof
 from service.proof.rotation import Rotating
 from service.queries import Queries
+from service.reading.acts import ReadingActs
+from service.reading.auditing import Auditing
+from service.reading.read_log import ReadLog
+from service.reading.revealing import Revealing
 from service.rebuild import renew
 from service.receipts import Receipts
 from service.reference import Reference
@@ -73,6 +78,11 @@ class Application:
     queries: Queries
     searching: Searching
     repeating: Repeating
+    read_log: ReadLog
+    acts: ReadingActs
+    revealing: Revealing
+    auditing: Auditing
+    erasing: Erasing
     tokens: Tokens
     watcher: Watcher
     ballots: BallotBox
@@ -151,8 +161,10 @@ def application(
         app = assemble(settings, clock or Clock(), service, embedded)
         try:
             app.vault.check_master_key()
+            app.vault.forget_erased(everybody=True)
             yield app
         finally:
+            app.read_log.close()
             app.appender.close()
             app.database.close()
 
@@ -185,7 +197,10 @@ def assemble(
     counter = Counter(database, settings.jurisdiction)
     handler = Handler(log, appender, vault, clock, reference, adoption, counter)
     outbox = Outbox(database, log, settings.jurisdiction)
-    queries = Queries(database, reference, clock, outbox)
+    read_log = ReadLog(database, clock)
+    queries = Queries(database, reference, clock, outbox, read_log)
+    repeating = Repeating(queries, vault)
+    acts = ReadingActs(appender, vault, clock, reference, adoption)
     proof = open_proof(database, settings, clock)
     token_file = settings.home / "keys" / "token.key"
     return Application(
@@ -208,8 +223,13 @@ def assemble(
             TEXTS_AT_ONCE,
         ),
         queries=queries,
-        searching=Searching(queries, vault),
-        repeating=Repeating(queries, vault),
+        searching=Searching(queries, vault, read_log),
+        repeating=repeating,
+        read_log=read_log,
+        acts=acts,
+        revealing=Revealing(queries, repeating, acts, vault),
+        auditing=Auditing(database, queries, read_log),
+        erasing=Erasing(database, log, handler, queries, vault, reference, clock),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),

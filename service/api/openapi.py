@@ -12,12 +12,14 @@ from pydantic.json_schema import models_json_schema
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
+from domain.erasure.commands import COMMANDS as ERASURE
 from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
+from domain.reading.commands import COMMANDS as READING
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
 
@@ -43,6 +45,7 @@ TAGS = (
     ("events", "事件流"),
     ("proof", "检查点与证明"),
     ("receipts", "回执"),
+    ("reading", "查阅与个人信息：身份、谁看过什么、删除与封存"),
     ("vocabulary", "词汇"),
     ("ballots", "投票：不需要登录，不留痕迹"),
     ("operations", "运行状况"),
@@ -98,7 +101,15 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others = (RecordManifest, RecordNotice, AdoptRulebook, AskWhatIf, CosignCheckpoint)
+    others: tuple[type[Command], ...] = (
+        RecordManifest,
+        RecordNotice,
+        AdoptRulebook,
+        AskWhatIf,
+        CosignCheckpoint,
+        *READING,
+        *ERASURE,
+    )
     of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
     every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
     schemas.update(_definitions(every))

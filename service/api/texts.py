@@ -6,24 +6,22 @@ from typing import Any
 import structlog
 
 from domain.envelope import Fact, Sealed
+from domain.reading.decisions import IDENTITY
 from service.access import permissions
 from service.api.callers import Caller
 from service.vault.vault import DamagedKey, Vault
 
 log = structlog.get_logger()
 
-IDENTITY = ("name", "contact")
-"""Fields that say who the complainant is."""
-
 
 class Texts:
     """What one caller may read in the clear; everything else is None, as is what was erased and
-    what a damaged key no longer opens (which is logged)."""
+    what a damaged key no longer opens (which is logged). Who the complainant is never stands among
+    it: that is shown by ``reveal-identity`` alone, and is on record then."""
 
     def __init__(self, caller: Caller) -> None:
         self._vault: Vault = caller.app.vault
         self._text = permissions.may(caller.actor, "read", "text")
-        self._identity = permissions.may(caller.actor, "read", "identity")
 
     def prepare(self, persons: list[str]) -> None:
         """Have the keys of these persons at hand, in one go, for a list of texts."""
@@ -34,10 +32,6 @@ class Texts:
     def text(self, value: str | Sealed | None) -> str | None:
         """A subject, a body, or what was written in a matter."""
         return self._opened(value) if self._text else None
-
-    def identity(self, value: str | Sealed | None) -> str | None:
-        """A complainant's name or contact."""
-        return self._opened(value) if self._identity else None
 
     def fact(self, fact: Fact) -> dict[str, Any]:
         """A fact as JSON, its sealed texts opened as far as this caller may read them."""
@@ -51,7 +45,7 @@ class Texts:
         match value:
             case {"person": str(person), "sealed": str(sealed), **more} if not more:
                 text = Sealed(person=person, sealed=sealed)
-                return self.identity(text) if name in IDENTITY else self.text(text)
+                return None if name in IDENTITY else self.text(text)
             case dict():
                 return {key: self._rendered(key, each) for key, each in value.items()}
             case list():

@@ -10,6 +10,7 @@ from service.cli import (
     accountability,
     campaigns,
     doing,
+    erasing,
     figures,
     hands,
     histories,
@@ -19,6 +20,7 @@ from service.cli import (
     operating,
     proceedings,
     proving,
+    reading,
     repeats,
     rules,
     scores,
@@ -72,6 +74,12 @@ def program() -> typer.Typer:
     app.command("report")(scores.frozen)
     app.command("slips")(slips.slips)
     app.command("repeats")(repeats.repeats)
+    app.command("reveal")(reading.reveal)
+    app.command("find-by-contact")(reading.find_by_contact)
+    app.command("readings")(reading.readings)
+    app.command("erase")(erasing.erase)
+    app.command("hold")(erasing.hold)
+    app.command("lift-hold")(erasing.lift_hold)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)

@@ -35,6 +35,13 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 KEY = Key(Duty.SIGN, "housing")
 TOUCH_NO_OBLIGATION = {
     "calendar.notice_recorded",
+    "person.erasure_proposed",
+    "person.erased",
+    "person.hold_placed",
+    "person.hold_lifted",
+    "reading.identity_revealed",
+    "reading.person_searched",
+    "reading.list_exported",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "case.lead_joined",

@@ -62,6 +62,7 @@ AGREED = {
     "stage_report": ("period_end", 0, "hours"),
     "campaign_summary": ("period_end", 10, "working_days"),
     "explanation": ("instruction", 3, "working_days"),
+    "retention": ("completion", 36, "months"),
     "lead_decided": ("lead", 10, "working_days"),
     "score_entry": ("period_end", 10, "working_days"),
     "pledge_published": ("decision", 5, "working_days"),
@@ -289,5 +290,6 @@ def test_every_limit_that_the_program_counts_by_is_one_that_a_rulebook_must_have
         "conclusion_appeal_application",
         "other_appeal_application",
         "score_entry",
+        "retention",
     }
     assert {duty.value for duty in Duty} | times_of_others == set(USED)
