@@ -16,6 +16,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.envelope import Value
 from domain.ladder import Step
+from domain.thresholds import Thresholds
 from domain.vocabulary import Duty, Ground, PauseGround, Urgency
 from domain.working_days import Calendar, Due
 
@@ -199,6 +200,8 @@ class Rulebook(Value):
     """None: these rules know no pause."""
     ladder: tuple[Step, ...] = ()
     leads: tuple[LeadRule, ...] = ()
+    thresholds: Thresholds | None = None
+    """None where a rulebook says nothing of them: then those of the default count."""
 
     @property
     def id(self) -> str:
@@ -293,6 +296,17 @@ def load_default() -> Rulebook:
     return by_name("efficiency-office")
 
 
+def thresholds_of(rulebook: Rulebook | None) -> Thresholds:
+    """Where the unusual begins under a rulebook; where it says nothing, or there is none, by default.
+
+    Raises LookupError where the default has none either.
+    """
+    found = (rulebook.thresholds if rulebook else None) or load_default().thresholds
+    if found is None:
+        raise LookupError("the default rulebook has no thresholds")
+    return found
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"]) or "The rulebook"
@@ -315,6 +329,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "pause": Pause,
         "ladder": Step,
         "leads": LeadRule,
+        "thresholds": Thresholds,
     }
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -1,5 +1,5 @@
 """The projection of matters and proceedings: the registers of where each stands, and the ledger of
-what is owed.
+what is owed, and the feed of what was unusual.
 
 The tables come from the same folds and move together, so that lists which join them agree; and so
 do the manifests, which are held against the register.
@@ -8,7 +8,13 @@ do the manifests, which are held against the register.
 from collections.abc import Sequence
 
 from domain.envelope import Recorded
-from projections import manifests, matter_register, obligation_ledger, proceeding_register
+from projections import (
+    exceptions,
+    manifests,
+    matter_register,
+    obligation_ledger,
+    proceeding_register,
+)
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection
@@ -16,7 +22,7 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the registers, the ledger and the manifests."""
+    """Writes the registers, the ledger, the manifests and the exceptions."""
 
     name = "matters"
     tables = (
@@ -24,6 +30,7 @@ class MatterTables:
         obligation_ledger.TABLE,
         manifests.TABLE,
         proceeding_register.TABLE,
+        exceptions.TABLE,
     )
 
     def __init__(self) -> None:
@@ -50,3 +57,4 @@ class MatterTables:
             writer = BatchWriter(manifests.TABLE, generation)
             manifests.write(said, writer)
             writer.write(connection)
+        exceptions.write(batch, lives, connection, generation)

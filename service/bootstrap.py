@@ -13,6 +13,7 @@ from projections.runner import Runner
 from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
+from service.auditing import Auditing
 from service.clock import Clock
 from service.database import Database
 from service.event_log.feed import LogFeed
@@ -66,6 +67,7 @@ class Application:
     queries: Queries
     searching: Searching
     repeating: Repeating
+    auditing: Auditing
     tokens: Tokens
     watcher: Watcher
     outbox: Outbox
@@ -196,6 +198,7 @@ def assemble(
         queries=queries,
         searching=Searching(queries, vault),
         repeating=Repeating(queries, vault),
+        auditing=Auditing(queries),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,

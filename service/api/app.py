@@ -33,6 +33,7 @@ from service.api.routes import (
     custody,
     desks,
     events,
+    exceptions,
     manifests,
     matters,
     obligations,
@@ -60,7 +61,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, outbox, words, operations, pages,
+    exceptions, organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

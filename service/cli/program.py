@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from service.cli import (
+    auditing,
     doing,
     figures,
     hands,
@@ -52,6 +53,7 @@ def program() -> typer.Typer:
     app.command("statistics")(figures.statistics)
     app.command("manifests")(manifests.manifests)
     app.command("self-inspection")(figures.self_inspection)
+    app.command("exceptions")(auditing.exceptions)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)

@@ -69,6 +69,18 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "facets": ("其他内容", "its kind's own"),
     "opened_at": ("立项时间", "opened"),
     "opened_by": ("产生于", "opened by"),
+    "occurred_at": ("发生时间", "occurred"),
+    "recorded_at": ("记录时间", "recorded"),
+    "of_kind": ("事务类别", "kind of proceeding"),
+    "event": ("事件", "event"),
+    "role": ("身份", "role"),
+    "actor_unit": ("记录人单位", "unit of who recorded it"),
+    "approver": ("批准人", "approved by"),
+    "proposer": ("提出人", "proposed by"),
+    "due_after": ("变更后期限", "due afterwards"),
+    "days_to_due": ("距期限天数", "days to the due date"),
+    "days": ("给予工作日", "working days given"),
+    "ground": ("理由", "ground"),
     "unit": ("单位", "unit"),
     "by_itself": ("自查发现", "found itself"),
     "by_inspection": ("明查暗访、评议发现", "found by inspections"),
@@ -85,6 +97,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "worklist": ("待办清单", "worklist"),
     "search": ("检索结果", "search"),
     "self-inspection": ("自查对照", "self-inspection"),
+    "exceptions": ("异常情况", "exceptions"),
 }
 """Each exported list by its name in the address: the title of its sheet and of its file."""
 
