@@ -41,6 +41,7 @@ from service.api.routes import (
     organisation,
     outbox,
     pages,
+    patterns,
     proceedings,
     repeats,
     rulebook,
@@ -61,7 +62,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    exceptions, organisation, rulebook, events, outbox, words, operations, pages,
+    exceptions, patterns, organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

@@ -54,6 +54,7 @@ def program() -> typer.Typer:
     app.command("manifests")(manifests.manifests)
     app.command("self-inspection")(figures.self_inspection)
     app.command("exceptions")(auditing.exceptions)
+    app.command("patterns")(auditing.patterns)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)

@@ -81,6 +81,13 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "days_to_due": ("距期限天数", "days to the due date"),
     "days": ("给予工作日", "working days given"),
     "ground": ("理由", "ground"),
+    "what": ("内容", "what"),
+    "numbers": ("涉及编号", "matters concerned"),
+    "count": ("件数", "count"),
+    "share": ("占比 %", "share %"),
+    "near": ("其中临期", "of them near due"),
+    "alike": ("相同程度", "alike"),
+    "until": ("止", "until"),
     "unit": ("单位", "unit"),
     "by_itself": ("自查发现", "found itself"),
     "by_inspection": ("明查暗访、评议发现", "found by inspections"),
@@ -98,6 +105,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "search": ("检索结果", "search"),
     "self-inspection": ("自查对照", "self-inspection"),
     "exceptions": ("异常情况", "exceptions"),
+    "patterns": ("疑点明细", "patterns"),
 }
 """Each exported list by its name in the address: the title of its sheet and of its file."""
 
