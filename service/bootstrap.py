@@ -14,6 +14,7 @@ from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
 from service.auditing import Auditing
+from service.changes import Changes
 from service.clock import Clock
 from service.database import Database
 from service.event_log.feed import LogFeed
@@ -68,6 +69,7 @@ class Application:
     searching: Searching
     repeating: Repeating
     auditing: Auditing
+    changes: Changes
     tokens: Tokens
     watcher: Watcher
     outbox: Outbox
@@ -199,6 +201,7 @@ def assemble(
         searching=Searching(queries, vault),
         repeating=Repeating(queries, vault),
         auditing=Auditing(queries),
+        changes=Changes(queries),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         outbox=outbox,

@@ -29,6 +29,7 @@ from service.api.refusals import (
 )
 from service.api.reviving import Reviver
 from service.api.routes import (
+    changes,
     commands,
     custody,
     desks,
@@ -48,6 +49,7 @@ from service.api.routes import (
     search,
     statistics,
     status,
+    versions,
     why,
     words,
     worklist,
@@ -62,7 +64,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    exceptions, patterns, organisation, rulebook, events, outbox, words, operations, pages,
+    exceptions, patterns, changes, versions, organisation, rulebook, events, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

@@ -8,6 +8,7 @@ import typer
 
 from service.cli import (
     auditing,
+    comparing,
     doing,
     figures,
     hands,
@@ -55,6 +56,7 @@ def program() -> typer.Typer:
     app.command("self-inspection")(figures.self_inspection)
     app.command("exceptions")(auditing.exceptions)
     app.command("patterns")(auditing.patterns)
+    app.command("changes")(comparing.changes)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)

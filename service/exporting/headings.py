@@ -81,6 +81,15 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "days_to_due": ("距期限天数", "days to the due date"),
     "days": ("给予工作日", "working days given"),
     "ground": ("理由", "ground"),
+    "state_before": ("原状态", "state before"),
+    "state_after": ("现状态", "state afterwards"),
+    "status_before": ("原情况", "status before"),
+    "status_after": ("现情况", "status afterwards"),
+    "due_before": ("原期限", "due before"),
+    "unit_before": ("原责任单位", "unit before"),
+    "unit_after": ("现责任单位", "unit afterwards"),
+    "person_before": ("原责任人", "person before"),
+    "person_after": ("现责任人", "person afterwards"),
     "what": ("内容", "what"),
     "numbers": ("涉及编号", "matters concerned"),
     "count": ("件数", "count"),
@@ -106,6 +115,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "self-inspection": ("自查对照", "self-inspection"),
     "exceptions": ("异常情况", "exceptions"),
     "patterns": ("疑点明细", "patterns"),
+    "changes": ("变化比对", "changes"),
 }
 """Each exported list by its name in the address: the title of its sheet and of its file."""
 
