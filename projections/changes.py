@@ -4,7 +4,7 @@ Between two moments known by the same position lies what happened; of the same m
 positions, what was learnt later.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,25 +66,32 @@ def figures(connection: Connection, question: Question) -> Figures:
     )
 
 
-_MATTERS = """
-SELECT m.matter, m.number, coalesce(m.lead, m.receiving_unit) AS unit, {state} AS state,
-       m.final_due_at AS due_at
-  FROM matter_row m WHERE {visible} AND {in_view}"""
-
 _MATTER_CHANGES = """
-WITH a AS ({before}), b AS ({after})
+WITH changed AS MATERIALIZED (
+    SELECT m.matter, m.number, coalesce(m.lead, m.receiving_unit) AS unit, m.final_due_at AS due_at,
+           {before} AS at_before, {after} AS at_after,
+           {said_before} AS state_before, {said_after} AS state_after
+      FROM matter_row m WHERE {differs} AND {in_view}),
+a AS (SELECT matter, number, unit, due_at, state_before AS state FROM changed WHERE at_before),
+b AS (SELECT matter, number, unit, due_at, state_after AS state FROM changed WHERE at_after)
 SELECT matter, coalesce(b.number, a.number), coalesce(b.unit, a.unit), a.state, b.state,
        a.due_at, b.due_at, count(*) OVER ()
   FROM a FULL JOIN b USING (matter)
  WHERE a.state IS DISTINCT FROM b.state OR a.due_at IS DISTINCT FROM b.due_at
  ORDER BY matter OFFSET %(start)s LIMIT %(most)s"""
 
+_DIFFERS = """
+({before} OR {after}) AND NOT ({before} AND {after} AND {said_before} = {said_after})"""
+"""SQL that leaves out, before anything is joined, the rows that hold and say the same at both points."""
+
 
 def matter_changes(
     connection: Connection, before: Question, after: Question, start: int, limit: int
 ) -> tuple[list[MatterChange], int]:
     """Matters that changed between two points, from the ``start``-th on, and how many there are."""
-    found, total = _differences(connection, _MATTER_CHANGES, _matters, before, after, start, limit)
+    found, total = _differences(
+        connection, _MATTER_CHANGES, "m", state_sql("m"), before, after, start, limit
+    )
     items = [
         MatterChange(
             matter,
@@ -99,27 +106,34 @@ def matter_changes(
     return items, total
 
 
-_OBLIGATIONS = """
-SELECT o.subject AS matter, m.number, o.duty, o.of, o.nth, o.due_at, o.owner_unit AS unit,
-       o.owner_person AS person,
-       CASE WHEN o.ended IS NULL OR o.ended_at > %(as_of)s
-            THEN CASE WHEN o.due_at <= %(as_of)s THEN 'overdue' ELSE 'pending' END
-            WHEN o.ended = 'excused' THEN 'exempt'
-            WHEN o.ended = 'void' THEN 'void'
-            WHEN o.ended_at < o.due_at THEN 'done_in_time'
-            ELSE 'done_late' END AS status
-  FROM obligation o JOIN matter_row m ON m.matter = o.subject AND {visible} AND {in_view}
- WHERE {visible_obligation}"""
-"""The status is that of ``domain.obligations.status_of``."""
+_STATUS = """
+(CASE WHEN o.ended IS NULL OR o.ended_at > %(as_of)s
+      THEN CASE WHEN o.due_at <= %(as_of)s THEN 'overdue' ELSE 'pending' END
+      WHEN o.ended = 'excused' THEN 'exempt'
+      WHEN o.ended = 'void' THEN 'void'
+      WHEN o.ended_at < o.due_at THEN 'done_in_time'
+      ELSE 'done_late' END)"""
+"""SQL for ``domain.obligations.status_of``."""
 
 _OBLIGATION_CHANGES = """
-WITH a AS ({before}), b AS ({after})
-SELECT matter, coalesce(b.number, a.number), duty, of, nth, a.status, b.status, a.due_at, b.due_at,
+WITH changed AS MATERIALIZED (
+    SELECT o.subject, o.duty, o.of, o.nth, o.due_at, o.owner_unit, o.owner_person,
+           {before} AS at_before, {after} AS at_after,
+           {said_before} AS status_before, {said_after} AS status_after
+      FROM obligation o WHERE {differs}),
+seen AS MATERIALIZED (
+    SELECT DISTINCT m.matter, m.number FROM matter_row m
+     WHERE m.matter IN (SELECT subject FROM changed) AND {in_view}),
+a AS (SELECT subject, duty, of, nth, due_at, owner_unit AS unit, owner_person AS person,
+             status_before AS status FROM changed WHERE at_before),
+b AS (SELECT subject, duty, of, nth, due_at, owner_unit AS unit, owner_person AS person,
+             status_after AS status FROM changed WHERE at_after)
+SELECT s.matter, s.number, duty, of, nth, a.status, b.status, a.due_at, b.due_at,
        a.unit, b.unit, a.person, b.person, count(*) OVER ()
-  FROM a FULL JOIN b USING (matter, duty, of, nth)
+  FROM a FULL JOIN b USING (subject, duty, of, nth) JOIN seen s ON s.matter = subject
  WHERE (a.status, a.due_at, a.unit, a.person) IS DISTINCT FROM
        (b.status, b.due_at, b.unit, b.person)
- ORDER BY matter, duty, of, nth OFFSET %(start)s LIMIT %(most)s"""
+ ORDER BY subject, duty, of, nth OFFSET %(start)s LIMIT %(most)s"""
 
 
 def obligation_changes(
@@ -127,7 +141,7 @@ def obligation_changes(
 ) -> tuple[list[ObligationChange], int]:
     """Rounds of duties of matters that changed, likewise."""
     found, total = _differences(
-        connection, _OBLIGATION_CHANGES, _obligations, before, after, start, limit
+        connection, _OBLIGATION_CHANGES, "o", _STATUS, before, after, start, limit
     )
     items = [
         ObligationChange(
@@ -145,44 +159,44 @@ def obligation_changes(
     return items, total
 
 
-def _matters(question: Question) -> str:
-    return _MATTERS.format(
-        state=state_sql("m"),
-        visible=question.axes.predicate("m"),
-        in_view=question.in_view("m"),
-    )
-
-
-def _obligations(question: Question) -> str:
-    return _OBLIGATIONS.format(
-        visible=question.axes.predicate("m"),
-        in_view=question.in_view("m"),
-        visible_obligation=question.axes.predicate("o"),
-    )
-
-
 def _differences(
     connection: Connection,
     query: str,
-    rows: Callable[[Question], str],
+    table: str,
+    said: str,
     before: Question,
     after: Question,
     start: int,
     limit: int,
 ) -> tuple[list[Sequence[Any]], int]:
-    """Run a query of differences, whose rows end with how many there are."""
-    earlier = rows(before)
-    for name in before.axes.parameters:
-        earlier = earlier.replace(f"%({name})s", f"%(from_{name})s")
+    """Run a query of differences, whose rows end with how many there are.
+
+    ``said`` is SQL for what a row of ``table`` (an alias) says at the asked moment.
+    """
+    parts = {
+        "before": _at_other(f"({before.axes.predicate(table)} IS TRUE)"),
+        "after": f"({after.axes.predicate(table)} IS TRUE)",
+        "said_before": _at_other(said),
+        "said_after": said,
+    }
+    statement = query.format(
+        **parts,
+        differs=_DIFFERS.format(**parts),
+        in_view=after.view.rows("m", latest=False),
+    ).encode()
     given = {
         **after.parameters(),
         **{f"from_{name}": value for name, value in before.axes.parameters.items()},
         "start": start,
         "most": limit,
     }
-    statement = query.format(before=earlier, after=rows(after)).encode()
     found = connection.execute(statement, given).fetchall()
     if not found and start:
         first = connection.execute(statement, {**given, "start": 0, "most": 1}).fetchone()
         return [], first[-1] if first else 0
     return [row[:-1] for row in found], found[0][-1] if found else 0
+
+
+def _at_other(text: str) -> str:
+    """SQL that asks about the other point."""
+    return text.replace("%(as_of)s", "%(from_as_of)s").replace("%(known_by)s", "%(from_known_by)s")

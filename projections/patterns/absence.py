@@ -51,8 +51,8 @@ def beyond_authority(asking: Asking) -> str:
     return f"""
 WITH ended AS (
     SELECT m.matter, m.number, {UNIT} AS unit, m.received_at,
-           m.finding IS NOT DISTINCT FROM 'beyond_authority' OR EXISTS (
-               SELECT FROM exception_row e WHERE e.subject = m.matter AND {asking.happened}
+           m.finding IS NOT DISTINCT FROM 'beyond_authority' OR m.matter IN (
+               SELECT e.subject FROM exception_row e WHERE {asking.happened}
                   AND e.kind = 'refused' AND e.ground = 'other_body') AS dumped
       FROM matter_row m
      WHERE {asking.visible} AND (m.answered_at IS NOT NULL OR m.finding IS NOT NULL))

@@ -20,11 +20,12 @@ from service.bootstrap import Application, application
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.settings import Settings
-from tests.bench import appends, projecting, searching
+from tests.bench import appends, copying, projecting, searching
 
 ROUNDS = 5
 MESSAGES = 9_000
 TEXTS = 50_000
+ANSWERS = 20_000
 COLUMNS = (
     "message_id", "user_code", "place", "subject", "submitted_at", "body", "reply", "replied_at",
 )  # fmt: skip
@@ -47,6 +48,7 @@ def main() -> None:
     bench_import()
     bench_projections()
     bench_search()
+    bench_near_copies()
 
 
 def bench_appends() -> None:
@@ -128,6 +130,21 @@ def bench_search() -> None:
             found, scan = searching.searching(app, word), searching.scanning(app, word)
             line = f"ms to find a {name} word | opening all"
             say(line, [(1_000 * found, 1_000 * scan)], "<= 100 ms")
+
+
+def bench_near_copies() -> None:
+    """Answers indexed and placed among near-copies, beside merely opening every text; asking for
+    their families, beside comparing 300 answers each with each."""
+    with fresh() as app, tempfile.TemporaryDirectory() as folder:
+        copying.fill(app, Path(folder), ANSWERS)
+        app.runner.catch_up()
+        indexed = rate(3 * ANSWERS, lambda: copying.indexing(app))
+        opened = rate(3 * ANSWERS, lambda: searching.opening(app))
+        say("texts/s placed by near-copies | opened", [(indexed, opened)], ">= 500/s")
+        assert copying.found(app) == copying.PATTERNS
+        ours = 1_000 / rate(1, lambda: copying.found(app))
+        scan = 1_000 / rate(1, lambda: copying.scanning(app))
+        say("ms to list near-copies | each with each", [(ours, scan)], "<= 1,000 ms")
 
 
 def rate(count: int, work: Callable[[], object]) -> float:
