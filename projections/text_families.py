@@ -166,11 +166,15 @@ class Families:
             earlier = feed.streams((RULEBOOK,), batch[0].position - 1).get(RULEBOOK, [])
             self._adopted = [each for event in earlier for each in _adopted(event)]
         phrases: dict[int, Sequence[str]] = {}
+        folded: dict[int, Sequence[str]] = {}
         for recorded in batch:
             self._adopted += _adopted(recorded)
             if recorded.fact.TYPE in CLASSES:
                 rulebook = in_force(self._adopted, recorded.recorded_at)
-                phrases[recorded.position] = _folded(thresholds_of(rulebook).forwarded)
+                known = id(rulebook)  # of those kept in ``_adopted``, so none is another's
+                if known not in folded:
+                    folded[known] = _folded(thresholds_of(rulebook).forwarded)
+                phrases[recorded.position] = folded[known]
         return phrases
 
 

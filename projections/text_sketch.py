@@ -9,7 +9,7 @@ band is compared in full. Nothing here is clear text, nor random.
 """
 
 import struct
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from zlib import crc32
 
 SPREADS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F)
@@ -47,20 +47,20 @@ def _sketch(numbers: Collection[int]) -> Sequence[int]:
     """The least number of each part; an empty part borrows that of another, always the same way."""
     whole: list[int] = []
     for spread in SPREADS:
-        least: list[int | None] = [None] * OF_A_SPREAD
-        for number in numbers:
-            value, part = divmod((number * spread) & _MASK, OF_A_SPREAD)
-            there = least[part]
-            if there is None or value < there:
-                least[part] = value
-        whole += [_borrowed(least, part) for part in range(OF_A_SPREAD)]
+        spread_out = [(number * spread) & _MASK for number in numbers]
+        spread_out.sort(reverse=True)
+        least = {each % OF_A_SPREAD: each for each in spread_out}  # of each part the last stays
+        if len(least) == OF_A_SPREAD:
+            whole += [least[part] for part in range(OF_A_SPREAD)]
+        else:
+            whole += [_borrowed(least, part) for part in range(OF_A_SPREAD)]
     return whole
 
 
-def _borrowed(least: Sequence[int | None], part: int) -> int:
+def _borrowed(least: Mapping[int, int], part: int) -> int:
     """The number of a part, or of the first after it that has one, from which it is told apart."""
     for steps in range(OF_A_SPREAD):
-        value = least[(part + steps) % OF_A_SPREAD]
+        value = least.get((part + steps) % OF_A_SPREAD)
         if value is not None:
             return (value + steps * _STEP) & _MASK
     raise ValueError("a text without numbers has no sketch")
