@@ -394,6 +394,7 @@ ACTIONS: Mapping[str, str] = {
     "organisation": "查看机构",
     "rulebook": "查看规则",
     "coverage": "查看空白点与统计",
+    "exceptions": "查看异常情况",
     "my-work": "查看本人工作",
     "leader-screen": "查看领导首页",
     "supervisor-screen": "查看督查首页",

@@ -19,6 +19,7 @@ from domain.assessment.evaluation_rules import EvaluationRules
 from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
+from domain.thresholds import Thresholds
 from domain.vocabulary import Cadence, Duty, Ground, PauseGround, Urgency, WatchSign, WatchSubject
 from domain.working_days import Calendar, Due
 
@@ -287,6 +288,8 @@ class Rulebook(Value):
     """None: these rules give no points."""
     evaluation: EvaluationRules | None = None
     """None: these rules know no evaluation."""
+    thresholds: Thresholds | None = None
+    """None where a rulebook says nothing of them: then those of the default count."""
 
     @property
     def id(self) -> str:
@@ -381,6 +384,17 @@ def load_default() -> Rulebook:
     return by_name("efficiency-office")
 
 
+def thresholds_of(rulebook: Rulebook | None) -> Thresholds:
+    """Where the unusual begins under a rulebook; where it says nothing, or there is none, by default.
+
+    Raises LookupError where the default has none either.
+    """
+    found = (rulebook.thresholds if rulebook else None) or load_default().thresholds
+    if found is None:
+        raise LookupError("the default rulebook has no thresholds")
+    return found
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"]) or "The rulebook"
@@ -411,6 +425,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "tightening": Tightening,
         "watch": WatchRule,
         "evaluation": EvaluationRules,
+        "thresholds": Thresholds,
     }
     of_scores: dict[str, type[Value]] = {"rows": ScoreRow, "rates": RateRow, "parts": Part}
     if where[0] == "scores" and len(where) > 1:

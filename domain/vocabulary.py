@@ -821,3 +821,62 @@ class ReadingGround(Term):
     ABOUT = "about", "反映具体单位或人员"
     TEXT = "text", "可见密封内容"
     AUDITOR = "auditor", "审计人员查阅"
+
+
+class ExceptionKind(Term):
+    """What is unusual enough for an auditor to look at (``domain.unusual``)."""
+
+    BACK_DATED = "back_dated", "事后补录"
+    EXTENDED = "extended", "延期"
+    EXTENSION_ANNULLED = "extension_annulled", "延期被撤销"
+    PAUSED = "paused", "中止计时"
+    RESUMED = "resumed", "提前恢复计时"
+    RECLASSIFIED = "reclassified", "变更类别"
+    EXCUSED = "excused", "责任免除"
+    EXEMPTED = "exempted", "免予答复"
+    REFUSED = "refused", "不予受理"
+    CORRECTED = "corrected", "更正登记内容"
+    CHANNEL_CHANGED = "channel_changed", "变更渠道"
+    RECEIPT_MOVED = "receipt_moved", "变更收件时间"
+    WITHDRAWAL_RECORDED = "withdrawal_recorded", "登记撤回意愿"
+    WITHDRAWN = "withdrawn", "撤回"
+    PART_CALLED_OFF = "part_called_off", "撤销分办"
+    MERGED = "merged", "并案"
+    UNMERGED = "unmerged", "撤销并案"
+    REROUTED = "rerouted", "改派"
+    OBJECTION_UPHELD = "objection_upheld", "退回"
+    HANDED_OVER_NEAR_DUE = "handed_over_near_due", "临期移交"
+    ANSWERED_NEAR_DUE = "answered_near_due", "临期答复"
+    CLOSED_NEAR_DUE = "closed_near_due", "临期归档"
+    EARLIER_ACT_CONFIRMED = "earlier_act_confirmed", "认可此前已办"
+    VERDICT_CORRECTED = "verdict_corrected", "更正逾期认定"
+    NOT_HELD = "not_held", "不予追究"
+    MANIFEST_CORRECTED = "manifest_corrected", "更正来件清单"
+    RULES_ADOPTED = "rules_adopted", "通过规则"
+
+
+NEAR_DUE_ONLY = frozenset(
+    {
+        ExceptionKind.HANDED_OVER_NEAR_DUE,
+        ExceptionKind.ANSWERED_NEAR_DUE,
+        ExceptionKind.CLOSED_NEAR_DUE,
+    }
+)
+"""Acts of every day that are unusual only as near a due date as the rulebook's thresholds say."""
+
+
+class Pattern(Term):
+    """Evidence of absence and of gaming, each a query with thresholds of the rulebook."""
+
+    NEVER_ANSWERED = "never_answered", "始终未答复"
+    NEVER_ENTERED = "never_entered", "来件未登记"
+    REROUTED = "rerouted", "反复改派"
+    ENDED_NEAR_DUE = "ended_near_due", "临期突击办结"
+    CHANGED_NEAR_DUE = "changed_near_due", "临期变更期限"
+    WITHDRAWN_AFTER_CONTACT = "withdrawn_after_contact", "接触后撤回"
+    NEAR_COPIES = "near_copies", "答复雷同"
+    COPIED_WITHDRAWALS = "copied_withdrawals", "撤回文本雷同"
+    ALREADY_FORWARDED = "already_forwarded", "以转代办"
+    BACK_AGAIN = "back_again", "短期内重复反映"
+    BEYOND_AUTHORITY = "beyond_authority", "推称无权办理"
+    EXTENSIONS_BY_APPROVER = "extensions_by_approver", "批准延期情况"

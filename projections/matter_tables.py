@@ -1,5 +1,5 @@
 """The projection of matters and proceedings: the registers of where each stands, and the ledger of
-what is owed.
+what is owed, and the feed of what was unusual.
 
 The tables come from the same folds and move together, so that lists which join them agree; and so
 do the manifests, which are held against the register, and the entries of score ledgers.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from domain.envelope import Recorded
 from projections import (
     erased,
+    exceptions,
     manifests,
     matter_register,
     obligation_ledger,
@@ -24,7 +25,7 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the registers, the ledger, the manifests and what was shown to whom."""
+    """Writes the registers, the ledger, the manifests, the exceptions and what was shown to whom."""
 
     name = "matters"
     tables = (
@@ -35,6 +36,7 @@ class MatterTables:
         score_entries.TABLE,
         readings.TABLE,
         erased.TABLE,
+        exceptions.TABLE,
     )
 
     def __init__(self) -> None:
@@ -70,3 +72,4 @@ class MatterTables:
             writer.write(connection)
         if shown := readings.rows_of(batch):
             readings.write(shown, connection, generation)
+        exceptions.write(batch, lives, connection, generation)

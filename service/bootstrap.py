@@ -13,7 +13,9 @@ from projections.runner import Runner
 from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
+from service.auditing import Auditing
 from service.ballots.box import BallotBox
+from service.changes import Changes
 from service.clock import Clock
 from service.counting import Counter
 from service.database import Database
@@ -33,8 +35,8 @@ from service.proof.proof import Proof
 from service.proof.rotation import Rotating
 from service.queries import Queries
 from service.reading.acts import ReadingActs
-from service.reading.auditing import Auditing
 from service.reading.read_log import ReadLog
+from service.reading.readers import Readers
 from service.reading.revealing import Revealing
 from service.rebuild import renew
 from service.receipts import Receipts
@@ -81,8 +83,10 @@ class Application:
     read_log: ReadLog
     acts: ReadingActs
     revealing: Revealing
-    auditing: Auditing
+    readers: Readers
     erasing: Erasing
+    auditing: Auditing
+    changes: Changes
     tokens: Tokens
     watcher: Watcher
     ballots: BallotBox
@@ -228,8 +232,10 @@ def assemble(
         read_log=read_log,
         acts=acts,
         revealing=Revealing(queries, repeating, acts, vault),
-        auditing=Auditing(database, queries, read_log),
+        readers=Readers(database, queries, read_log),
         erasing=Erasing(database, log, handler, queries, vault, reference, clock),
+        auditing=Auditing(queries),
+        changes=Changes(queries),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
         ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),

@@ -315,10 +315,18 @@ class Queries:
         )
 
     def within(
-        self, actor: Actor, asked: Asked, ask: Callable[[Connection, Question], Answer]
+        self,
+        actor: Actor,
+        asked: Asked,
+        ask: Callable[[Connection, Question], Answer],
+        *,
+        key: tuple[type, ...] = (),
+        mark: str = "",
+        needed: Sequence[str] = (MatterTables.name,),
     ) -> Answer:
-        """What several questions together answer, at one moment and within the actor's view."""
-        return self._ask(actor, asked, (), "", ask)
+        """What several questions together answer, at one moment and within the actor's view; with
+        ``key`` and ``mark`` a list that has pages, ``needed`` the projections that are read."""
+        return self._ask(actor, asked, key, mark, ask, needed)
 
     # One matter, the organisation
 

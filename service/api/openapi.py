@@ -39,6 +39,7 @@ TAGS = (
     ("proceedings", "事务：线索、督查、问责等"),
     ("obligations", "责任台账"),
     ("worklist", "待办清单"),
+    ("auditing", "审计：异常情况、疑点、变化比对"),
     ("status", "统计：件件有回音、事事有反馈、空白点"),
     ("organisation", "组织机构与责任链"),
     ("rulebook", "规则"),

@@ -114,6 +114,13 @@ class NoSuchAddress(ApiRefusal):
     en = "There is nothing at this address. See /docs for the addresses there are."
 
 
+class NoSuchVersion(ApiRefusal):
+    status = 404
+    code = "no-such-version"
+    zh = "没有第 {version} 个版本，目前共 {current} 个。请改用其中之一。"
+    en = "There is no version {version}; there are {current}. Ask for one of them."
+
+
 class WrongMethod(ApiRefusal):
     status = 405
     code = "wrong-method"

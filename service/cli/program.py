@@ -8,7 +8,9 @@ import typer
 
 from service.cli import (
     accountability,
+    auditing,
     campaigns,
+    comparing,
     doing,
     erasing,
     figures,
@@ -60,6 +62,9 @@ def program() -> typer.Typer:
     app.command("statistics")(figures.statistics)
     app.command("manifests")(manifests.manifests)
     app.command("self-inspection")(figures.self_inspection)
+    app.command("exceptions")(auditing.exceptions)
+    app.command("patterns")(auditing.patterns)
+    app.command("changes")(comparing.changes)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)

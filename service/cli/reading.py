@@ -117,9 +117,9 @@ def readings(
         cursor: str | None = None
         while True:
             if named is None:
-                page = app.auditing.readings(LOCAL, wanted, PAGE, cursor)
+                page = app.readers.readings(LOCAL, wanted, PAGE, cursor)
             else:
-                page = app.auditing.of_matter(
+                page = app.readers.of_matter(
                     LOCAL, named, wanted, PAGE, cursor, before_withdrawal=before_withdrawal
                 )
             found += page.items

@@ -18,8 +18,8 @@ from service.api.callers import Caller, NoQueries, Reader, Writer
 from service.api.openapi import takes
 from service.api.references import MatterReference, matter_id
 from service.api.routes.repeats import RepeatItem, repeat_item
-from service.reading.auditing import ReadingsPage
 from service.reading.marks import mark_of
+from service.reading.readers import ReadingsPage
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -165,7 +165,7 @@ def _recorded(response: Response, position: int) -> None:
 @router.get("/readings", summary="查阅记录 · Who read what")
 def list_readings(reader: Reader, query: Annotated[ReadingsQuery, Query()]) -> ReadingsAnswer:
     """What was read, revealed, searched for and exported, by whom and when; for auditors."""
-    page = reader.app.auditing.readings(
+    page = reader.app.readers.readings(
         reader.actor, query.wanted(reader), query.limit, query.cursor
     )
     return _answer(reader, page)
@@ -176,7 +176,7 @@ def list_readings_of_matter(
     matter: MatterReference, reader: Reader, query: Annotated[OfMatterQuery, Query()]
 ) -> ReadingsAnswer:
     """Who read one matter and when, also only before it was withdrawn; for auditors."""
-    page = reader.app.auditing.of_matter(
+    page = reader.app.readers.of_matter(
         reader.actor,
         matter_id(reader, matter),
         query.wanted(reader),

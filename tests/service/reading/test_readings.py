@@ -71,9 +71,9 @@ def test_who_had_read_it_before_it_was_withdrawn(office: Office) -> None:
     office.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="不再反映"), CLERK, matter)
     office.clock.advance(hours=1)
     office.app.queries.timeline(SUPERVISOR, Asked(), matter)
-    page = office.app.auditing.of_matter(AUDITOR, matter, ALL, 50, before_withdrawal=True)
+    page = office.app.readers.of_matter(AUDITOR, matter, ALL, 50, before_withdrawal=True)
     assert [each.person for each in page.items] == [HANDLER.person]
-    page = office.app.auditing.of_matter(AUDITOR, matter, ALL, 50)
+    page = office.app.readers.of_matter(AUDITOR, matter, ALL, 50)
     assert [each.person for each in page.items] == [SUPERVISOR.person, HANDLER.person]
 
 
@@ -87,13 +87,13 @@ def test_only_auditors_ask_who_read_what_and_never_of_what_is_about_them(office:
     )
     office.app.runner.catch_up()
     with pytest.raises(NotPermitted):
-        office.app.auditing.readings(SUPERVISOR, ALL, 50)
-    page = office.app.auditing.readings(AUDITOR, ALL, 50)
+        office.app.readers.readings(SUPERVISOR, ALL, 50)
+    page = office.app.readers.readings(AUDITOR, ALL, 50)
     assert [each.kind for each in page.items] == [ReadingKind.IDENTITY]
     other = Actor(person="auditor-he", role=Role.AUDITOR)
-    assert len(office.app.auditing.readings(other, ALL, 50).items) == 2
+    assert len(office.app.readers.readings(other, ALL, 50).items) == 2
     with pytest.raises(NotYourMatter):
-        office.app.auditing.of_matter(AUDITOR, about, ALL, 50)
+        office.app.readers.of_matter(AUDITOR, about, ALL, 50)
 
 
 def test_pages_of_acts_and_reads_leave_nothing_out_and_show_nothing_twice(office: Office) -> None:
@@ -104,12 +104,12 @@ def test_pages_of_acts_and_reads_leave_nothing_out_and_show_nothing_twice(office
         if nth % 2:
             office.clock.advance(minutes=1)
     office.app.runner.catch_up()
-    whole = office.app.auditing.readings(AUDITOR, ALL, 100).items
+    whole = office.app.readers.readings(AUDITOR, ALL, 100).items
     assert len(whole) == 14
     paged: list[Reading] = []
     cursor = None
     while True:
-        page = office.app.auditing.readings(AUDITOR, ALL, 3, cursor)
+        page = office.app.readers.readings(AUDITOR, ALL, 3, cursor)
         paged += page.items
         if (cursor := page.next) is None:
             break
@@ -165,7 +165,7 @@ def test_a_rebuild_keeps_who_was_shown_what(
 ) -> None:
     office.app.revealing.reveal(RevealIdentity(reason="核实"), CLERK, office.take_in(name="某人"))
     office.app.runner.catch_up()
-    before = office.app.auditing.readings(AUDITOR, ALL, 50).items
+    before = office.app.readers.readings(AUDITOR, ALL, 50).items
     rebuild(database_url, settings, lambda _position, _head: None)
-    assert office.app.auditing.readings(AUDITOR, ALL, 50).items == before
+    assert office.app.readers.readings(AUDITOR, ALL, 50).items == before
     assert len(before) == 1

@@ -32,7 +32,7 @@ class ReadingsPage:
     next: str | None
 
 
-class Auditing:
+class Readers:
     """Answers auditors who ask about reading."""
 
     def __init__(self, database: Database, queries: Queries, read_log: ReadLog) -> None:
