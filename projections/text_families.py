@@ -154,6 +154,17 @@ class Families:
         _copy(connection, FAMILY.generation(generation), rows)
         _copy(connection, BAND.generation(generation), new_bands)
 
+    def take_out(self, persons: Sequence[str], connection: Connection, generation: int) -> None:
+        """Drop every number of these persons' texts: they were erased. A family whose first text goes
+        keeps its others; a rebuild, which cannot read that text any more, sorts them anew."""
+        family, band = FAMILY.generation(generation), BAND.generation(generation)
+        connection.execute(
+            f"DELETE FROM {band} WHERE head IN"
+            f" (SELECT position FROM {family} WHERE person = ANY(%s) AND grams IS NOT NULL)",
+            (list(persons),),
+        )
+        connection.execute(f"DELETE FROM {family} WHERE person = ANY(%s)", (list(persons),))
+
     def _bands(self, text: Written) -> list[int]:
         if len(text.folded) < SHORTEST:
             return []

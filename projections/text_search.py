@@ -155,6 +155,7 @@ class TextIndex:
         if erased := [person_of_stream(each.stream) for each in erased_in(batch)]:
             delete = f"DELETE FROM {TABLE.generation(generation)} WHERE person = ANY(%s)"
             connection.execute(delete.encode(), (erased,))
+            self._families.take_out(erased, connection, generation)
 
     def _of(self, text: str, folded: str, *, contact: bool) -> list[int]:
         number = self._numbers.__getitem__

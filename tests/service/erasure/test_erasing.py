@@ -331,7 +331,7 @@ def test_rebuilt_tables_are_those_that_were_cleared(
     office, _matter = erased
 
     def tables() -> dict[str, list[object]]:
-        names = ("matter_row", "text_row", "erased_row", "reading_row")
+        names = ("matter_row", "text_row", "text_family", "text_band", "erased_row", "reading_row")
         return {
             name: sorted(
                 (row[0] for row in office.app.database.fetch(f"SELECT t::text FROM {name} t")),
