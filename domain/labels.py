@@ -115,6 +115,22 @@ CHANGES: Mapping[str, str] = {
 """What a step does to one obligation (``projections.timeline.LedgerChange``)."""
 
 
+TEXTS: Mapping[str, str] = {
+    "address": "地址",
+    "body": "内容",
+    "contact": "联系方式",
+    "decision": "决定",
+    "evidence": "证据",
+    "name": "姓名",
+    "policy": "政策依据",
+    "reason": "理由",
+    "remark": "备注",
+    "subject": "主题",
+    "task": "任务",
+    "text": "内容",
+}
+"""Each field of an event that holds personal text."""
+
 ACTIONS: Mapping[str, str] = {
     "receive": "收件",
     "register": "登记",
@@ -202,6 +218,7 @@ ACTIONS: Mapping[str, str] = {
     "cosign": "递交见证签名",
     "rotate-key": "更换签名密钥",
     "proof": "查看检查点与证明",
+    "dossier": "制作证据卷宗",
     "matters": "查看事项",
     "identity": "查看身份",
     "text": "查看内容",

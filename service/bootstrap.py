@@ -15,6 +15,7 @@ from service.access.tokens import Tokens
 from service.adoption import Adoption
 from service.clock import Clock
 from service.database import Database
+from service.dossier.dossier import Dossiers
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
@@ -77,6 +78,7 @@ class Application:
     proof: Proof
     rotating: Rotating
     receipts: Receipts
+    dossiers: Dossiers
     embedded: EmbeddedPostgres | None
 
     @property
@@ -211,6 +213,7 @@ def assemble(
         proof=proof,
         rotating=Rotating(settings, log, appender, proof, clock),
         receipts=Receipts(log, vault, proof),
+        dossiers=Dossiers(log, proof, queries, reference, vault),
         embedded=embedded,
     )
 

@@ -32,6 +32,7 @@ from service.api.routes import (
     commands,
     custody,
     desks,
+    dossier,
     events,
     manifests,
     matters,
@@ -62,7 +63,7 @@ from service.tending import Tending
 
 MODULES = (
     matters, search, repeats, why, custody, commands, proceedings, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, proof, receipts, outbox, words, operations, pages,
+    organisation, rulebook, events, proof, dossier, receipts, outbox, words, operations, pages,
 )  # fmt: skip
 
 API_VERSION = "1"

@@ -8,6 +8,7 @@ import typer
 
 from service.cli import (
     doing,
+    dossiers,
     figures,
     hands,
     histories,
@@ -68,6 +69,7 @@ def program() -> typer.Typer:
     app.command("checkpoint")(proving.checkpoint)
     app.command("rotate-key")(proving.rotate_key)
     app.command("verify")(proving.verify)
+    app.command("dossier")(dossiers.dossier)
     app.command("witness")(witnessing.witness)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)
