@@ -208,6 +208,22 @@ CHANGES: Mapping[str, str] = {
 """What a step does to one obligation (``projections.timeline.LedgerChange``)."""
 
 
+TEXTS: Mapping[str, str] = {
+    "address": "地址",
+    "body": "内容",
+    "contact": "联系方式",
+    "decision": "决定",
+    "evidence": "证据",
+    "name": "姓名",
+    "policy": "政策依据",
+    "reason": "理由",
+    "remark": "备注",
+    "subject": "主题",
+    "task": "任务",
+    "text": "内容",
+}
+"""Each field of an event that holds personal text."""
+
 ACTIONS: Mapping[str, str] = {
     "receive": "收件",
     "register": "登记",
@@ -388,6 +404,7 @@ ACTIONS: Mapping[str, str] = {
     "campaign": "查看活动",
     "instruction": "查看批示",
     "upward": "查看上报件",
+    "dossier": "制作证据卷宗",
     "matters": "查看事项",
     "identity": "查看身份",
     "text": "查看内容",

@@ -19,6 +19,7 @@ from service.changes import Changes
 from service.clock import Clock
 from service.counting import Counter
 from service.database import Database
+from service.dossier.dossier import Dossiers
 from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
@@ -95,6 +96,7 @@ class Application:
     proof: Proof
     rotating: Rotating
     receipts: Receipts
+    dossiers: Dossiers
     embedded: EmbeddedPostgres | None
 
     @property
@@ -244,6 +246,7 @@ def assemble(
         proof=proof,
         rotating=Rotating(settings, log, appender, proof, clock),
         receipts=Receipts(log, vault, proof),
+        dossiers=Dossiers(log, proof, queries, reference, vault),
         embedded=embedded,
     )
 

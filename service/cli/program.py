@@ -12,6 +12,7 @@ from service.cli import (
     campaigns,
     comparing,
     doing,
+    dossiers,
     erasing,
     figures,
     hands,
@@ -92,6 +93,7 @@ def program() -> typer.Typer:
     app.command("checkpoint")(proving.checkpoint)
     app.command("rotate-key")(proving.rotate_key)
     app.command("verify")(proving.verify)
+    app.command("dossier")(dossiers.dossier)
     app.command("witness")(witnessing.witness)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)
