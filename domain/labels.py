@@ -187,6 +187,7 @@ EVENTS: Mapping[str, str] = {
     "reading.identity_revealed": "查看投诉人身份",
     "reading.person_searched": "按人查找",
     "reading.list_exported": "导出清单",
+    "reading.dossier_taken": "取走证据卷宗",
     "person.erasure_proposed": "提出删除个人信息",
     "person.erased": "删除个人信息",
     "person.hold_placed": "审计封存",

@@ -803,6 +803,7 @@ class ReadingKind(Term):
     IDENTITY = "identity", "投诉人身份"
     PERSON_SEARCH = "person_search", "按人查找"
     EXPORT = "export", "导出"
+    DOSSIER = "dossier", "证据卷宗"
 
 
 class ErasureObstacle(Term):

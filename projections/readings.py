@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.envelope import Recorded
 from domain.matter.stream import matter_stream
-from domain.reading.events import IdentityRevealed, ListExported, PersonSearched
+from domain.reading.events import DossierTaken, IdentityRevealed, ListExported, PersonSearched
 from domain.vocabulary import ReadingKind, Role
 from projections.sql import Connection
 from projections.table import Table
@@ -121,6 +121,8 @@ def _row(recorded: Recorded) -> tuple[object, ...] | None:
             kind, mark, found = ReadingKind.PERSON_SEARCH, fact.mark, fact.found
         case ListExported() as fact:
             kind, name, found = ReadingKind.EXPORT, fact.list, fact.rows
+        case DossierTaken(matter=matter) as fact:
+            kind, stream, found = ReadingKind.DOSSIER, matter_stream(matter), fact.events
         case _:
             return None
     actor = recorded.actor

@@ -246,7 +246,7 @@ def assemble(
         proof=proof,
         rotating=Rotating(settings, log, appender, proof, clock),
         receipts=Receipts(log, vault, proof),
-        dossiers=Dossiers(log, proof, queries, reference, vault),
+        dossiers=Dossiers(log, proof, queries, reference, vault, acts),
         embedded=embedded,
     )
 

@@ -65,4 +65,21 @@ class ListExported(Fact):
     digest: str
 
 
-FACTS: tuple[type[Fact], ...] = (IdentityRevealed, PersonSearched, ListExported)
+class DossierTaken(Fact):
+    """Somebody took a matter's evidence dossier away.
+
+    matter  its id
+    size    of the checkpoint that it stands on
+    events  how many events it has
+    digest  SHA-256 of the archive, by which a copy that turns up somewhere is known again
+    """
+
+    TYPE: ClassVar[str] = "reading.dossier_taken"
+
+    matter: str
+    size: int
+    events: int
+    digest: str
+
+
+FACTS: tuple[type[Fact], ...] = (IdentityRevealed, PersonSearched, ListExported, DossierTaken)

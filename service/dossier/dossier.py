@@ -1,6 +1,7 @@
 """Dossiers: everything about one matter that a third party needs to check it without this program."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from domain.codec import decode
@@ -8,17 +9,20 @@ from domain.envelope import Actor, Recorded
 from domain.kinds import fold
 from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
+from domain.reading.events import DossierTaken
 from service.access import permissions
 from service.dossier import pack
 from service.dossier.related import BASIS, Related, Relation
 from service.dossier.report import Life, Report, render
 from service.event_log.reading import LogReader
+from service.ids import time_ordered_id
 from service.proof.errors import NoCheckpoint
 from service.proof.leaf import Row
 from service.proof.merkle import inclusion_proofs
 from service.proof.proof import Proof
 from service.proof.store import Signed
 from service.queries import Asked, Queries
+from service.reading.acts import ReadingActs
 from service.reference import Reference
 from service.texts import OpenTexts
 from service.vault.vault import Vault
@@ -49,8 +53,15 @@ class Dossiers:
     """Makes the dossiers of one jurisdiction."""
 
     def __init__(
-        self, log: LogReader, proof: Proof, queries: Queries, reference: Reference, vault: Vault
+        self,
+        log: LogReader,
+        proof: Proof,
+        queries: Queries,
+        reference: Reference,
+        vault: Vault,
+        acts: ReadingActs,
     ) -> None:
+        self._acts = acts
         self._log = log
         self._proof = proof
         self._queries = queries
@@ -59,7 +70,8 @@ class Dossiers:
         self._related = Related(log, queries)
 
     def make(self, actor: Actor, matter: str) -> Dossier:
-        """The dossier of a matter, by its id, with what the asker may know of.
+        """The dossier of a matter, by its id, with what the asker may know of; that it was taken is
+        on record before it is handed out.
 
         Every dossier is made here and nowhere else. The events are sealed first where they are not
         yet in a checkpoint; of those that they are in, the first that a witness has signed is taken.
@@ -85,7 +97,12 @@ class Dossiers:
         )
         signer = self._proof.keyring.signer_for(size)
         about = self._about(report, gathered, signed)
-        return Dossier(report.number, size, pack.archive(pack.signed(files, about, signer)))
+        archive = pack.archive(pack.signed(files, about, signer))
+        taken = DossierTaken(
+            matter=matter, size=size, events=len(rows), digest=sha256(archive).hexdigest()
+        )
+        self._acts.record(taken, actor, time_ordered_id())
+        return Dossier(report.number, size, archive)
 
     def _gather(self, actor: Actor, matter: str, up_to: int) -> _Gathered:
         streams = self._related.find(actor, matter, up_to)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.envelope import Fact
-from domain.reading.events import IdentityRevealed, ListExported, PersonSearched
+from domain.reading.events import DossierTaken, IdentityRevealed, ListExported, PersonSearched
 from domain.working_days import SHANGHAI
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
@@ -25,5 +25,8 @@ EXAMPLES: tuple[Fact, ...] = (
         as_of=AT,
         known_by=17,
         digest="00" * 32,
+    ),
+    DossierTaken(
+        matter="0195561a-5c6e-7bd0-8f3a-0c2b7a9e4d11", size=17, events=9, digest="00" * 32
     ),
 )

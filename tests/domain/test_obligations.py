@@ -42,6 +42,7 @@ TOUCH_NO_OBLIGATION = {
     "reading.identity_revealed",
     "reading.person_searched",
     "reading.list_exported",
+    "reading.dossier_taken",
     "obligation.verdict_corrected",
     "proceeding.duty_pressed",
     "case.lead_joined",

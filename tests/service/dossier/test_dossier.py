@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, get_args, get_type_hints
 
@@ -15,6 +16,7 @@ from domain.envelope import Actor, Sealed
 from domain.kinds import fold
 from domain.labels import TEXTS
 from domain.matter.joining.commands import LinkRepeat, MergeMatter
+from domain.reading.events import DossierTaken
 from domain.vocabulary import Ground, Role
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.dossier.paper import Paper
@@ -233,6 +235,16 @@ def test_what_is_not_sealed_yet_is_sealed_first_and_what_a_witness_signed_is_pre
 def test_the_same_question_gets_the_same_bytes(office: Office, matter: str) -> None:
     one, other = (office.app.dossiers.make(AUDITOR, matter) for _ in range(2))
     assert one == other
+
+
+def test_that_it_was_taken_is_on_record_with_the_digest_of_what_was_handed_out(
+    office: Office, matter: str
+) -> None:
+    made = office.app.dossiers.make(AUDITOR, matter)
+    fact = decode(office.app.log.after(office.app.log.head() - 1, 1)[0]).fact
+    assert isinstance(fact, DossierTaken)
+    assert (fact.matter, fact.size) == (matter, made.size)
+    assert fact.digest == sha256(made.archive).hexdigest()
 
 
 def test_paper_takes_any_text_and_any_length() -> None:
