@@ -38,17 +38,19 @@ def clear(
     """
     table = TABLE.generation(generation)
     empty = f"UPDATE {register} SET subject = NULL, subject_person = NULL WHERE subject_person"
-    if touched:
+    known = connection.execute(f"SELECT EXISTS (SELECT FROM {table})".encode()).fetchone()
+    if touched and known is not None and known[0]:
         connection.execute(
             f"{empty} IN (SELECT person FROM {table}) AND matter = ANY(%s)".encode(),
             ([*touched],),
+            prepare=False,
         )
     if found := erased_in(batch):
         persons = [person_of_stream(each.stream) for each in found]
         with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
             for person, each in zip(persons, found, strict=True):
                 copy.write_row((person, each.position, each.recorded_at.isoformat()))
-        connection.execute(f"{empty} = ANY(%s)".encode(), (persons,))
+        connection.execute(f"{empty} = ANY(%s)".encode(), (persons,), prepare=False)
 
 
 _MATTERS = """

@@ -30,7 +30,7 @@ def huiyin(home: Path, database_url: str) -> Huiyin:
 
 def widened(table: Table) -> Table:
     """The same table as a newer program might have it."""
-    column = "from_time" if table.axes else "occurred_at"
+    column = "from_time" if table.axes else table.key[0]
     return replace(table, indexes=(*table.indexes, f"CREATE INDEX ON {{t}} ({column})"))
 
 

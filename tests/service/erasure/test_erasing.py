@@ -19,6 +19,7 @@ from domain.erasure.errors import (
 from domain.erasure.events import PersonErased
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.intake.events import MatterReceived
+from domain.matter.joining.commands import LinkRepeat
 from domain.reading.commands import RevealIdentity
 from domain.vocabulary import ErasureObstacle, Role
 from service.access.permissions import NotPermitted, NotYourMatter
@@ -307,6 +308,20 @@ def test_another_process_that_had_the_key_at_hand_soon_opens_nothing(
         erase(office, matter)
         other.vault.forget_erased()
         assert opened(other, matter) is None
+
+
+def test_what_happens_to_a_matter_later_brings_no_gist_back(erased: tuple[Office, str]) -> None:
+    office, matter = erased
+    other = office.take_in()
+    before = len(office.app.log.stream(f"matter-{matter}"))
+    office.do(LinkRepeat(other=matter), CLERK, other)
+    assert len(office.app.log.stream(f"matter-{matter}")) > before
+    keep_up(office.app)
+    rows = office.app.database.fetch(
+        "SELECT version, subject FROM matter_row WHERE matter = %s ORDER BY version", (matter,)
+    )
+    assert rows and not [subject for _, subject in rows if subject is not None]
+    assert rows[-1][0] == len(office.app.log.stream(f"matter-{matter}"))
 
 
 def test_no_new_key_is_made_for_somebody_erased(erased: tuple[Office, str]) -> None:
