@@ -16,10 +16,12 @@ from pydantic import ValidationError
 
 from domain import calendar_events, kinds, proof_events, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
+from domain.erasure import events as erasure_events
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
 from domain.proceedings import pressing as proceeding_events
+from domain.reading import events as reading_events
 from domain.verdicts import events as verdict_events
 
 FACTS: Mapping[str, type[Fact]] = {
@@ -34,6 +36,8 @@ FACTS: Mapping[str, type[Fact]] = {
         *proceeding_events.FACTS,
         *verdict_events.FACTS,
         *proof_events.FACTS,
+        *reading_events.FACTS,
+        *erasure_events.FACTS,
     )
 }
 

@@ -7,10 +7,16 @@ from domain.accountability.bulletins.kind import BULLETIN
 from domain.accountability.cases.kind import CASE
 from domain.accountability.leads.kind import LEAD
 from domain.accountability.records.kind import RECORD
+from domain.assessment.evaluations.kind import EVALUATION
+from domain.assessment.pledges.kind import PLEDGE
+from domain.assessment.reports.kind import PERIODIC_REPORT
+from domain.assessment.scores.kind import SCORE
+from domain.assessment.settlements.kind import SETTLEMENT
 from domain.cooperation.referrals.kind import REFERRAL
 from domain.cooperation.reports_upward.kind import REPORT_UPWARD
 from domain.cooperation.talks.kind import TALK
 from domain.envelope import Command, Fact, Recorded
+from domain.instruction.kind import INSTRUCTION
 from domain.matter import history as matters
 from domain.matter import next_action
 from domain.matter.state import Matter
@@ -19,10 +25,39 @@ from domain.obligations import Effect
 from domain.proceedings import history as proceedings
 from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
+from domain.supervision.campaigns.kind import CAMPAIGN
+from domain.supervision.inspection_duties.kind import INSPECTION_DUTY
+from domain.supervision.inspections.kind import INSPECTION
+from domain.supervision.key_works.kind import KEY_WORK
+from domain.supervision.obstructions.kind import OBSTRUCTION
+from domain.supervision.rectifications.kind import RECTIFICATION
+from domain.supervision.watchlist.kind import WATCH
 from domain.vocabulary import Duty, ProceedingKind
 
 KINDS: Mapping[ProceedingKind, Kind] = {
-    kind.name: kind for kind in (LEAD, CASE, RECORD, BULLETIN, REFERRAL, TALK, REPORT_UPWARD)
+    kind.name: kind
+    for kind in (
+        LEAD,
+        CASE,
+        RECORD,
+        BULLETIN,
+        REFERRAL,
+        TALK,
+        REPORT_UPWARD,
+        INSTRUCTION,
+        INSPECTION,
+        INSPECTION_DUTY,
+        RECTIFICATION,
+        KEY_WORK,
+        WATCH,
+        CAMPAIGN,
+        OBSTRUCTION,
+        SCORE,
+        SETTLEMENT,
+        PLEDGE,
+        PERIODIC_REPORT,
+        EVALUATION,
+    )
 }
 
 FACTS: tuple[type[Fact], ...] = tuple(fact for kind in KINDS.values() for fact in kind.facts)

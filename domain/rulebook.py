@@ -15,9 +15,12 @@ from typing import Annotated, Any, Literal, Self, assert_never
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.accountability.forms import Accountability, FormRow, LadderRow
+from domain.assessment.evaluation_rules import EvaluationRules
+from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
-from domain.vocabulary import Duty, Ground, PauseGround, Urgency
+from domain.thresholds import Thresholds
+from domain.vocabulary import Cadence, Duty, Ground, PauseGround, Urgency, WatchSign, WatchSubject
 from domain.working_days import Calendar, Due
 
 STARTS = frozenset(
@@ -102,6 +105,27 @@ USED: Mapping[str, str] = {
     "conclusion_appeal": "application",
     "other_appeal_application": "decision_delivery",
     "other_appeal": "application",
+    "countersignature": "instruction",
+    "clarification": "instruction",
+    "instruction_report": "instruction",
+    "explanation": "instruction",
+    "milestone": "node",
+    "watch_check": "decision",
+    "stage_report": "period_end",
+    "campaign_summary": "period_end",
+    "rectification": "rectification_order",
+    "verification": "rectification_report",
+    "inspection": "decision",
+    "inspection_result": "completion",
+    "result_published": "completion",
+    "monthly_inspection": "period_end",
+    "score_entry": "period_end",
+    "pledge_published": "decision",
+    "pledge_kept": "node",
+    "pledge_verified": "completion",
+    "report_published": "completion",
+    "evaluation_result": "period_end",
+    "retention": "completion",
 }
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
@@ -206,6 +230,37 @@ class LeadRule(Value):
     source: Source
 
 
+class Covering(Value):
+    """Which steps of a matter an instruction may let be left out (M18)."""
+
+    duties: tuple[Duty, ...]
+    source: Source
+
+
+class Escalation(Value):
+    """From which failed verification of a rectification on each opens a lead (M24)."""
+
+    rectification_failures: Count
+    source: Source
+
+
+class Tightening(Value):
+    """How often is reported on instead, once a milestone of a key work slipped (M20)."""
+
+    steps: Mapping[Cadence, Cadence]
+    source: Source
+
+
+class WatchRule(Value):
+    """From how many signs within how many days somebody is put on the watchlist (M23)."""
+
+    subject: WatchSubject
+    counts: WatchSign
+    at_least: Count
+    within_days: Count
+    source: Source
+
+
 class Rulebook(Value):
     """One version of a rulebook, in force from the beginning of ``starts_on`` (Asia/Shanghai)."""
 
@@ -222,6 +277,19 @@ class Rulebook(Value):
     accountability: Accountability = Accountability()
     forms: tuple[FormRow, ...] = ()
     ladders: tuple[LadderRow, ...] = ()
+    covering: Covering | None = None
+    """None: no instruction covers a step left out."""
+    escalation: Escalation | None = None
+    """None: a failed verification opens no lead by itself."""
+    tightening: Tightening | None = None
+    """None: a slip changes no cadence."""
+    watch: tuple[WatchRule, ...] = ()
+    scores: ScoreRules | None = None
+    """None: these rules give no points."""
+    evaluation: EvaluationRules | None = None
+    """None: these rules know no evaluation."""
+    thresholds: Thresholds | None = None
+    """None where a rulebook says nothing of them: then those of the default count."""
 
     @property
     def id(self) -> str:
@@ -316,6 +384,17 @@ def load_default() -> Rulebook:
     return by_name("efficiency-office")
 
 
+def thresholds_of(rulebook: Rulebook | None) -> Thresholds:
+    """Where the unusual begins under a rulebook; where it says nothing, or there is none, by default.
+
+    Raises LookupError where the default has none either.
+    """
+    found = (rulebook.thresholds if rulebook else None) or load_default().thresholds
+    if found is None:
+        raise LookupError("the default rulebook has no thresholds")
+    return found
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"]) or "The rulebook"
@@ -341,6 +420,15 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "accountability": Accountability,
         "forms": FormRow,
         "ladders": LadderRow,
+        "covering": Covering,
+        "escalation": Escalation,
+        "tightening": Tightening,
+        "watch": WatchRule,
+        "evaluation": EvaluationRules,
+        "thresholds": Thresholds,
     }
+    of_scores: dict[str, type[Value]] = {"rows": ScoreRow, "rates": RateRow, "parts": Part}
+    if where[0] == "scores" and len(where) > 1:
+        return list(of_scores.get(str(where[1]), ScoreRules).model_fields)
     table = tables.get(str(where[0]), Rulebook) if len(where) > 1 else Rulebook
     return list(table.model_fields)

@@ -9,7 +9,7 @@ from domain.ladder import automatic_rungs
 from domain.obligations import Deadline
 from domain.organisation.state import Commitment
 from domain.rulebook import Rulebook
-from domain.vocabulary import Duty, Urgency
+from domain.vocabulary import Cadence, Duty, Urgency
 from domain.working_days import SHANGHAI, Calendar, Due
 
 
@@ -60,6 +60,14 @@ class Rules:
         ends = datetime.combine(last_day + timedelta(days=1), time.min, SHANGHAI)
         return self._deadline(rule, since, self.rulebook.limits[rule].due(ends, self.calendar))
 
+    def as_ordered(self, rule: str, last_day: date | None, since: datetime) -> Deadline:
+        """The limit of a rule, or the end of the day that people ordered instead of it; ``since`` is
+        when it was ordered."""
+        if last_day is None:
+            return self.deadline(rule, since)
+        ends = datetime.combine(last_day + timedelta(days=1), time.min, SHANGHAI)
+        return self._deadline(rule, since, Due(ends))
+
     def climbed(self, duty: Duty, deadline: Deadline) -> Iterator[DueRung]:
         """The rungs that the program climbs by itself for something owed, by when they fall due."""
         return automatic_rungs(self.rulebook.ladder, duty, deadline, self.calendar)
@@ -91,6 +99,11 @@ class Rules:
             return from_receipt
         fair = anew if anew.at > from_receipt.at else from_receipt
         return fair if fair.at < was.at else was
+
+    def tightened(self, cadence: Cadence) -> Cadence:
+        """How often is reported on once a milestone slipped; the same where it gets no tighter."""
+        tightening = self.rulebook.tightening
+        return cadence if tightening is None else tightening.steps.get(cadence, cadence)
 
     def extended(self, deadline: Deadline, working_days: int) -> Deadline:
         """The deadline moved on by working days."""

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from domain.assessment.figures import Counting
 from domain.envelope import Actor, Recorded
 from domain.matter.state import Matter
 from domain.obligations import Deadline
@@ -26,6 +28,15 @@ def _knows_no_history(_life: str) -> Sequence[Recorded]:
     return ()
 
 
+class _CountsNothing:
+    def __getattr__(self, asked: str) -> Any:
+        raise LookupError(f"this situation cannot count what was {asked}")
+
+
+def _knows_no_event(_position: int) -> None:
+    return None
+
+
 def _makes_none() -> str:
     raise LookupError("this situation makes nothing new")
 
@@ -43,6 +54,8 @@ class Situation:
     history      the events of a matter or a proceeding, by its id
     calendars    every version of the calendar that is known, by its name
     proceeding   another proceeding as it stands now, by its stream; ``exists`` is False for none
+    event        what is recorded at a position of the log; None where nothing is
+    counting     counts from the log, for settlements and reports
     """
 
     actor: Actor
@@ -56,6 +69,8 @@ class Situation:
     proceeding: Callable[[str], Proceeding] = _knows_no_proceeding
     history: Callable[[str], Sequence[Recorded]] = _knows_no_history
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    event: Callable[[int], Recorded | None] = _knows_no_event
+    counting: Counting = field(default_factory=_CountsNothing)
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.

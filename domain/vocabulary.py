@@ -183,6 +183,25 @@ class Duty(Term):
     SECOND_SUPERVISORY_APPEAL = "second_supervisory_appeal", "上一级监察机关复核"
     CONCLUSION_APPEAL = "conclusion_appeal", "督查结论复核"
     OTHER_APPEAL = "other_appeal", "其他决定的申诉处理"
+    COUNTERSIGNATURE = "countersignature", "事后补签"
+    CLARIFICATION = "clarification", "明确指令"
+    INSTRUCTION_REPORT = "instruction_report", "批示落实情况反馈"
+    EXPLANATION = "explanation", "登记人说明"
+    RECTIFICATION = "rectification", "限期改正"
+    VERIFICATION = "verification", "整改核查"
+    INSPECTION = "inspection", "开展检查"
+    INSPECTION_RESULT = "inspection_result", "反馈检查结果"
+    RESULT_PUBLISHED = "result_published", "公布检查结果"
+    MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    MILESTONE = "milestone", "路线图节点"
+    WATCH_CHECK = "watch_check", "重点对象复查"
+    STAGE_REPORT = "stage_report", "活动阶段报告"
+    CAMPAIGN_SUMMARY = "campaign_summary", "活动总结"
+    PLEDGE_PUBLISHED = "pledge_published", "公布承诺"
+    PLEDGE_KEPT = "pledge_kept", "兑现承诺"
+    PLEDGE_VERIFIED = "pledge_verified", "核验承诺"
+    REPORT_PUBLISHED = "report_published", "公布通报"
+    EVALUATION_RESULT = "evaluation_result", "公布评议结果"
 
 
 class Party(Term):
@@ -195,6 +214,8 @@ class Party(Term):
     UNIT = "unit", "提出异议的单位"
     SUPERVISORY_BODY = "supervisory_body", "监督机关"
     SUBJECT = "subject", "被问责的单位或人员"
+    SUPERVISED_UNIT = "supervised_unit", "被督查单位"
+    PUBLIC = "public", "公众"
 
 
 class Ending(Term):
@@ -377,6 +398,19 @@ class ProceedingKind(Term):
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
+    INSTRUCTION = "instruction", "批示"
+    RECTIFICATION = "rectification", "责令改正"
+    INSPECTION = "inspection", "明查暗访"
+    INSPECTION_DUTY = "inspection_duty", "每月暗访责任"
+    OBSTRUCTION = "obstruction", "干扰阻挠"
+    KEY_WORK = "key_work", "重点工作"
+    WATCH = "watch", "重点督查监控"
+    CAMPAIGN = "campaign", "专项活动"
+    SCORE = "score", "计分台账"
+    SETTLEMENT = "settlement", "考核兑现"
+    PLEDGE = "pledge", "公开承诺"
+    PERIODIC_REPORT = "periodic_report", "定期通报"
+    EVALUATION = "evaluation", "评议"
     UPWARD = "upward", "上级管辖检举件"
 
 
@@ -583,9 +617,267 @@ class Cause(Term):
     OUTSIDE = "outside", "三方以外原因"
 
 
+class InstructionForm(Term):
+    """How a leader's instruction was given (M17)."""
+
+    SIGNED = "signed", "本人签批"
+    PHONE = "phone", "电话授权"
+    ORAL = "oral", "口头指示"
+    SKIP_LEVEL = "skip_level", "越级呈文"
+
+
+class InstructionStage(Term):
+    """Where an instruction stands (M17)."""
+
+    PROVISIONAL = "provisional", "待补签"
+    UNCLEAR = "unclear", "待明确"
+    IN_FORCE = "in_force", "落实中"
+    REPORTED = "reported", "已反馈"
+    DISOWNED = "disowned", "领导不予认可"
+
+
+class InstructionPart(Term):
+    """What an instruction must name (指令不清, M17)."""
+
+    LEAD = "lead", "牵头单位"
+    BY = "by", "时限"
+    DELIVERABLE = "deliverable", "交付成果"
+
+
+class RectificationStage(Term):
+    """Where a rectification stands (M24)."""
+
+    ORDERED = "ordered", "待整改"
+    REPORTED = "reported", "待核查"
+    FAILED = "failed", "整改不到位"
+    VERIFIED = "verified", "整改到位"
+    WITHDRAWN = "withdrawn", "责令已撤回"
+
+
+class InspectionForm(Term):
+    """How an inspection is made (M22)."""
+
+    OPEN = "open", "明查"
+    UNDERCOVER = "undercover", "暗访"
+
+
+class InspectionStage(Term):
+    """Where an inspection stands (M22)."""
+
+    PLANNED = "planned", "待开展"
+    CARRIED_OUT = "carried_out", "已开展待反馈"
+    TOLD = "told", "已反馈待公布"
+    PUBLISHED = "published", "已公布"
+    CALLED_OFF = "called_off", "已取消"
+
+
+class InspectionDutyStage(Term):
+    """Where an office's duty of a month stands (M22)."""
+
+    OWED = "owed", "本月待暗访"
+    DONE = "done", "本月已暗访"
+
+
+class FindingBecomes(Term):
+    """What a finding of an inspection becomes (M22)."""
+
+    MATTER = "matter", "立为事项"
+    RECTIFICATION = "rectification", "责令改正"
+    LEAD = "lead", "登记线索"
+
+
+class ObstructionStage(Term):
+    """Where an obstruction stands (M26); its lead is decided about elsewhere."""
+
+    RECORDED = "recorded", "已登记"
+
+
+class KeyWorkStage(Term):
+    """Where a key work stands (M20)."""
+
+    ON_COURSE = "on_course", "按计划推进"
+    SLIPPING = "slipping", "节点滞后"
+    REACHED = "reached", "节点全部完成"
+    COMPLETED = "completed", "已销号"
+
+
+class WatchSubject(Term):
+    """Who or what is watched (M23)."""
+
+    UNIT = "unit", "单位"
+    POST = "post", "岗位"
+    PERSON = "person", "人员"
+
+
+class WatchSign(Term):
+    """What counts towards the watchlist (M23)."""
+
+    COMPLAINTS_RECEIVED = "complaints_received", "收到作风投诉"
+    COMPLAINTS_SUBSTANTIATED = "complaints_substantiated", "查实作风投诉"
+    BREACHES = "breaches", "认定逾期"
+
+
+class WatchStage(Term):
+    """Where an entry of the watchlist stands (M23)."""
+
+    ON = "on", "重点督查监控中"
+    OFF = "off", "已移出"
+
+
+class CampaignStep(Term):
+    """The stages of a campaign, in their order (M25)."""
+
+    LEARNING = "learning", "学习动员"
+    SELF_INSPECTION = "self_inspection", "自查自纠"
+    MEASURES = "measures", "制订措施"
+    SUMMARY = "summary", "考核总结"
+
+
+class CampaignStage(Term):
+    """Where a campaign stands (M25)."""
+
+    RUNNING = "running", "进行中"
+    SUMMED_UP = "summed_up", "已总结"
+
+
+class ScoreStage(Term):
+    """Where a score ledger stands: it is kept on (M34)."""
+
+    KEPT = "kept", "记录中"
+
+
+class SettlementStage(Term):
+    """Where a settlement stands: it is made, and never changes (M34)."""
+
+    FROZEN = "frozen", "已锁定"
+
+
+class PledgeStage(Term):
+    """Where a public pledge stands (M36)."""
+
+    REGISTERED = "registered", "已登记"
+    PUBLISHED = "published", "已公开"
+    REPORTED = "reported", "已述职待核验"
+    NOT_KEPT = "not_kept", "未兑现"
+    KEPT = "kept", "已兑现"
+
+
+class ReportStage(Term):
+    """Where a periodic report stands (M38)."""
+
+    DRAWN = "drawn", "已生成"
+    PUBLISHED = "published", "已公布"
+
+
+class DrawMethod(Term):
+    """How the voters of an evaluation were drawn (M35)."""
+
+    RANDOM = "random", "随机抽取"
+    STRATIFIED = "stratified", "分层随机抽取"
+    EVERYBODY = "everybody", "全体参评"
+
+
+class EvaluationStage(Term):
+    """Where an evaluation stands (M35)."""
+
+    OPEN = "open", "评议中"
+    VOTED = "voted", "投票结束待统计"
+    COUNTED = "counted", "已统计待公布"
+    DECLARED = "declared", "已公布结果"
+
+
 class UpwardStage(Term):
     """Where a report to a higher authority stands: only that there is one is known here."""
 
     COUNTED = "counted", "已计数待复核"
     CONFIRMED = "confirmed", "已复核待上报"
     SENT = "sent", "已上报"
+
+
+class ReadingKind(Term):
+    """What somebody was shown."""
+
+    MATTER = "matter", "事项"
+    PROCEEDING = "proceeding", "事务"
+    LIST = "list", "清单"
+    IDENTITY = "identity", "投诉人身份"
+    PERSON_SEARCH = "person_search", "按人查找"
+    EXPORT = "export", "导出"
+    DOSSIER = "dossier", "证据卷宗"
+
+
+class ErasureObstacle(Term):
+    """Why a person's data is not erased yet (rules.md)."""
+
+    OPEN = "open", "尚未办结"
+    APPEALABLE = "appealable", "仍可提出异议或申请复查复核"
+    RETAINED = "retained", "保存期未满"
+    HELD = "held", "审计封存"
+
+
+class ReadingGround(Term):
+    """Why an ordinary read is kept."""
+
+    CONDUCT = "conduct", "作风问题事项"
+    ABOUT = "about", "反映具体单位或人员"
+    TEXT = "text", "可见密封内容"
+    AUDITOR = "auditor", "审计人员查阅"
+
+
+class ExceptionKind(Term):
+    """What is unusual enough for an auditor to look at (``domain.unusual``)."""
+
+    BACK_DATED = "back_dated", "事后补录"
+    EXTENDED = "extended", "延期"
+    EXTENSION_ANNULLED = "extension_annulled", "延期被撤销"
+    PAUSED = "paused", "中止计时"
+    RESUMED = "resumed", "提前恢复计时"
+    RECLASSIFIED = "reclassified", "变更类别"
+    EXCUSED = "excused", "责任免除"
+    EXEMPTED = "exempted", "免予答复"
+    REFUSED = "refused", "不予受理"
+    CORRECTED = "corrected", "更正登记内容"
+    CHANNEL_CHANGED = "channel_changed", "变更渠道"
+    RECEIPT_MOVED = "receipt_moved", "变更收件时间"
+    WITHDRAWAL_RECORDED = "withdrawal_recorded", "登记撤回意愿"
+    WITHDRAWN = "withdrawn", "撤回"
+    PART_CALLED_OFF = "part_called_off", "撤销分办"
+    MERGED = "merged", "并案"
+    UNMERGED = "unmerged", "撤销并案"
+    REROUTED = "rerouted", "改派"
+    OBJECTION_UPHELD = "objection_upheld", "退回"
+    HANDED_OVER_NEAR_DUE = "handed_over_near_due", "临期移交"
+    ANSWERED_NEAR_DUE = "answered_near_due", "临期答复"
+    CLOSED_NEAR_DUE = "closed_near_due", "临期归档"
+    EARLIER_ACT_CONFIRMED = "earlier_act_confirmed", "认可此前已办"
+    VERDICT_CORRECTED = "verdict_corrected", "更正逾期认定"
+    NOT_HELD = "not_held", "不予追究"
+    MANIFEST_CORRECTED = "manifest_corrected", "更正来件清单"
+    RULES_ADOPTED = "rules_adopted", "通过规则"
+
+
+NEAR_DUE_ONLY = frozenset(
+    {
+        ExceptionKind.HANDED_OVER_NEAR_DUE,
+        ExceptionKind.ANSWERED_NEAR_DUE,
+        ExceptionKind.CLOSED_NEAR_DUE,
+    }
+)
+"""Acts of every day that are unusual only as near a due date as the rulebook's thresholds say."""
+
+
+class Pattern(Term):
+    """Evidence of absence and of gaming, each a query with thresholds of the rulebook."""
+
+    NEVER_ANSWERED = "never_answered", "始终未答复"
+    NEVER_ENTERED = "never_entered", "来件未登记"
+    REROUTED = "rerouted", "反复改派"
+    ENDED_NEAR_DUE = "ended_near_due", "临期突击办结"
+    CHANGED_NEAR_DUE = "changed_near_due", "临期变更期限"
+    WITHDRAWN_AFTER_CONTACT = "withdrawn_after_contact", "接触后撤回"
+    NEAR_COPIES = "near_copies", "答复雷同"
+    COPIED_WITHDRAWALS = "copied_withdrawals", "撤回文本雷同"
+    ALREADY_FORWARDED = "already_forwarded", "以转代办"
+    BACK_AGAIN = "back_again", "短期内重复反映"
+    BEYOND_AUTHORITY = "beyond_authority", "推称无权办理"
+    EXTENSIONS_BY_APPROVER = "extensions_by_approver", "批准延期情况"

@@ -20,6 +20,12 @@ class Section(Term):
     UNSIGNED = "unsigned", "待签收"
     REDO = "redo", "退回重办"
     DIFFICULTIES = "difficulties", "困难待决定"
+    BREACHES = "breaches", "逾期未履行"
+    LEADS = "leads", "线索待处置"
+    ROUNDS = "rounds", "督查轮次待报告"
+    VERIFICATIONS = "verifications", "整改待核查"
+    MONTHLY_INSPECTIONS = "monthly_inspections", "本月待暗访"
+    WATCH_CHECKS = "watch_checks", "重点对象待复查"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ TABLE = Table(
     paused_days      integer     NOT NULL,
     whole            text,
     merged_into      text,
-    repeats          integer     NOT NULL""",
+    repeats          integer     NOT NULL,
+    conduct          text[]      NOT NULL""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -137,6 +138,7 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.splitting.whole,
         matter.joining.into,
         len(matter.joining.repeats),
+        text_array([each.value for each in matter.conduct]),
     )
 
 

@@ -1,14 +1,23 @@
 """The projection of matters and proceedings: the registers of where each stands, and the ledger of
-what is owed.
+what is owed, and the feed of what was unusual.
 
 The tables come from the same folds and move together, so that lists which join them agree; and so
-do the manifests, which are held against the register.
+do the manifests, which are held against the register, and the entries of score ledgers.
 """
 
 from collections.abc import Sequence
 
 from domain.envelope import Recorded
-from projections import manifests, matter_register, obligation_ledger, proceeding_register
+from projections import (
+    erased,
+    exceptions,
+    manifests,
+    matter_register,
+    obligation_ledger,
+    proceeding_register,
+    readings,
+    score_entries,
+)
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection
@@ -16,7 +25,7 @@ from projections.table import BatchWriter
 
 
 class MatterTables:
-    """Writes the registers, the ledger and the manifests."""
+    """Writes the registers, the ledger, the manifests, the exceptions and what was shown to whom."""
 
     name = "matters"
     tables = (
@@ -24,6 +33,10 @@ class MatterTables:
         obligation_ledger.TABLE,
         manifests.TABLE,
         proceeding_register.TABLE,
+        score_entries.TABLE,
+        readings.TABLE,
+        erased.TABLE,
+        exceptions.TABLE,
     )
 
     def __init__(self) -> None:
@@ -46,7 +59,17 @@ class MatterTables:
             for life, history in lives.anew:
                 writer.replace(life, question.whole_life(life, history))
             writer.write(connection)
+        touched = {each.after.id for each in lives.in_order} | {life for life, _ in lives.anew}
+        register = matter_register.TABLE.generation(generation)
+        erased.clear(batch, [*touched], register, connection, generation)
         if said := manifests.are_there(batch):
             writer = BatchWriter(manifests.TABLE, generation)
             manifests.write(said, writer)
             writer.write(connection)
+        if made := score_entries.are_there(batch):
+            writer = BatchWriter(score_entries.TABLE, generation)
+            score_entries.write(made, writer)
+            writer.write(connection)
+        if shown := readings.rows_of(batch):
+            readings.write(shown, connection, generation)
+        exceptions.write(batch, lives, connection, generation)

@@ -10,16 +10,19 @@ Like everything here this knows no keys: opening and hashing are given.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from domain.envelope import Fact, Recorded, Sealed
+from domain.erasure.events import person_of_stream
 from domain.matter.stream import PREFIX, matter_of_stream
 from projections.asking import Page, Question
+from projections.erased import erased_in
 from projections.feed import Feed
 from projections.feedback_status import MatterStatus, WantedMatters, matters
 from projections.sql import Connection
 from projections.table import Table
+from projections.text_families import CLASSES, Families, Written
 from projections.text_form import contact_form, fold, windows
 
 TABLE = Table(
@@ -100,26 +103,28 @@ def contact_numbers(number: HashPair, contact: str | None) -> list[int]:
 
 
 class TextIndex:
-    """Writes the table of texts.
+    """Writes the table of texts, and the families of those that say nearly the same.
 
-    A text that cannot be opened, because its person's key was destroyed, gets no row. Rows of a
-    person whose key is destroyed later open no more; a rebuild drops them.
+    A text that cannot be opened, because its person's key was destroyed, gets no row. The rows of
+    somebody who is erased later are taken out.
     """
 
     name = "texts"
-    tables = (TABLE,)
+    tables = (TABLE, *Families.tables)
 
     def __init__(self, open_texts: OpenTexts, hash_pair: HashPair) -> None:
         self._open_texts = open_texts
         self._numbers = PairNumbers(hash_pair)
+        self._families = Families()
 
     def forget(self) -> None:
-        """Nothing to drop: what is kept is right for ever."""
+        """Numbers that are kept are right for ever; the rulebooks adopted may have become more."""
+        self._families.forget()
 
     def apply(
         self,
         batch: Sequence[Recorded],
-        feed: Feed,  # noqa: ARG002 - what the batch itself holds is enough here
+        feed: Feed,
         connection: Connection,
         generation: int,
     ) -> None:
@@ -127,16 +132,41 @@ class TextIndex:
         written = [(each, *text) for each in batch for text in enumerate(texts_of(each))]
         written += [(each, CONTACT_PLACE, sealed) for each in batch for sealed in contact_of(each)]
         opened = self._open_texts([sealed for _, _, sealed in written])
+        compared: list[Written] = []
+        contacts: dict[int, int] = {}
         into = f"COPY {TABLE.generation(generation)} FROM STDIN"
         with connection.cursor().copy(into.encode()) as copy:
             for (recorded, nth, sealed), text in zip(written, opened, strict=True):
-                if text is not None:
-                    copy.write_row(self._row(recorded, nth, sealed, text))
+                if text is None:
+                    continue
+                folded = fold(text) if nth != CONTACT_PLACE else ""
+                numbers = self._of(text, folded, contact=nth == CONTACT_PLACE)
+                copy.write_row(self._row(recorded, nth, sealed, numbers))
+                if nth == CONTACT_PLACE:
+                    contacts.update((recorded.position, each) for each in numbers)
+                elif CLASSES.get(recorded.fact.TYPE, ("", -1))[1] == nth:
+                    matter = matter_of_stream(recorded.stream)
+                    compared.append(Written(recorded, matter, sealed.person, folded, numbers))
+        with_contacts = [
+            replace(each, contact=contacts.get(each.recorded.position)) for each in compared
+        ]
+        with_contacts.sort(key=lambda each: each.recorded.position)
+        self._families.apply(batch, with_contacts, feed, connection, generation)
+        if erased := [person_of_stream(each.stream) for each in erased_in(batch)]:
+            delete = f"DELETE FROM {TABLE.generation(generation)} WHERE person = ANY(%s)"
+            connection.execute(delete.encode(), (erased,))
+            self._families.take_out(erased, connection, generation)
 
-    def _row(self, recorded: Recorded, nth: int, sealed: Sealed, text: str) -> tuple[object, ...]:
+    def _of(self, text: str, folded: str, *, contact: bool) -> list[int]:
+        number = self._numbers.__getitem__
+        if contact:
+            return contact_numbers(number, text)
+        return sorted({number(pair) for pair in windows(folded)})
+
+    def _row(
+        self, recorded: Recorded, nth: int, sealed: Sealed, numbers: Sequence[int]
+    ) -> tuple[object, ...]:
         is_contact = nth == CONTACT_PLACE
-        of_text = contact_numbers if is_contact else gist_numbers
-        numbers = ",".join(map(str, of_text(self._numbers.__getitem__, text)))
         return (
             matter_of_stream(recorded.stream),
             recorded.position,
@@ -145,7 +175,7 @@ class TextIndex:
             CONTACT if is_contact else recorded.fact.TYPE,
             sealed.person,
             sealed.sealed,
-            f"{{{numbers}}}",
+            f"{{{','.join(map(str, numbers))}}}",
         )
 
 

@@ -97,3 +97,13 @@ def in_rounds(connection: Connection) -> list[tuple[str, Cadence]]:
     """The matters under supervision, and how often each is reported on."""
     rows = connection.execute(_IN_ROUNDS.encode()).fetchall()
     return [(matter, Cadence(cadence)) for matter, cadence in rows]
+
+
+_MONTHS = f"""
+SELECT p.unit, array_agg(p.facets->>'month') FROM proceeding_row p
+ WHERE {LIVE.format(t="p")} AND p.kind = 'inspection_duty' GROUP BY p.unit"""
+
+
+def inspection_months(connection: Connection) -> dict[str, list[str]]:
+    """By efficiency office, the months whose undercover inspection is or was owed."""
+    return dict(connection.execute(_MONTHS.encode()).fetchall())

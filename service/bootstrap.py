@@ -13,8 +13,14 @@ from projections.runner import Runner
 from projections.text_search import TextIndex
 from service.access.tokens import Tokens
 from service.adoption import Adoption
+from service.auditing import Auditing
+from service.ballots.box import BallotBox
+from service.changes import Changes
 from service.clock import Clock
+from service.counting import Counter
 from service.database import Database
+from service.dossier.dossier import Dossiers
+from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
@@ -29,6 +35,10 @@ from service.proof.opening import open_proof
 from service.proof.proof import Proof
 from service.proof.rotation import Rotating
 from service.queries import Queries
+from service.reading.acts import ReadingActs
+from service.reading.read_log import ReadLog
+from service.reading.readers import Readers
+from service.reading.revealing import Revealing
 from service.rebuild import renew
 from service.receipts import Receipts
 from service.reference import Reference
@@ -63,6 +73,7 @@ class Application:
     vault: Vault
     reference: Reference
     adoption: Adoption
+    counter: Counter
     handler: Handler
     feed: LogFeed
     runner: Runner
@@ -70,13 +81,22 @@ class Application:
     queries: Queries
     searching: Searching
     repeating: Repeating
+    read_log: ReadLog
+    acts: ReadingActs
+    revealing: Revealing
+    readers: Readers
+    erasing: Erasing
+    auditing: Auditing
+    changes: Changes
     tokens: Tokens
     watcher: Watcher
+    ballots: BallotBox
     outbox: Outbox
     deliverer: Deliverer
     proof: Proof
     rotating: Rotating
     receipts: Receipts
+    dossiers: Dossiers
     embedded: EmbeddedPostgres | None
 
     @property
@@ -147,8 +167,10 @@ def application(
         app = assemble(settings, clock or Clock(), service, embedded)
         try:
             app.vault.check_master_key()
+            app.vault.forget_erased(everybody=True)
             yield app
         finally:
+            app.read_log.close()
             app.appender.close()
             app.database.close()
 
@@ -178,9 +200,13 @@ def assemble(
     reference = Reference(log)
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
-    handler = Handler(log, appender, vault, clock, reference, adoption)
+    counter = Counter(database, settings.jurisdiction)
+    handler = Handler(log, appender, vault, clock, reference, adoption, counter)
     outbox = Outbox(database, log, settings.jurisdiction)
-    queries = Queries(database, reference, clock, outbox)
+    read_log = ReadLog(database, clock)
+    queries = Queries(database, reference, clock, outbox, read_log)
+    repeating = Repeating(queries, vault)
+    acts = ReadingActs(appender, vault, clock, reference, adoption)
     proof = open_proof(database, settings, clock)
     token_file = settings.home / "keys" / "token.key"
     return Application(
@@ -192,6 +218,7 @@ def assemble(
         vault=vault,
         reference=reference,
         adoption=adoption,
+        counter=counter,
         handler=handler,
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
@@ -202,15 +229,24 @@ def assemble(
             TEXTS_AT_ONCE,
         ),
         queries=queries,
-        searching=Searching(queries, vault),
-        repeating=Repeating(queries, vault),
+        searching=Searching(queries, vault, read_log),
+        repeating=repeating,
+        read_log=read_log,
+        acts=acts,
+        revealing=Revealing(queries, repeating, acts, vault),
+        readers=Readers(database, queries, read_log),
+        erasing=Erasing(database, log, handler, queries, vault, reference, clock),
+        auditing=Auditing(queries),
+        changes=Changes(queries),
         tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
         watcher=Watcher(database, log, handler, reference, clock),
+        ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),
         outbox=outbox,
         deliverer=Deliverer(outbox, _way_out(settings), clock),
         proof=proof,
         rotating=Rotating(settings, log, appender, proof, clock),
         receipts=Receipts(log, vault, proof),
+        dossiers=Dossiers(log, proof, queries, reference, vault, acts),
         embedded=embedded,
     )
 

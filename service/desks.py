@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from domain.envelope import Actor
+from domain.vocabulary import ProceedingKind
 from domain.working_days import SHANGHAI
 from projections.asking import Question
 from projections.desks import Heap, Instruction, Jam, Section, heap, instructions, jams, unit_desk
 from projections.obligation_ledger import Wanted
+from projections.proceeding_register import ProceedingRow, WantedProceedings, proceedings
 from projections.sql import Connection
 from projections.statistics import Grouping, Period, Rates, first_day, statistics
 from projections.two_axes import Axes
@@ -33,6 +35,8 @@ class LeaderScreen:
     instructions: list[Instruction]
     units: list[Compared]
     jams: list[Jam]
+    given: list[ProceedingRow]
+    """Instructions of theirs that are not done with: to sign, to make clear, to be reported on."""
 
 
 def my_work(queries: Queries, actor: Actor, asked: Asked) -> tuple[Axes, tuple[Heap, ...]]:
@@ -57,12 +61,14 @@ def leader_screen(
 
     def ask(connection: Connection, question: Question) -> LeaderScreen:
         mine = Wanted(open=True, owner_person=actor.person)
+        given = WantedProceedings(kind=ProceedingKind.INSTRUCTION, person=actor.person, open=True)
         return LeaderScreen(
             question.axes,
             heap(connection, question, Section.MINE, mine),
             instructions(connection, question, actor.person),
             _compared(connection, question, period),
             jams(connection, question),
+            list(proceedings(connection, question, given).items),
         )
 
     return queries.within(actor, asked, ask)

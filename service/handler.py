@@ -1,16 +1,20 @@
 """From a command to recorded events: load, decide, append. Knows the time and makes the ids."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.adopting import AdoptRulebook, decide_adopt
 from domain.announcing import RecordNotice, RecountDuties, decide_recount
 from domain.announcing import decide_record as decide_record_notice
+from domain.assessment.figures import Counting
 from domain.calendar_events import STREAM as CALENDAR
 from domain.codec import Draft, decode
 from domain.elsewhere import Elsewhere, Led
 from domain.envelope import Actor, Command, Fact, Recorded, Sealed
+from domain.erasure.decisions import decide as decide_erasure
+from domain.erasure.events import person_stream
+from domain.erasure.state import fold as fold_person
 from domain.errors import ConflictError, HuiyinError, UnfitError
 from domain.kinds import KIND_OF_COMMAND, Life, kind_of, stream_of
 from domain.kinds import fold as fold_life
@@ -124,6 +128,7 @@ class Handler:
         clock: Clock,
         reference: Reference,
         adoption: Adoption,
+        counting: Counting,
     ) -> None:
         self._log = log
         self._appender = appender
@@ -131,6 +136,7 @@ class Handler:
         self._clock = clock
         self._reference = reference
         self._adoption = adoption
+        self._counting = counting
 
     def receive(self, command: ReceiveMatter, actor: Actor, key: str | None = None) -> Done:
         """Take in a new matter. ``key`` makes a repeat find the first instead of making another.
@@ -254,7 +260,34 @@ class Handler:
             others.proceeding,
             others.history,
             self._reference.calendars(),
+            others.event,
+            self._counting,
         )
+
+    def person(
+        self,
+        command: Command,
+        actor: Actor,
+        person: str,
+        matters: Sequence[str],
+        pending: Collection[str],
+        key: str | None = None,
+    ) -> Done:
+        """Carry out a command on a person's data; ``matters`` are those that hold it, ``pending``
+        those of them that something still hangs together with. Raises like ``matter``."""
+        permissions.scope(actor, "person", command.ACTION)
+        stream = person_stream(person)
+
+        def decide(history: list[Recorded], now: datetime, others: Others) -> tuple[Led, str]:
+            view = permissions.view(actor, self._reference.organisation())
+            lives = [others.matter(each) for each in matters]
+            if not all(view.sees(each) for each in lives):
+                raise permissions.NotYourMatter()
+            situation = self._situation(actor, now, others, "")
+            state = fold_person(history)
+            return decide_erasure(command, state, lives, pending, situation), ""
+
+        return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
 
     def organisation(
         self, command: Command, actor: Actor, key: str | None = None, if_match: int | None = None

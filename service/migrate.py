@@ -34,6 +34,9 @@ SCRIPTS = (
     ("service.event_log", "append.sql"),
     ("service.outbox", "schema.sql"),
     ("service.proof", "schema.sql"),
+    ("service.ballots", "schema.sql"),
+    ("service.reading", "schema.sql"),
+    ("service.erasure", "schema.sql"),
 )
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -75,6 +78,11 @@ def migrate(connection: Connection, settings: Settings) -> None:
             _run(connection, _script(*each))
         connection.execute(
             sql.SQL("ALTER FUNCTION append SET search_path TO {}, pg_temp").format(schema)
+        )
+        connection.execute(
+            sql.SQL("ALTER FUNCTION destroy_erased_keys SET search_path TO {}, {}, pg_temp").format(
+                schema, keys
+            )
         )
         connection.execute(POSITIONS)
         connection.execute("ALTER TABLE projection ADD COLUMN IF NOT EXISTS definition text")
@@ -227,6 +235,8 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
         )
     connection.execute(sql.SQL("REVOKE ALL ON FUNCTION append FROM PUBLIC"))
     connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION append TO {}").format(role))
+    connection.execute(sql.SQL("REVOKE ALL ON FUNCTION destroy_erased_keys FROM PUBLIC"))
+    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION destroy_erased_keys TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON projection TO {}").format(role))
     connection.execute(
         sql.SQL(
@@ -236,6 +246,9 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
     )
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON outbox_reached TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE ON lease TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT ON used_slip TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT, DELETE ON ballot TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT, INSERT ON read_log TO {}").format(role))
     connection.execute(
         sql.SQL("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {} TO {}").format(keys, role)
     )

@@ -38,6 +38,11 @@ class Others:
         """The events of a matter or a proceeding, by its id."""
         return self._history(stream_of(life))
 
+    def event(self, position: int) -> Recorded | None:
+        """What is recorded at a position, which never changes; None where nothing is."""
+        found = self._log.after(position - 1, 1)
+        return decode(found[0]) if found else None
+
     def new_matter(self) -> str:
         """The id of a matter that is to be made."""
         matter = time_ordered_id()

@@ -9,7 +9,7 @@ from domain.codec import decode
 from domain.envelope import Actor, Recorded
 from domain.errors import UnfitError
 from domain.kinds import fold as fold_life
-from domain.kinds import is_life, stream_of
+from domain.kinds import is_life, kind_of, stream_of
 from domain.matter.history import fold
 from domain.matter.state import Matter
 from domain.organisation.state import STREAM as ORGANISATION
@@ -19,7 +19,7 @@ from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
-from domain.vocabulary import Duty, FeedbackState
+from domain.vocabulary import Duty, FeedbackState, ReadingKind
 from domain.working_days import SHANGHAI
 from projections import (
     answer_status,
@@ -51,6 +51,8 @@ from service.database import Database, Snapshot
 from service.event_log.feed import LogFeed
 from service.event_log.reading import LogReader
 from service.outbox.box import Outbox, OutboxState, Posted
+from service.reading.protected import grounds_of
+from service.reading.read_log import Read, ReadLog
 from service.reference import Reference
 
 SOON_WORKING_DAYS = 3
@@ -93,20 +95,26 @@ class Queries:
     """Answers every question for an actor, within what the permission table lets them see."""
 
     def __init__(
-        self, database: Database, reference: Reference, clock: Clock, outbox: Outbox
+        self,
+        database: Database,
+        reference: Reference,
+        clock: Clock,
+        outbox: Outbox,
+        read_log: ReadLog,
     ) -> None:
         self._database = database
         self._log = LogReader(database)
         self._reference = reference
         self._clock = clock
         self._outbox = outbox
+        self._read_log = read_log
 
     # Lists and figures
 
     def obligations(self, actor: Actor, asked: Asked, wanted: Wanted) -> Page[Owed]:
         """The obligation ledger. Raises NotYourMatter where it is asked of one not to be seen."""
         if wanted.subject is not None:
-            self._history(actor, wanted.subject)
+            self._note(actor, wanted.subject, self.history(actor, wanted.subject), None)
         return self._ask(
             actor,
             asked,
@@ -307,22 +315,32 @@ class Queries:
         )
 
     def within(
-        self, actor: Actor, asked: Asked, ask: Callable[[Connection, Question], Answer]
+        self,
+        actor: Actor,
+        asked: Asked,
+        ask: Callable[[Connection, Question], Answer],
+        *,
+        key: tuple[type, ...] = (),
+        mark: str = "",
+        needed: Sequence[str] = (MatterTables.name,),
     ) -> Answer:
-        """What several questions together answer, at one moment and within the actor's view."""
-        return self._ask(actor, asked, (), "", ask)
+        """What several questions together answer, at one moment and within the actor's view; with
+        ``key`` and ``mark`` a list that has pages, ``needed`` the projections that are read."""
+        return self._ask(actor, asked, key, mark, ask, needed)
 
     # One matter, the organisation
 
     def timeline(self, actor: Actor, asked: Asked, matter: str) -> tuple[Axes, list[Entry]]:
-        """The history of a matter or a proceeding on the axes, by its id.
+        """The history of a matter or a proceeding on the axes, by its id; that it was read is kept.
 
         Raises NotYourMatter where there is none, or the actor may not know of it.
         """
         axes = self._axes(asked, self._log.head(), self._log)
-        entries = timeline(self._history(actor, matter), axes)
+        history = self.history(actor, matter)
+        entries = timeline(history, axes)
         if not entries:
             raise permissions.NotYourMatter()
+        self._note(actor, matter, history, axes)
         return axes, entries
 
     def matter(self, actor: Actor, asked: Asked, matter: str) -> tuple[Axes, Matter]:
@@ -390,7 +408,7 @@ class Queries:
             if isinstance(fact, RulebookAdopted)
         )
 
-    def _history(self, actor: Actor, life: str) -> list[Recorded]:
+    def history(self, actor: Actor, life: str) -> list[Recorded]:
         """Everything recorded of a matter or a proceeding, by its id. Raises NotYourMatter, judged by
         how it stands now."""
         view = self._view(actor)
@@ -399,6 +417,16 @@ class Queries:
         if not view.sees(fold_life(stream, history)):
             raise permissions.NotYourMatter()
         return history
+
+    def _note(
+        self, actor: Actor, life: str, history: Sequence[Recorded], axes: Axes | None
+    ) -> None:
+        """Keep that one matter or proceeding was read, where that is kept."""
+        stream = stream_of(life)
+        if grounds := grounds_of(actor, fold_life(stream, history)):
+            kind = ReadingKind.MATTER if kind_of(stream) is None else ReadingKind.PROCEEDING
+            as_of, known_by = (axes.as_of, axes.known_by) if axes else (None, None)
+            self._read_log.note(Read(kind, actor, grounds, stream, as_of=as_of, known_by=known_by))
 
     # Axes and view
 

@@ -6,6 +6,7 @@ from domain.envelope import Actor, Sealed
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.intake.events import MatterReceived
+from domain.working_days import SHANGHAI
 from projections.repeats import Repeat
 from projections.text_search import contact_numbers, gist_numbers
 from projections.two_axes import Axes
@@ -15,6 +16,8 @@ from service.queries import Asked, Queries
 from service.vault.vault import Vault
 
 NOW = Asked()
+NOWHERE = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+"""Far from every receipt: nothing is looked for that is merely alike."""
 
 
 class Repeating:
@@ -52,6 +55,14 @@ class Repeating:
         contact = first.contact if isinstance(first, MatterReceived) else None
         subject, said = self._open(first.subject), self._open(contact)
         return self._like(actor, asked, matter, first.received_at, subject or "", said)
+
+    def of_contact(self, actor: Actor, contact: str) -> tuple[Axes, list[Repeat]]:
+        """Matters whose complainant gave this contact, the latest first, at most as many as hints.
+
+        Raises NotPermitted for those who may not read texts; others who may not know complainants
+        are told of none.
+        """
+        return self._like(actor, NOW, "", NOWHERE, "", contact)
 
     def _like(
         self,

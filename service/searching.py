@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.envelope import Actor
+from domain.vocabulary import ReadingKind
 from projections.asking import Page, cursor
 from projections.feedback_status import ALL, MatterStatus, WantedMatters
 from projections.text_form import excerpt, windows, words_of
 from projections.text_search import Candidate
 from service.queries import Asked, Queries
+from service.reading.marks import mark_of
+from service.reading.protected import grounds_of_list
+from service.reading.read_log import Read, ReadLog
 from service.vault.vault import Vault
 
 FEWEST_AT_ONCE, MOST_EXAMINED = 50, 1_000
@@ -31,17 +35,34 @@ class Hit:
 class Searching:
     """Finds matters by what was written in them, for whoever may know of them and read texts."""
 
-    def __init__(self, queries: Queries, vault: Vault) -> None:
+    def __init__(self, queries: Queries, vault: Vault, read_log: ReadLog) -> None:
         self._queries = queries
         self._vault = vault
+        self._read_log = read_log
 
     def search(
         self, actor: Actor, asked: Asked, text: str, wanted: WantedMatters = ALL
     ) -> Page[Hit]:
-        """Matters with a text in which each word of ``text`` stands, by receipt.
+        """Matters with a text in which each word of ``text`` stands, by receipt; that they were
+        looked for is kept.
 
         Raises WordTooShort, NotPermitted for those who may not read texts.
         """
+        page = self._search(actor, asked, text, wanted)
+        read = Read(
+            ReadingKind.LIST,
+            actor,
+            grounds_of_list(actor, shows_texts=True),
+            list_name="search",
+            mark=mark_of(self._vault, text),
+            found=len(page.items),
+            as_of=page.axes.as_of,
+            known_by=page.axes.known_by,
+        )
+        self._read_log.note(read)
+        return page
+
+    def _search(self, actor: Actor, asked: Asked, text: str, wanted: WantedMatters) -> Page[Hit]:
         words = words_of(text)
         pairs = {pair for word in words for pair in windows(word)}
         grams = sorted({self._vault.pair_number(pair) for pair in pairs})

@@ -54,6 +54,8 @@ class Tending:
         try:
             self._app.runner.catch_up()
             recorded = self._app.watcher.watch(self._going_on)
+            self._app.runner.catch_up()
+            recorded += self._app.ballots.release()
             arrived = self._app.deliverer.deliver(self._going_on)
             self._app.proof.sealer.seal(self._going_on)
             return recorded, arrived
@@ -76,6 +78,7 @@ class Tending:
         now = time.monotonic()
         if self._watched_at is None or now - self._watched_at >= WATCH_SECONDS:
             self._app.watcher.watch(self._going_on)
+            self._app.ballots.release()
             self._watched_at = now
         self._app.deliverer.deliver(self._going_on)
         if self._sealed_at is None or now - self._sealed_at >= SEAL_SECONDS:

@@ -1,6 +1,6 @@
-"""The watcher: the program's own steps (M19, M21, M29): deadlines counted anew by an announced
-calendar, verdicts that something was missed, the
-ladder's reminders, urgings and slips, rounds of supervision, and what a proceeding wakes up for.
+"""The watcher: the program's own steps (M19, M21, M29): deadlines counted anew by an announced calendar,
+verdicts that something was missed, the ladder's reminders, urgings and slips, rounds of supervision,
+the duties of a month (M22), the watchlist (M23), and what a proceeding wakes up for (M20).
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
 Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
@@ -9,14 +9,12 @@ after a week in which nobody watched. A step that fell due meanwhile is recorded
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import structlog
 
 from domain.announcing import RecountDuties
-from domain.envelope import Command
 from domain.errors import HuiyinError
-from domain.kinds import kind_of
+from domain.kinds import kind_of, opens
 from domain.matter.rounds.commands import OpenRound
 from domain.matter.rounds.periods import period_of
 from domain.matter.urging.commands import ClimbRung
@@ -24,13 +22,25 @@ from domain.proceedings.pressing import PressDuty
 from domain.rules import Rules
 from domain.verdicts.commands import FindBreach
 from domain.working_days import SHANGHAI, shanghai_day
-from projections.watched import Watched, in_rounds, missed, outdated, still_owed, waking
+from projections.sql import Connection
+from projections.watched import (
+    Watched,
+    in_rounds,
+    inspection_months,
+    missed,
+    outdated,
+    still_owed,
+    waking,
+)
 from service.adoption import SYSTEM
 from service.clock import Clock
 from service.database import Database
+from service.due import Due
 from service.event_log.log import EventLog
 from service.handler import Done, Handler
+from service.monthly_duties import inspection_duties
 from service.reference import Reference
+from service.watchlist import to_watch
 
 log = structlog.get_logger()
 
@@ -38,16 +48,6 @@ AT_ONCE = 500
 FIRST_OF_ALL = datetime.min.replace(tzinfo=SHANGHAI)
 FREE_DAYS = 15
 """More days than are ever free in a row: so far ahead a reminder counted in working days can lie."""
-
-
-class Due(NamedTuple):
-    """A step that is due since a moment: of which matter or proceeding, by its id, and the key that
-    makes a repeat recognisable."""
-
-    at: datetime
-    subject: str
-    key: str
-    command: Command
 
 
 class Watcher:
@@ -100,6 +100,8 @@ class Watcher:
     def _take(self, due: Due) -> Done:
         if isinstance(due.command, RecountDuties):
             return self._handler.recount(SYSTEM, due.subject, due.key)
+        if opens(type(due.command)):
+            return self._handler.open(due.command, SYSTEM, due.key, due.subject)
         take = self._handler.matter if kind_of(due.subject) is None else self._handler.proceeding
         return take(due.command, SYSTEM, due.subject, due.key)
 
@@ -112,15 +114,23 @@ class Watcher:
             rounds = in_rounds(snapshot.connection)
             awake = waking(snapshot.connection, now)
             counted_by_guess = outdated(snapshot.connection, calendar)
+            months = inspection_months(snapshot.connection)
+            watched = list(self._to_watch(snapshot.connection, now))
         today = shanghai_day(now)
         steps = [_recount(each, calendar) for each in counted_by_guess]
         steps += [_verdict(each) for each in unjudged]
         steps += [step for each in owed for step in self._rungs(each, now)]
         steps += [step for each in awake for step in _wake(*each)]
+        steps += inspection_duties(self._reference.organisation(), months, today)
+        steps += watched
         for matter, cadence in rounds:
             key = f"round:{matter}:{period_of(cadence, today).name}"
             steps.append(Due(now, matter, key, OpenRound()))
         return sorted(steps, key=lambda each: each.at)
+
+    def _to_watch(self, connection: Connection, now: datetime) -> Iterator[Due]:
+        rulebook = self._reference.rules(now).rulebook
+        return to_watch(connection, rulebook, self._reference.organisation(), now)
 
     def _rungs(self, owed: Watched, now: datetime) -> Iterator[Due]:
         """The steps due for one obligation, by the ladder of the rulebook it was set under."""

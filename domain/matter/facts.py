@@ -13,6 +13,7 @@ from domain.matter.disputing import events as disputing
 from domain.matter.followup import events as followup
 from domain.matter.handling import events as handling
 from domain.matter.imported import events as imported
+from domain.matter.instructed import events as instructed
 from domain.matter.intake import events as intake
 from domain.matter.joining import events as joining
 from domain.matter.nodes import events as nodes
@@ -45,6 +46,7 @@ _PARTS = (
     urging,
     rounds,
     nodes,
+    instructed,
     closing,
     imported,
 )

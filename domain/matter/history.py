@@ -15,6 +15,7 @@ from domain.matter.disputing import effects as disputing
 from domain.matter.followup import effects as followup
 from domain.matter.handling import effects as handling
 from domain.matter.imported import effects as imported
+from domain.matter.instructed import effects as instructed
 from domain.matter.intake import effects as intake
 from domain.matter.joining import effects as joining
 from domain.matter.nodes import effects as nodes
@@ -51,6 +52,7 @@ _PARTS = (
     urging,
     rounds,
     nodes,
+    instructed,
     closing,
     imported,
 )

@@ -91,6 +91,7 @@ class Matter:
     nodes: Nodes = NO_NODES
     splitting: Splitting = IN_ONE_PIECE
     joining: Joining = BY_ITSELF
+    instructions: tuple[str, ...] = ()
     obligations: Mapping[Key, Obligation] = field(default_factory=dict)
 
     @property

@@ -195,6 +195,11 @@ class Organisation:
         terms = [term for term in self.terms if term.person == person and term.since <= day]
         return bool(terms) and not any(term.covers(day) for term in terms)
 
+    def is_leading(self, person: str, day: date) -> bool:
+        """Whether an official holds a leading post, of whatever unit, on a day."""
+        held = (self.posts.get(t.post) for t in self.terms if t.person == person and t.covers(day))
+        return any(post.rank in LEADING for post in held if post is not None)
+
     def chain(self, unit: str, day: date) -> tuple[Link, ...]:
         """Who answers for a unit on a day, first the leader in charge, then chiefs upwards (M09).
 

@@ -24,7 +24,7 @@ def decide(kind: Kind, command: Command, proceeding: Proceeding, situation: Situ
     if asked in VERDICTS:
         return VERDICTS[asked](command, proceeding, situation)
     if asked in kind.opening:
-        if proceeding.exists:
+        if proceeding.exists and not kind.goes_on:
             return ()
     elif not proceeding.exists:
         raise UnknownProceeding(what=proceeding.id)

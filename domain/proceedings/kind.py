@@ -41,6 +41,7 @@ class Kind:
     after_closing      the commands that still go once it is closed
     next_actions       by which command what one owes is usually done
     wake               the program's own command, due when ``wakes_at`` has come
+    goes_on            what is opened and there already is carried on by it, as a ledger is by an entry
     natural_key        for kinds of which there is one for each of something: the key, given the
                        opening command; None: each opening makes another one
     """
@@ -58,6 +59,7 @@ class Kind:
     next_actions: Mapping[Duty, type[Command]] = field(default_factory=dict)
     wake: type[Command] | None = None
     natural_key: Callable[[Any], str] | None = None
+    goes_on: bool = False
 
     @property
     def prefix(self) -> str:

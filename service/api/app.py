@@ -30,10 +30,15 @@ from service.api.refusals import (
 from service.api.reviving import Reviver
 from service.api.routes import (
     accountability,
+    ballots,
+    campaigns,
+    changes,
     commands,
     custody,
     desks,
+    dossier,
     events,
+    exceptions,
     manifests,
     matters,
     obligations,
@@ -41,14 +46,19 @@ from service.api.routes import (
     organisation,
     outbox,
     pages,
+    patterns,
+    persons,
     proceedings,
     proof,
+    readings,
     receipts,
     repeats,
     rulebook,
+    scores,
     search,
     statistics,
     status,
+    versions,
     why,
     words,
     worklist,
@@ -62,9 +72,40 @@ from service.database import DatabaseUnavailable
 from service.tending import Tending
 
 MODULES = (
-    matters, search, repeats, why, custody, commands, proceedings, accountability, obligations, worklist, desks, status, statistics, manifests,
-    organisation, rulebook, events, proof, receipts, outbox, words, operations, pages,
-)  # fmt: skip
+    matters,
+    search,
+    repeats,
+    why,
+    custody,
+    commands,
+    readings,
+    persons,
+    scores,
+    campaigns,
+    proceedings,
+    accountability,
+    obligations,
+    worklist,
+    desks,
+    status,
+    statistics,
+    manifests,
+    exceptions,
+    patterns,
+    changes,
+    versions,
+    organisation,
+    rulebook,
+    events,
+    proof,
+    dossier,
+    receipts,
+    outbox,
+    words,
+    ballots,
+    operations,
+    pages,
+)
 
 API_VERSION = "1"
 """That of the addresses under ``/v1``, not the program's."""
@@ -113,6 +154,7 @@ def create_app(
     metrics = RequestMetrics(app)
     api.state.application = app
     api.state.metrics = metrics
+    api.state.pace = ballots.pace()
     api.state.probes = operations.probe_limiter()
     api.state.receipts = receipts.Limiter()
     api.state.reviver = Reviver(app)

@@ -49,6 +49,12 @@ def _checked(value: datetime | int) -> datetime | int:
     return in_shanghai(value) if isinstance(value, datetime) else value
 
 
+KnownAsked = Annotated[
+    Position | AwareDatetime, AfterValidator(_checked), BeforeValidator(_time_or_position)
+]
+"""A time with its zone, or a position of the log."""
+
+
 class AxesQuery(BaseModel):
     """On which moment, as known by when."""
 
@@ -59,12 +65,7 @@ class AxesQuery(BaseModel):
         description="The moment asked about, with its time zone; now if left out.",
         examples=["2026-03-02T09:00:00+08:00"],
     )
-    known_by: (
-        Annotated[
-            Position | AwareDatetime, AfterValidator(_checked), BeforeValidator(_time_or_position)
-        ]
-        | None
-    ) = Field(
+    known_by: KnownAsked | None = Field(
         None,
         description="Only what had been recorded by then counts: a time with its zone, or a"
         " position of the log; everything if left out.",

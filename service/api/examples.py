@@ -89,9 +89,13 @@ from domain.organisation import commands as organisation
 from domain.proof_commands import CosignCheckpoint
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
 from service.api.examples_of import OF_PROCEEDINGS
+from service.api.examples_of.erasure import EXAMPLES as OF_ERASURE
+from service.api.examples_of.reading import EXAMPLES as OF_READING
 
 EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     **OF_PROCEEDINGS,
+    **OF_READING,
+    **OF_ERASURE,
     ReceiveMatter: {
         "channel": "hotline",
         "subject": "小区路灯不亮",

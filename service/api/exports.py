@@ -7,6 +7,7 @@ one and every error is told as such. Memory holds a page; the rest lies in an un
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Protocol, TypeVar, cast
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from pydantic import BaseModel
 from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
+from domain.reading.events import ListExported
+from domain.vocabulary import ReadingKind
 from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
 from service.api.asking import ExportQuery, Format, ListQuery
@@ -25,10 +28,19 @@ from service.exporting.cells import Cell, cell_of
 from service.exporting.csv_file import write_csv
 from service.exporting.headings import heading, list_title
 from service.exporting.xlsx_file import About, write_xlsx
+from service.ids import time_ordered_id
+from service.reading.marks import mark_of
+from service.reading.protected import grounds_of_list
+from service.reading.read_log import Read
 
 MOST_ROWS = 100_000
 IN_MEMORY = 1 << 20
 CHUNK = 1 << 16
+
+SHOWING_TEXTS = frozenset({"worklist", "search"})
+"""Lists with gists or passages in the clear."""
+
+NO_FILTERS = {"format", "cursor", "limit", "position", "as_of", "known_by"}
 
 MEDIA_TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
@@ -78,11 +90,30 @@ def listed(
     item    the shape of its items, whose parts are the columns
     answer  the JSON answer to a query, which gives the pages of a file as well
 
-    Raises TooManyRows, and what ``answer`` raises.
+    That a file was taken is recorded before it is sent. Raises TooManyRows, and what ``answer``
+    and recording raise.
     """
     if query.format is Format.JSON:
-        return answer(query)
-    return _file(caller, name, item, query.format, _pages(query, answer))
+        page = answer(query)
+        _note(caller, name, page)
+        return page
+    return _file(caller, name, item, query, _pages(query, answer))
+
+
+def _note(caller: Caller, name: str, page: Listing) -> None:
+    """Keep that somebody read a list, where that is kept; searching keeps its own."""
+    grounds = grounds_of_list(caller.actor, shows_texts=name in SHOWING_TEXTS)
+    if grounds and name != "search":
+        read = Read(
+            ReadingKind.LIST,
+            caller.actor,
+            grounds,
+            list_name=name,
+            found=len(page.items),
+            as_of=page.as_of,
+            known_by=page.known_by,
+        )
+        caller.app.read_log.note(read)
 
 
 def _pages(query: Query, answer: Callable[[Query], Listing]) -> Iterator[Listing]:
@@ -96,13 +127,13 @@ def _pages(query: Query, answer: Callable[[Query], Listing]) -> Iterator[Listing
 
 
 def _file(
-    caller: Caller, name: str, item: type[BaseModel], form: Format, pages: Iterator[Listing]
+    caller: Caller, name: str, item: type[BaseModel], query: ExportQuery, pages: Iterator[Listing]
 ) -> Response:
-    first = next(pages)
+    first, form = next(pages), query.format
     as_of = first.as_of.astimezone(SHANGHAI)
     columns = columns_of(item)
     headings = [heading(each.removesuffix("_label"), caller.language) for each in columns]
-    rows = _rows(first, pages, columns, caller.language)
+    rows = _Counted(_rows(first, pages, columns, caller.language))
     file = cast(BinaryIO, SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - closed once it is sent
     try:
         if form is Format.CSV:
@@ -112,6 +143,7 @@ def _file(
             about = _about(caller, title, as_of, first.known_by)
             write_xlsx(file, title, headings, rows, about, caller.language, as_of)
         size = file.tell()
+        _record(caller, name, query, first, rows.count, _digest(file))
         file.seek(0)
     except BaseException:
         file.close()
@@ -128,6 +160,46 @@ def _file(
         },
         background=BackgroundTask(file.close),
     )
+
+
+class _Counted(Iterator[list[Cell]]):
+    """Rows that say how many they were."""
+
+    def __init__(self, rows: Iterator[list[Cell]]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __next__(self) -> list[Cell]:
+        row = next(self._rows)
+        self.count += 1
+        return row
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = sha256()
+    for chunk in iter(partial(file.read, CHUNK), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _record(
+    caller: Caller, name: str, query: ExportQuery, first: Listing, rows: int, digest: str
+) -> None:
+    """Put on record that the list was taken away, before it is."""
+    narrowed = query.model_dump(mode="json", exclude_none=True, exclude=NO_FILTERS)
+    if (words := narrowed.pop("q", None)) is not None:
+        narrowed["words"] = mark_of(caller.app.vault, words)
+    fact = ListExported(
+        list=name,
+        form=query.format.value,
+        filters=narrowed,
+        rows=rows,
+        as_of=first.as_of,
+        known_by=first.known_by,
+        digest=digest,
+    )
+    caller.app.acts.record(fact, caller.actor, time_ordered_id())
 
 
 def columns_of(item: type[BaseModel]) -> list[str]:

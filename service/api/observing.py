@@ -18,6 +18,9 @@ log = structlog.get_logger()
 ACTOR = "huiyin.actor"
 """Under this name a request's scope keeps who is asking, once that is known."""
 
+UNLOGGED = frozenset({"/ballots"})
+"""Routes of which no line says that, or when, somebody was there (docs/evaluation.md)."""
+
 MOST_FRAMES = 12
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
@@ -66,6 +69,8 @@ class Observing:
         route = getattr(scope.get("route"), "path", OTHER)
         actor: Actor | None = scope.get(ACTOR)
         self._metrics.count(route, scope["method"], status, seconds)
+        if route in UNLOGGED:
+            return
         log.info(
             "request",
             method=scope["method"][:16],

@@ -12,12 +12,14 @@ from pydantic.json_schema import models_json_schema
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
+from domain.erasure.commands import COMMANDS as ERASURE
 from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
+from domain.reading.commands import COMMANDS as READING
 from service.api.examples import EXAMPLES
 from service.api.problems import MEDIA_TYPE, TITLES, TYPE_PREFIX, Problem
 
@@ -29,6 +31,7 @@ ADDRESS = (400, 404, 405, 500, 503)
 SIGNED_IN = (401, 403, 422)
 WITH_BODY = (409, 413, 415)
 BASED_ON_A_VERSION = (412,)
+SAID_BY_THE_ROUTE = (422, 429)
 
 TAGS = (
     ("matters", "事项：清单、现状、过程、期限说明"),
@@ -36,13 +39,16 @@ TAGS = (
     ("proceedings", "事务：线索、督查、问责等"),
     ("obligations", "责任台账"),
     ("worklist", "待办清单"),
+    ("auditing", "审计：异常情况、疑点、变化比对"),
     ("status", "统计：件件有回音、事事有反馈、空白点"),
     ("organisation", "组织机构与责任链"),
     ("rulebook", "规则"),
     ("events", "事件流"),
     ("proof", "检查点与证明"),
     ("receipts", "回执"),
+    ("reading", "查阅与个人信息：身份、谁看过什么、删除与封存"),
     ("vocabulary", "词汇"),
+    ("ballots", "投票：不需要登录，不留痕迹"),
     ("operations", "运行状况"),
 )
 DESCRIPTION = """\
@@ -96,7 +102,15 @@ def _complete(api: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    others = (RecordManifest, RecordNotice, AdoptRulebook, AskWhatIf, CosignCheckpoint)
+    others: tuple[type[Command], ...] = (
+        RecordManifest,
+        RecordNotice,
+        AdoptRulebook,
+        AskWhatIf,
+        CosignCheckpoint,
+        *READING,
+        *ERASURE,
+    )
     of_kinds = (command for kind in KINDS.values() for command in kind.decisions)
     every: tuple[type[Command], ...] = (ReceiveMatter, *MATTER, *ORGANISATION, *others, *of_kinds)
     schemas.update(_definitions(every))
@@ -130,6 +144,7 @@ def _add_errors(method: str, operation: dict[str, Any]) -> None:
         statuses |= set(SIGNED_IN)
     if "receipts" in operation["tags"]:
         statuses |= {422, 429}
+    statuses |= {each for each in SAID_BY_THE_ROUTE if str(each) in operation["responses"]}
     if method == "post":
         statuses |= set(WITH_BODY)
         if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
@@ -163,9 +178,10 @@ def _add_headers(method: str, operation: dict[str, Any]) -> None:
     done = _success(operation)
     names = {each["name"] for each in operation.get("parameters", ())}
     headers = done.setdefault("headers", {})
-    if method == "post":
+    signed_in = bool(operation.get("security"))
+    if method == "post" and signed_in:
         headers["Huiyin-Position"] = _header("Carried into a read, that read sees this.", "17")
-    if method == "post" or "If-None-Match" in names:
+    if (method == "post" and signed_in) or "If-None-Match" in names:
         headers["ETag"] = _header("The version, for `If-Match`.", '"3"')
     if "201" in operation["responses"]:
         headers["Location"] = _header("The address of what was made.", "/v1/matters/...")

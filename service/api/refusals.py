@@ -100,11 +100,25 @@ class NotJson(ApiRefusal):
     en = "The body must be plain UTF-8 JSON (Content-Type: application/json). Send it so."
 
 
+class TooManyBallots(ApiRefusal):
+    status = 429
+    code = "too-many-ballots"
+    zh = "投票过于频繁。请一分钟后再试。"
+    en = "Too many tries from here. Wait a minute and try again."
+
+
 class NoSuchAddress(ApiRefusal):
     status = 404
     code = "no-such-address"
     zh = "没有这个网址。可用的网址见 /docs。"
     en = "There is nothing at this address. See /docs for the addresses there are."
+
+
+class NoSuchVersion(ApiRefusal):
+    status = 404
+    code = "no-such-version"
+    zh = "没有第 {version} 个版本，目前共 {current} 个。请改用其中之一。"
+    en = "There is no version {version}; there are {current}. Ask for one of them."
 
 
 class WrongMethod(ApiRefusal):

@@ -4,17 +4,20 @@ from typing import Annotated, Any
 
 import typer
 
+from domain.kinds import kind_of
 from domain.labels import change_label, event_label
-from domain.rulebook import Limit
+from domain.proceedings.errors import UnknownProceeding
 from domain.vocabulary import Duty
 from projections.timeline import Entry
+from service.bootstrap import Application
 from service.cli.language import language, say
-from service.cli.matter_names import matter_named
+from service.cli.matter_names import matter_named, proceeding_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
 from service.cli.output import Column, Form, console, form, plain, print_json, show_one, show_rows
 from service.cli.running import LOCAL, up_to_date
-from service.why import Why
+from service.why import Why, why_opened
 from service.why import why as explain
+from service.why_in_words import due_in_words, length_in_words, opened_in_words
 
 _TIMELINE = (
     Column("position", "位置", "position"),
@@ -47,13 +50,6 @@ _DAYS = (
     Column("kind", "类别", "kind"),
     Column("notice", "依据", "by notice"),
 )
-_UNITS = {
-    "working_days": "个工作日",
-    "days": "天",
-    "clock_days": "个整天",
-    "hours": "小时",
-    "months": "个月",
-}
 
 
 def timeline(
@@ -72,9 +68,13 @@ def timeline(
 
 def why(
     matter: MatterArgument,
-    duty: Annotated[Duty, typer.Option("--duty", help="哪一项责任 · which duty")] = (
-        Duty.FINAL_ANSWER
-    ),
+    duty: Annotated[
+        Duty | None,
+        typer.Option(
+            "--duty",
+            help="哪一项责任，默认为最终答复 · which duty; of a matter the final answer if left out",
+        ),
+    ] = None,
     of: Annotated[
         str, typer.Option("--of", metavar="UNIT", help="哪个单位的 · whose, where several owe it")
     ] = "",
@@ -83,11 +83,25 @@ def why(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """期限为什么是这一天 · Why a deadline is what it is, counted day by day."""
+    """期限为什么是这一天，线索为何登记 · Why a deadline is what it is, day by day; why there is a lead."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        reason = explain(app, LOCAL, matter_named(app, matter), duty, of, wanted)
+        life = _life(app, matter)
+        opened = why_opened(app, LOCAL, life, wanted) if kind_of(life) is not None else None
+        reason = explain(app, LOCAL, life, duty, of, wanted)
     row, days = _reason(reason), _days(reason)
+    row["sentence"] = due_in_words(reason, language())
+    row["opening"] = opened_in_words(opened, language()) if opened is not None else None
+    row["events"] = [
+        {
+            "position": each.recorded.position,
+            "type": each.recorded.fact.TYPE,
+            "what": each.what,
+            "recorded_at": each.recorded.recorded_at,
+            "due_at": each.due_at,
+        }
+        for each in reason.events
+    ]
     if how is Form.JSON:
         print_json(plain({**row, "steps": days}))
     elif how is Form.CSV:
@@ -95,10 +109,21 @@ def why(
     else:
         show_one(_WHY, row, how, matter)
         show_rows(_DAYS, days, how, say("逐日计算", "day by day"))
+        for said in (row["opening"], row["sentence"]):
+            if said is not None:
+                console().print(said, markup=False, highlight=False)
         if not days:
             console().print(
                 say("此时限不按工作日计算。", "This limit does not count working days.")
             )
+
+
+def _life(app: Application, named: str) -> str:
+    """The id of the proceeding or the matter that is meant. Raises as ``matter_named`` does."""
+    try:
+        return proceeding_named(app, named)
+    except UnknownProceeding:
+        return matter_named(app, named)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -139,7 +164,7 @@ def _reason(reason: Why) -> dict[str, Any]:
         "since": deadline.since,
         "due_at": deadline.at,
         "rule": deadline.rule,
-        "limit": _length(reason.limit) if reason.limit else None,
+        "limit": length_in_words(reason.limit, language()) if reason.limit else None,
         "source": reason.limit.source if reason.limit else None,
         "rulebook": deadline.rulebook,
         "calendar": deadline.calendar,
@@ -147,17 +172,6 @@ def _reason(reason: Why) -> dict[str, Any]:
         "extended_by": reason.extended_by,
         "counted_back_from": reason.counts_to,
     }
-
-
-def _length(limit: Limit) -> str:
-    if limit.before is not None:
-        before = Duty(limit.before).label(language())
-        return say(
-            f"“{before}”到期前 {limit.amount} 个工作日",
-            f"{limit.amount} working days before the {before} is due",
-        )
-    unit = limit.unit.replace("_", " ")
-    return say(f"{limit.amount} {_UNITS[limit.unit]}", f"{limit.amount} {unit}")
 
 
 def _days(reason: Why) -> list[dict[str, Any]]:

@@ -85,10 +85,10 @@ def overdue(
     as_xlsx: AsXlsx = None,
 ) -> None:
     """逾期未答复的事项 · Matters whose final answer is overdue, the longest first."""
-    how = _form(as_json, as_csv, as_xlsx)
+    how = list_form(as_json, as_csv, as_xlsx)
     wanted = Wanted(status=ObligationStatus.OVERDUE, duty=Duty.FINAL_ANSWER, owner_unit=_code(unit))
     with up_to_date() as app:
-        pages = _pages(
+        pages = all_pages(
             asked(as_of, known_by), lambda ask: app.queries.obligations(LOCAL, ask, wanted)
         )
         rows = [
@@ -107,7 +107,7 @@ def overdue(
             for item in page.items
         ]
     title = say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue")
-    _show("overdue", _OVERDUE, rows, how, title, pages[0].axes)
+    show_list("overdue", _OVERDUE, rows, how, title, pages[0].axes)
 
 
 def worklist(
@@ -120,14 +120,14 @@ def worklist(
     as_xlsx: AsXlsx = None,
 ) -> None:
     """反馈专员的工作清单 · The clerk's morning screen, the most pressing first."""
-    how = _form(as_json, as_csv, as_xlsx)
+    how = list_form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
-        pages = _pages(
+        pages = all_pages(
             asked(as_of, known_by), lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit))
         )
         rows = [_row(item, "subject", "subject_person") for page in pages for item in page.items]
     title = f"{pile.label(language())}: {len(rows)}"
-    _show("worklist", _WORKLIST, rows, how, title, pages[0].axes)
+    show_list("worklist", _WORKLIST, rows, how, title, pages[0].axes)
 
 
 def matters(
@@ -141,13 +141,15 @@ def matters(
     as_xlsx: AsXlsx = None,
 ) -> None:
     """全部事项及其状态 · All matters, each in its one state."""
-    how = _form(as_json, as_csv, as_xlsx)
+    how = list_form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
         wanted = WantedMatters(state=state)
-        pages = _pages(asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted))
+        pages = all_pages(
+            asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted)
+        )
         rows = [_row(item) for page in pages for item in page.items]
     title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
-    _show("matters", _MATTERS, rows, how, title, pages[0].axes)
+    show_list("matters", _MATTERS, rows, how, title, pages[0].axes)
 
 
 def search(
@@ -162,11 +164,11 @@ def search(
     as_xlsx: AsXlsx = None,
 ) -> None:
     """按内容检索事项 · Matters in whose texts all the words stand."""
-    how, text = _form(as_json, as_csv, as_xlsx), " ".join(words)
+    how, text = list_form(as_json, as_csv, as_xlsx), " ".join(words)
     with up_to_date() as app:
         bring_texts_up_to_date(app)
         wanted = asked(as_of, known_by)
-        pages = _pages(wanted, lambda ask: app.searching.search(LOCAL, ask, text))
+        pages = all_pages(wanted, lambda ask: app.searching.search(LOCAL, ask, text))
         rows = [
             {
                 **_row(hit.status),
@@ -179,10 +181,10 @@ def search(
             for hit in page.items
         ]
     title = say(f"检索所得 {len(rows)} 件", f"{len(rows)} found")
-    _show("search", _FOUND, rows, how, title, pages[0].axes)
+    show_list("search", _FOUND, rows, how, title, pages[0].axes)
 
 
-def _form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
+def list_form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
     """In which form a list is shown, a path for a workbook. Raises BadParameter for several."""
     if as_xlsx is None:
         return form(as_json, as_csv)
@@ -194,7 +196,7 @@ def _form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
     return as_xlsx
 
 
-def _show(
+def show_list(
     name: str,
     columns: Sequence[Column],
     rows: Sequence[Row],
@@ -211,7 +213,7 @@ def _show(
     tell(title)
 
 
-def _pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> list[Page[Item]]:
+def all_pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> list[Page[Item]]:
     """Every page of a list; the first one's cursor keeps both axes for the others."""
     pages = [ask(first)]
     while pages[-1].next is not None:

@@ -8,15 +8,18 @@ import typer
 from domain.envelope import Actor
 from domain.vocabulary import Role
 from projections.desks import Heap
+from projections.proceeding_register import ProceedingRow
 from projections.statistics import Period, Rates
 from service.bootstrap import Application
 from service.cli.acting import acting
 from service.cli.language import language, say
 from service.cli.options import AsJson, AsOf, KnownBy, asked
 from service.cli.output import Column, Form, plain, print_json, show_rows
+from service.cli.proceedings import stage_in_words
 from service.cli.running import up_to_date
 from service.desks import LeaderScreen, leader_screen, my_work
 from service.queries import Asked
+from service.supervisor_desk import supervisor_screen
 
 _OWED = (
     Column("number", "编号", "number"),
@@ -52,6 +55,16 @@ _JAMS = (
     Column("number", "最久一件", "longest"),
 )
 
+_PROCEEDINGS = (
+    Column("number", "编号", "number"),
+    Column("title", "标题", "title"),
+    Column("stage", "状态", "stage"),
+    Column("unit", "单位", "unit"),
+    Column("person", "人员", "person"),
+    Column("next_duty", "下一步", "next step"),
+    Column("next_due_at", "下一步期限", "due"),
+)
+
 
 def morning(
     token: Annotated[
@@ -64,7 +77,7 @@ def morning(
     known_by: KnownBy = None,
     as_json: AsJson = False,
 ) -> None:
-    """早上先看：我和本单位的责任；领导另看交办、单位和签字 · What is on your desk, by your role."""
+    """早上先看：我和本单位的责任；领导另看交办、单位和签字；督查人员另看逾期、线索、检查和重点 · What is on your desk, by your role."""
     wanted = asked(as_of, known_by)
     if period is Period.NONE:
         raise typer.BadParameter(say("请选择一个期间。", "choose a period."), param_hint="--period")
@@ -72,6 +85,8 @@ def morning(
         actor = acting(app, token)
         if actor.role is Role.LEADER:
             _leader(app, actor, wanted, period, as_json)
+        elif actor.role is Role.SUPERVISOR:
+            _supervisor(app, actor, wanted, as_json)
         else:
             _desk(app, actor, wanted, as_json)
 
@@ -99,6 +114,7 @@ def _leader(app: Application, actor: Actor, wanted: Asked, period: Period, as_js
                     "instructions": [asdict(each) for each in found.instructions],
                     "units": units,
                     "jams": [asdict(each) for each in found.jams],
+                    "given": [asdict(each) for each in found.given],
                 }
             )
         )
@@ -109,6 +125,28 @@ def _leader(app: Application, actor: Actor, wanted: Asked, period: Period, as_js
     show_rows(_INSTRUCTIONS, instructions, how, say("我交办未反馈", "my instructions, untold"))
     show_rows(_UNITS, units, how, say("各单位与上一期", "units against the period before"))
     show_rows(_JAMS, [asdict(each) for each in found.jams], how, say("卡在谁手里", "who waits"))
+    _listed(found.given, say("我的批示", "my own instructions"))
+
+
+def _supervisor(app: Application, actor: Actor, wanted: Asked, as_json: bool) -> None:
+    axes, own = my_work(app.queries, actor, wanted)
+    found = supervisor_screen(app.queries, actor, wanted)
+    heaps = (*found.heaps, *own)
+    if as_json:
+        sections: dict[str, Any] = {each.section.value: _heap(each) for each in heaps}
+        sections["inspections"] = [asdict(each) for each in found.inspections]
+        sections["watchlist"] = [asdict(each) for each in found.watchlist]
+        print_json(plain({"as_of": axes.as_of, "known_by": axes.known_by, **sections}))
+        return
+    for each in heaps:
+        _show(each)
+    _listed(found.inspections, say(f"{found.month} 明查暗访", f"inspections of {found.month}"))
+    _listed(found.watchlist, say("重点督查、重点监控", "watchlist"))
+
+
+def _listed(rows: list[ProceedingRow], title: str) -> None:
+    shown = [{**asdict(each), "stage": stage_in_words(each)} for each in rows]
+    show_rows(_PROCEEDINGS, shown, Form.TABLE, title)
 
 
 def _show(heap: Heap) -> None:

@@ -81,13 +81,18 @@ def proceedings(
 
 
 def _row(row: ProceedingRow) -> Row:
-    stages, words = KINDS[row.kind].stages, language()
+    words = language()
     return {
         **asdict(row),
         "kind": row.kind.label(words),
-        "stage": stages(row.stage).label(words) if row.stage else "",
+        "stage": stage_in_words(row),
         "next_duty": row.next_duty.label(words) if row.next_duty else None,
     }
+
+
+def stage_in_words(row: ProceedingRow) -> str:
+    """Where a proceeding stands, in the language of the command line."""
+    return KINDS[row.kind].stages(row.stage).label(language()) if row.stage else ""
 
 
 def proceeding(

@@ -8,7 +8,12 @@ import typer
 
 from service.cli import (
     accountability,
+    auditing,
+    campaigns,
+    comparing,
     doing,
+    dossiers,
+    erasing,
     figures,
     hands,
     histories,
@@ -18,8 +23,11 @@ from service.cli import (
     operating,
     proceedings,
     proving,
+    reading,
     repeats,
     rules,
+    scores,
+    slips,
     taking_over,
     tending,
     witnessing,
@@ -55,15 +63,29 @@ def program() -> typer.Typer:
     app.command("statistics")(figures.statistics)
     app.command("manifests")(manifests.manifests)
     app.command("self-inspection")(figures.self_inspection)
+    app.command("exceptions")(auditing.exceptions)
+    app.command("patterns")(auditing.patterns)
+    app.command("changes")(comparing.changes)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
     app.command("proceedings")(proceedings.proceedings)
     app.command("proceeding")(proceedings.proceeding)
+    app.command("campaign")(campaigns.campaign)
     app.command("accountability-register")(accountability.accountability_register)
     app.command("comparables")(accountability.comparables)
+    app.command("scores")(scores.scores)
+    app.command("settlement")(scores.frozen)
+    app.command("report")(scores.frozen)
+    app.command("slips")(slips.slips)
     app.command("repeats")(repeats.repeats)
+    app.command("reveal")(reading.reveal)
+    app.command("find-by-contact")(reading.find_by_contact)
+    app.command("readings")(reading.readings)
+    app.command("erase")(erasing.erase)
+    app.command("hold")(erasing.hold)
+    app.command("lift-hold")(erasing.lift_hold)
     app.command("rulebook")(rules.rulebook)
     app.command("adopt")(rules.adopt)
     app.command("whatif")(rules.whatif)
@@ -71,6 +93,7 @@ def program() -> typer.Typer:
     app.command("checkpoint")(proving.checkpoint)
     app.command("rotate-key")(proving.rotate_key)
     app.command("verify")(proving.verify)
+    app.command("dossier")(dossiers.dossier)
     app.command("witness")(witnessing.witness)
     app.command("watch")(tending.watch)
     app.command("outbox")(tending.outbox)

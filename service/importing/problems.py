@@ -74,6 +74,7 @@ class Fault(Enum):
         "已有同编号留言，内容不同",
         "a message of this id is on record and says otherwise",
     )
+    ERASED = "person_erased", "该留言人的个人信息已删除", "the data of who wrote it was erased"
     BROKEN_ENCODING = "broken_encoding", "编码有误", "broken encoding"
     NUL = "nul", "含有空字符（NUL）", "a NUL character"
     COLUMN_COUNT = "wrong_column_count", "列数不对", "the wrong number of columns"

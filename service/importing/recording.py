@@ -193,6 +193,9 @@ class Recorder:
             batch.counts.bad.append(BadRow(message.line, Fault.DIFFERS, column))
             return
         answer = message.reply if not matter.settled else None
+        if (new or answer) and self._app.vault.is_erased(matter.complainant):
+            batch.counts.bad.append(BadRow(message.line, Fault.ERASED))
+            return
         if new:
             matter.first = self._imported(message, matter)
             self._append(batch, message, matter, matter.first)

@@ -23,6 +23,7 @@ class Finding(Term):
     CHECKPOINT_DIFFERS = "checkpoint_differs", "与签署的检查点不符"
     COSIGNATURE_FORGED = "cosignature_forged", "见证签名无效"
     KEY_DIFFERS = "key_differs", "签名密钥不符"
+    KEY_UNENDORSED = "key_unendorsed", "密钥更换未经原密钥确认，请查问"
     OTHER_LOG = "other_log", "检查点属于另一份记录"
     TAIL_CUT = "tail_cut", "尾部被截断或恢复了旧备份"
     FORK = "fork", "与外存检查点分叉"

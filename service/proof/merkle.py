@@ -83,6 +83,16 @@ def inclusion_proof(index: int, size: int, load: Load) -> list[bytes]:
     return _hashes(_path(index, 0, size), load)
 
 
+def inclusion_proofs(indexes: Sequence[int], size: int, load: Load) -> list[list[bytes]]:
+    """``inclusion_proof`` of many leaves, their nodes loaded in one go. Raises ValueError likewise."""
+    if not all(0 <= index < size for index in indexes):
+        raise ValueError("no such leaf in a tree of that size")
+    paths = [_path(index, 0, size) for index in indexes]
+    ranges = list(dict.fromkeys(each for path in paths for each in path))
+    hashes = dict(zip(ranges, _hashes(ranges, load), strict=True))
+    return [[hashes[each] for each in path] for path in paths]
+
+
 def consistency_proof(old: int, new: int, load: Load) -> list[bytes]:
     """PROOF(old, D[new]): that the tree of ``new`` leaves only appends to that of ``old``.
 

@@ -46,6 +46,15 @@ class ProofStore:
         )
         return [Row(*row) for row in rows]
 
+    def events_of(self, streams: Iterable[str], up_to: int) -> list[Row]:
+        """The events of some streams up to a position, exactly as stored, in log order."""
+        rows = self._database.fetch(
+            f"SELECT {COLUMNS} FROM event WHERE stream = ANY(%s) AND position <= %s"
+            " ORDER BY position",
+            (list(streams), up_to),
+        )
+        return [Row(*row) for row in rows]
+
     # The tree
 
     def size(self) -> int:
@@ -104,10 +113,14 @@ class ProofStore:
         return self._signed(*rows[0]) if rows else None
 
     def covering(self, position: int) -> Signed | None:
-        """The first checkpoint that an event is in. Raises UnfitNote."""
+        """The first checkpoint that an event is in and that a witness has signed; where there is
+        none yet, the first that it is in. Raises UnfitNote."""
         rows = self._database.fetch(
-            "SELECT size, note, signed_at FROM checkpoint WHERE size >= %s ORDER BY size LIMIT 1",
-            (position,),
+            "SELECT size, note, signed_at FROM checkpoint WHERE size = coalesce("
+            "  (SELECT c.size FROM cosignature JOIN checkpoint c USING (size)"
+            "    WHERE c.size >= %(position)s ORDER BY c.size LIMIT 1),"
+            "  (SELECT min(size) FROM checkpoint WHERE size >= %(position)s))",
+            {"position": position},
         )
         return self._signed(*rows[0]) if rows else None
 
@@ -135,6 +148,13 @@ class ProofStore:
             "INSERT INTO cosignature VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
             (size, witness, at, signature.line),
         )
+
+    def witnesses_of(self, size: int) -> list[str]:
+        """The whole keys of the witnesses that have signed the checkpoint of a size."""
+        rows = self._database.fetch(
+            "SELECT DISTINCT witness FROM cosignature WHERE size = %s ORDER BY witness", (size,)
+        )
+        return [str(witness) for (witness,) in rows]
 
     def last_seen(self) -> dict[str, tuple[int, int]]:
         """Of each witness the largest checkpoint it has signed, and when it did so last."""

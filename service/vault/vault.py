@@ -2,11 +2,14 @@
 
 AES-256-GCM under a key of the person's own, which is itself wrapped under the master key. The
 person's id is bound in as associated data, so a sealed text cannot be passed off as another's.
-Destroying a person's key makes everything sealed under it unreadable, and changes no event.
+Destroying a person's key makes everything sealed under it unreadable, and changes no event. Whose key
+is void stands in the log (``person.erased``): a key that a backup brings back is destroyed again.
 """
 
 import hmac
+import math
 import os
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
@@ -17,6 +20,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.envelope import Sealed
+from domain.erasure.errors import DataErased
+from domain.erasure.events import person_of_stream
 from service.database import Database
 
 log = structlog.get_logger()
@@ -24,6 +29,13 @@ log = structlog.get_logger()
 NONCE_BYTES = 12
 KEY_BYTES = 32
 MOST_CACHED = 50_000
+FORGET_AFTER_SECONDS = 1.0
+"""How long a key that another process had destroyed may still be used here."""
+
+_ERASED = (
+    "SELECT position, stream FROM event WHERE type = 'person.erased' AND position > %s"
+    " ORDER BY position"
+)
 
 
 class WrongMasterKey(Exception):
@@ -52,6 +64,9 @@ class Vault:
         self._search_key = hmac.digest(master_key, b"huiyin text search", "sha256")
         self._receipt_key = hmac.digest(master_key, b"huiyin receipts", "sha256")
         self._open_keys: dict[str, AESGCM] = {}
+        self._erased: set[str] = set()
+        self._erased_up_to = 0
+        self._looked_at = -math.inf
 
     def check_master_key(self) -> None:
         """Make sure that this master key wraps this database's keys; the first one used does.
@@ -68,6 +83,35 @@ class Vault:
                 "The master key does not belong to this database. Point HUIYIN_HOME, or"
                 " HUIYIN_MASTER_KEY, to the key that was used when the database was made."
             )
+
+    def forget_erased(self, *, everybody: bool = False) -> None:
+        """Destroy the keys of those erased since the last time, in the database and in memory.
+
+        everybody  look at all who ever were: keys may have come back
+        """
+        if everybody:
+            self._erased_up_to = 0
+        rows = self._database.fetch(_ERASED, (self._erased_up_to,))
+        self._looked_at = time.monotonic()
+        if not rows:
+            return
+        persons = [person_of_stream(stream) for _, stream in rows]
+        self._erased.update(persons)
+        for person in persons:
+            self._open_keys.pop(person, None)
+        destroyed = self._database.fetch("SELECT destroy_erased_keys(%s)", (self._erased_up_to,))
+        for (person,) in destroyed:
+            log.info("key_destroyed", person=person)
+        self._erased_up_to = rows[-1][0]
+
+    def is_erased(self, person: str) -> bool:
+        """Whether this person was erased, as known within the last second."""
+        self._keep_forgetting()
+        return person in self._erased
+
+    def _keep_forgetting(self) -> None:
+        if time.monotonic() - self._looked_at >= FORGET_AFTER_SECONDS:
+            self.forget_erased()
 
     def person_of(self, source: str, code: str) -> str:
         """A stable id for a person known by a code elsewhere; nobody can compute it back."""
@@ -88,12 +132,12 @@ class Vault:
         return int.from_bytes(digest[:4], "big", signed=True)
 
     def prepare(self, persons: Iterable[str]) -> dict[str, AESGCM]:
-        """The keys of these persons, made where there are none yet, in one go.
-
-        Raises DamagedKey.
+        """The keys of these persons, made where there are none yet, in one go; none for those who
+        were erased. Raises DamagedKey.
         """
         wanted = dict.fromkeys(persons)
         keys = self.load(wanted)
+        wanted = {person: None for person in wanted if person not in self._erased}
         missing = [person for person in wanted if person not in keys]
         if missing:
             wrapped = [self._wrap(person, os.urandom(KEY_BYTES)) for person in missing]
@@ -108,23 +152,44 @@ class Vault:
         return keys
 
     def load(self, persons: Iterable[str]) -> dict[str, AESGCM]:
-        """The keys of those of these persons who have one, in one go. Raises DamagedKey."""
-        keys = {person: self._open_keys.get(person) for person in persons}
+        """The keys of those of these persons who have one, in one go; none for those who were erased,
+        whose key, should it have come back, is destroyed. Raises DamagedKey."""
+        self._keep_forgetting()
+        erased = self._erased
+        keys = {p: None if p in erased else self._open_keys.get(p) for p in persons}
         wanted = [person for person, key in keys.items() if key is None]
+        if void := [person for person in wanted if person in self._erased]:
+            self._destroy_again(void)
+            wanted = [person for person in wanted if person not in self._erased]
         if wanted:
             rows = self._database.fetch(
                 f"SELECT person, wrapped FROM {self._keys_table} WHERE person = ANY(%s)", (wanted,)
             )
-            loaded = {person: self._unwrap(person, bytes(wrapped)) for person, wrapped in rows}
+            # Somebody may have been erased between the two looks.
+            self.forget_erased()
+            loaded = {
+                person: self._unwrap(person, bytes(wrapped))
+                for person, wrapped in rows
+                if person not in self._erased
+            }
             if len(self._open_keys) + len(loaded) > MOST_CACHED:
                 self._open_keys.clear()
             self._open_keys.update(loaded)
             keys.update(loaded)
         return {person: key for person, key in keys.items() if key is not None}
 
+    def _destroy_again(self, void: Sequence[str]) -> None:
+        there = f"SELECT person FROM {self._keys_table} WHERE person = ANY(%s)"
+        if back := self._database.fetch(there, (void,)):
+            for (person,) in back:
+                log.warning("key_came_back", person=person)
+            self.forget_erased(everybody=True)
+
     def sealer(self, person: str) -> Callable[[str], Sealed]:
-        """A function that seals text under this person's key. Raises DamagedKey."""
-        key, bound = self.prepare([person])[person], person.encode()
+        """A function that seals text under this person's key. Raises DamagedKey, DataErased."""
+        key, bound = self.prepare([person]).get(person), person.encode()
+        if key is None:
+            raise DataErased()
 
         def seal(text: str) -> Sealed:
             nonce = os.urandom(NONCE_BYTES)

@@ -20,11 +20,12 @@ from service.bootstrap import Application, application
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.settings import Settings
-from tests.bench import appends, projecting, proving, searching
+from tests.bench import appends, copying, projecting, proving, searching
 
 ROUNDS = 5
 MESSAGES = 9_000
 TEXTS = 50_000
+ANSWERS = 20_000
 COLUMNS = (
     "message_id", "user_code", "place", "subject", "submitted_at", "body", "reply", "replied_at",
 )  # fmt: skip
@@ -48,6 +49,7 @@ def main() -> None:
     bench_projections()
     bench_search()
     bench_proof()
+    bench_near_copies()
 
 
 def bench_appends() -> None:
@@ -151,6 +153,21 @@ def bench_proof() -> None:
             proving.grow(app, owner, size)
             taken.append(1_000 * proving.milliseconds_a_proof(app, size))
         say("µs a proof of 1,000,000 | of 10,000", [(taken[1], taken[0])], "<= 3.0 of it")
+
+
+def bench_near_copies() -> None:
+    """Answers indexed and placed among near-copies, beside merely opening every text; asking for
+    their families, beside comparing 300 answers each with each."""
+    with fresh() as app, tempfile.TemporaryDirectory() as folder:
+        copying.fill(app, Path(folder), ANSWERS)
+        app.runner.catch_up()
+        indexed = rate(3 * ANSWERS, lambda: copying.indexing(app))
+        opened = rate(3 * ANSWERS, lambda: searching.opening(app))
+        say("texts/s placed by near-copies | opened", [(indexed, opened)], ">= 500/s")
+        assert copying.found(app) == copying.PATTERNS
+        ours = 1_000 / rate(1, lambda: copying.found(app))
+        scan = 1_000 / rate(1, lambda: copying.scanning(app))
+        say("ms to list near-copies | each with each", [(ours, scan)], "<= 1,000 ms")
 
 
 def rate(count: int, work: Callable[[], object]) -> float:

@@ -119,8 +119,13 @@ from domain.vocabulary import (
 )
 from domain.working_days import SHANGHAI
 from tests.domain.examples_of_accountability import EXAMPLES as OF_ACCOUNTABILITY
+from tests.domain.examples_of_assessment import EXAMPLES as OF_ASSESSMENT
 from tests.domain.examples_of_cooperation import EXAMPLES as OF_COOPERATION
+from tests.domain.examples_of_erasure import EXAMPLES as OF_ERASURE
+from tests.domain.examples_of_instruction import EXAMPLES as OF_INSTRUCTION
 from tests.domain.examples_of_proceedings import EXAMPLES as OF_PROCEEDINGS
+from tests.domain.examples_of_reading import EXAMPLES as OF_READING
+from tests.domain.examples_of_supervision import EXAMPLES as OF_SUPERVISION
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=SHANGHAI)
 
@@ -592,6 +597,11 @@ EXAMPLES: tuple[Fact, ...] = (
     *OF_PROCEEDINGS,
     *OF_ACCOUNTABILITY,
     *OF_COOPERATION,
+    *OF_INSTRUCTION,
+    *OF_SUPERVISION,
+    *OF_ASSESSMENT,
+    *OF_READING,
+    *OF_ERASURE,
 )
 
 RE_REVIEW = ReviewApplied(

@@ -78,6 +78,7 @@ class Happening:
     fact: Fact
     occurred_at: datetime
     recorded_at: datetime
+    back_dated: bool = False
 
 
 @dataclass(slots=True)
@@ -418,7 +419,9 @@ class Scribe:
         self.versions[stream] = expected + 1
         key = f"{stream}/{expected}"
         actor = Actor(person="clerk-li", role=Role.CLERK, unit="office")
-        draft = Draft(stream, happening.fact, actor, happening.occurred_at, key)
+        draft = Draft(
+            stream, happening.fact, actor, happening.occurred_at, key, happening.back_dated
+        )
         return AppendRequest(
             actor=actor.person,
             key=key,

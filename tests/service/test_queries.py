@@ -15,7 +15,7 @@ def test_a_question_holds_one_connection_and_never_waits_for_a_second(
     one = Database(database_url, app.settings.schema_name, role=SERVICE_ROLE, max_size=1)
     one.open()
     try:
-        queries = Queries(one, app.reference, app.clock, app.outbox)
+        queries = Queries(one, app.reference, app.clock, app.outbox, app.read_log)
         _, found = queries.coverage(AUDITOR, Asked())
         assert "housing" in found.units_without_chief
         assert queries.matters(AUDITOR, Asked(known_by=app.clock.now())).items == []

@@ -30,7 +30,8 @@ def huiyin(home: Path, database_url: str) -> Huiyin:
 
 def widened(table: Table) -> Table:
     """The same table as a newer program might have it."""
-    return replace(table, indexes=(*table.indexes, "CREATE INDEX ON {t} (from_time)"))
+    column = "from_time" if table.axes else table.key[0]
+    return replace(table, indexes=(*table.indexes, f"CREATE INDEX ON {{t}} ({column})"))
 
 
 def how_it_stands(database_url: str, settings: Settings) -> Standing:

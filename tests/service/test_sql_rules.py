@@ -27,7 +27,7 @@ FORBIDDEN = {
 }
 ALLOWED_TRIGGER = re.compile(
     r"create\s+or\s+replace\s+trigger\s+append_only\s+before\s+update\s+or\s+delete\s+or\s+truncate"
-    r"\s+on\s+(event|matter_number|command|tree_node|checkpoint|cosignature)\s+for\s+each\s+statement\s+execute\s+function"
+    r"\s+on\s+(event|matter_number|command|tree_node|checkpoint|cosignature|read_log)\s+for\s+each\s+statement\s+execute\s+function"
     r"\s+refuse_change\(\);",
     re.IGNORECASE,
 )

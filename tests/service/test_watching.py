@@ -20,6 +20,7 @@ from domain.matter.withdrawing.commands import (
     RecordWithdrawal,
     ResumeComplaint,
 )
+from domain.supervision.inspection_duties.events import InspectionDutyOpened
 from domain.verdicts.events import BreachFound
 from domain.vocabulary import AnswerRoute, Duty, Nature
 from projections.watched import still_owed
@@ -66,6 +67,12 @@ def leads(app: Application) -> list[Recorded]:
     return [each for each in every if isinstance(each.fact, LeadOpened)]
 
 
+def duties(app: Application) -> list[str]:
+    """The monthly duties of offices that were opened, each by its stream."""
+    every = (decode(each) for each in app.log.after(0, 100_000))
+    return [each.stream for each in every if isinstance(each.fact, InspectionDutyOpened)]
+
+
 def another(app: Application) -> Watcher:
     """A watcher of another process: it remembers nothing."""
     return Watcher(app.database, app.log, app.handler, app.reference, app.clock)
@@ -79,7 +86,7 @@ def test_it_takes_what_is_due_once_also_when_started_anew(office: Office) -> Non
     taken = office.app.watcher.watch()
     office.app.runner.catch_up()
     found = len(verdicts(office.app))
-    assert taken == sum(steps(office.app).values()) + found > 10
+    assert taken == sum(steps(office.app).values()) + found + len(duties(office.app)) > 10
     assert found == len(
         {(v.stream, v.fact.duty, v.fact.of, v.fact.nth) for v in verdicts(office.app)}
     )
@@ -119,6 +126,20 @@ def test_several_at_once_record_each_step_once(office: Office) -> None:
     assert set(steps(office.app).values()) == {1}
 
 
+def test_months_that_passed_in_an_outage_are_opened_once_whoever_does_it(office: Office) -> None:
+    office.app.runner.catch_up()
+    office.app.watcher.watch()
+    office.clock.move_to(at(5, 7))
+    office.app.runner.catch_up()
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda watcher: watcher.watch(), [another(office.app) for _ in range(3)]))
+    another(office.app).watch()  # its lists have none of it yet
+    office.app.runner.catch_up()
+    another(office.app).watch()
+    months = [f"inspection_duty-office-2026-{month}" for month in ("03", "04", "05")]
+    assert sorted(duties(office.app)) == months
+
+
 def test_a_list_that_lags_makes_it_do_nothing_wrong(office: Office) -> None:
     matter = office.in_hand()
     office.app.runner.catch_up()
@@ -133,7 +154,7 @@ def test_imported_messages_that_nobody_took_up_are_left_alone(
 ) -> None:
     import_file(office.app, write(tmp_path / "messages.csv", [row("7"), row("8")]), Mapping())
     office.app.runner.catch_up()
-    assert office.app.watcher.watch() == 2
+    assert office.app.watcher.watch() == 2 + len(duties(office.app))
     assert [each.fact.retrospective for each in verdicts(office.app)] == [True, True]
     with office.app.database.snapshot() as snapshot:
         assert list(still_owed(snapshot.connection, office.clock.now())) == []

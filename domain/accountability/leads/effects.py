@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.accountability.leads.events import (
+    LeadAggravated,
     LeadCaseOpened,
     LeadNotHeld,
     LeadOpened,
@@ -71,9 +72,15 @@ def _case_opened(lead: Lead, fact: LeadCaseOpened, recorded: Recorded) -> dict[s
     return {"stage": LeadStage.CASE_OPENED, "closed_at": recorded.occurred_at, "links": links}
 
 
+def _aggravated(lead: Lead, fact: LeadAggravated, _recorded: Recorded) -> dict[str, Any]:
+    by = dict.fromkeys((*lead.aggravated_by, fact.obstruction))
+    return {"aggravated_by": tuple(by), "links": (*lead.links, fact.obstruction)}
+
+
 CHANGES: Changes = {
     LeadOpened: _taken_in,
     LeadPutUpForReview: _again,
     LeadNotHeld: _not_held,
     LeadCaseOpened: _case_opened,
+    LeadAggravated: _aggravated,
 }

@@ -63,4 +63,18 @@ class LeadCaseOpened(Fact):
     case: str
 
 
-FACTS: tuple[type[Fact], ...] = (LeadOpened, LeadPutUpForReview, LeadNotHeld, LeadCaseOpened)
+class LeadAggravated(Fact):
+    """Looking into it was obstructed, which weighs against whoever it is about (M26)."""
+
+    TYPE: ClassVar[str] = "lead.aggravated"
+
+    obstruction: str
+
+
+FACTS: tuple[type[Fact], ...] = (
+    LeadOpened,
+    LeadPutUpForReview,
+    LeadNotHeld,
+    LeadCaseOpened,
+    LeadAggravated,
+)

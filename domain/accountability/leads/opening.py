@@ -5,7 +5,8 @@ from domain.elsewhere import Elsewhere
 from domain.obligations import Obligation
 from domain.organisation.offices import deciding_office
 from domain.situation import Situation
-from domain.vocabulary import ProceedingKind
+from domain.vocabulary import Ground, ProceedingKind
+from domain.working_days import shanghai_day
 
 PREFIX = f"{ProceedingKind.LEAD.value}-"
 
@@ -56,3 +57,31 @@ def put_up_for_review(life: str, owed: Obligation, situation: Situation) -> Else
         decide_by=situation.rules.deadline("lead_decided", situation.now),
     )
     return Elsewhere(lead.id, review)
+
+
+def lead_about(
+    stream: str,
+    title: str,
+    ground: Ground,
+    situation: Situation,
+    *,
+    unit: str | None,
+    person: str | None,
+    source: str,
+    reason: str | None = None,
+) -> Elsewhere:
+    """A lead of this stream that something else than a breach opens, about a unit or an official;
+    whoever answers for the unit now, and an office outside its line decides about it."""
+    chain = situation.organisation.chain(unit, shanghai_day(situation.now)) if unit else ()
+    opened = LeadOpened(
+        title=title,
+        ground=ground,
+        unit=unit,
+        person=person,
+        answerable=tuple(dict.fromkeys(e.person for e in chain if e.person is not None)),
+        source=source,
+        reason=reason,
+        owed_by=deciding_office(situation.organisation, unit),
+        decide_by=situation.rules.deadline("lead_decided", situation.now),
+    )
+    return Elsewhere(stream, opened)

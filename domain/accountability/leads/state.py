@@ -14,12 +14,15 @@ class Lead(Proceeding):
     ground  of what kind
     answerable  who answered for the unit when it happened, the leader in charge first
     by_rule the program opened it from a breach
+    aggravated_by  the obstructions that weigh against whoever it is about (M26)
     """
 
     ground: Ground | None = None
     answerable: tuple[str, ...] = ()
     by_rule: bool = False
+    aggravated_by: tuple[str, ...] = ()
 
     @property
     def facets(self) -> Mapping[str, object]:
-        return {"ground": self.ground, "by_rule": self.by_rule}
+        weighing = {"aggravated": True} if self.aggravated_by else {}
+        return {"ground": self.ground, "by_rule": self.by_rule, **weighing}

@@ -17,6 +17,16 @@ class StillOwed(ConflictError):
     source = "M11 事事有反馈"
 
 
+class OwnRecording(ForbiddenError):
+    code = "own-recording"
+    zh = "免去步骤的批示由您登记，领导尚未补签，不能由您据此归档。请待补签，或由其他人员归档。"
+    en = (
+        "You recorded the instruction that covers a step, and the leader has not countersigned it."
+        " Wait for that, or ask somebody else to close the matter."
+    )
+    source = "M17, M18; rules.md: Who may"
+
+
 class HandlerCannotClose(ForbiddenError):
     code = "handler-cannot-close"
     zh = "承办人员或承办单位不能归档自己办理的事项。请由其他人员归档。"

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.envelope import Fact, Personal
+from domain.vocabulary import Duty
 
 
 class MatterClosed(Fact):
@@ -13,4 +14,14 @@ class MatterClosed(Fact):
     remark: Personal | None = None
 
 
-FACTS: tuple[type[Fact], ...] = (MatterClosed,)
+class StepCovered(Fact):
+    """A step was left out when it was filed, because an instruction covers it (M18)."""
+
+    TYPE: ClassVar[str] = "matter.step_covered"
+
+    duty: Duty
+    of: str = ""
+    instruction: str
+
+
+FACTS: tuple[type[Fact], ...] = (MatterClosed, StepCovered)

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.envelope import Command
-from service.api.examples_of import accountability, cooperation
+from service.api.examples_of import (
+    accountability,
+    assessment,
+    cooperation,
+    instruction,
+    supervision,
+)
 
 OF_PROCEEDINGS: Mapping[type[Command], dict[str, Any]] = {
     **accountability.EXAMPLES,
     **cooperation.EXAMPLES,
+    **instruction.EXAMPLES,
+    **supervision.EXAMPLES,
+    **assessment.EXAMPLES,
 }

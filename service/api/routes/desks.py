@@ -1,4 +1,4 @@
-"""The first screens: of a unit's people, and of leaders."""
+"""The first screens: of a unit's people, of leaders, of supervisors."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -12,8 +12,10 @@ from projections.statistics import Period, Rates
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
 from service.api.routes.obligations import OwedAnswer, owed_answer
+from service.api.routes.proceedings import ProceedingItem, proceeding_item
 from service.desks import Compared, leader_screen, my_work
 from service.queries import Asked
+from service.supervisor_desk import supervisor_screen
 
 router = APIRouter(prefix="/v1", tags=["worklist"])
 
@@ -113,6 +115,19 @@ class LeaderScreenAnswer(OnAxes):
     period: Period
     units: list[ComparedItem]
     jams: list[JamItem]
+    given: list[ProceedingItem] = Field(
+        description="instructions of yours not done with: to sign, to make clear, to be reported on"
+    )
+
+
+class SupervisorScreenAnswer(OnAxes):
+    """What waits for supervision, and what the month still needs."""
+
+    person: str
+    sections: list[HeapAnswer]
+    month: str = Field(examples=["2026-03"])
+    inspections: list[ProceedingItem] = Field(description="of the month, open and undercover")
+    watchlist: list[ProceedingItem]
 
 
 @router.get("/my-work", summary="我的工作 · What I and my unit owe")
@@ -145,6 +160,24 @@ def show_leader_screen(
         period=query.period,
         units=[_compared(each) for each in found.units],
         jams=[_jam(reader, each, asked_at) for each in found.jams],
+        given=[proceeding_item(reader, each) for each in found.given],
+    )
+
+
+@router.get("/supervisor-screen", summary="督查首页 · A supervisor's first screen")
+def show_supervisor_screen(
+    reader: Reader, query: Annotated[DeskQuery, Query()]
+) -> SupervisorScreenAnswer:
+    """Breaches and leads waiting, rounds due, rectifications to verify, the inspections of the month
+    and the watchlist."""
+    found = supervisor_screen(reader.app.queries, reader.actor, query.asked())
+    return SupervisorScreenAnswer(
+        **axes_of(found.axes),
+        person=reader.actor.person,
+        sections=[_heap(reader, each, found.axes.as_of) for each in found.heaps],
+        month=found.month,
+        inspections=[proceeding_item(reader, each) for each in found.inspections],
+        watchlist=[proceeding_item(reader, each) for each in found.watchlist],
     )
 
 

@@ -91,8 +91,8 @@ class MatterAnswer(OnAxes):
     subject: str | None
     body: str | None
     anonymous: bool
-    name: str | None = Field(description="the complainant's name, for clerks and supervisors")
-    contact: str | None = Field(description="how to reach them, for clerks and supervisors")
+    has_name: bool = Field(description="a name is on record; `reveal-identity` shows it")
+    has_contact: bool = Field(description="a contact is on record; `reveal-identity` shows it")
     received_at: datetime | None
     place: str | None = Field(description="the area it is about")
     address: str | None = Field(description="where exactly")
@@ -174,8 +174,8 @@ def matter_answer(
         subject=texts.text(told.subject) if told else None,
         body=texts.text(told.body) if told else None,
         address=texts.text(matter.address),
-        name=texts.identity(received.name) if received else None,
-        contact=texts.identity(received.contact) if received else None,
+        has_name=received is not None and received.name is not None,
+        has_contact=received is not None and received.contact is not None,
         paused_until=matter.timing.paused_until,
         paused_days=matter.timing.paused_days,
         complex=matter.timing.complex,

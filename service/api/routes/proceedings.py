@@ -17,6 +17,7 @@ from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 from projections.proceeding_register import ProceedingRow, WantedProceedings
+from projections.two_axes import Axes
 from service.api import named
 from service.api.asking import AxesQuery, ListQuery, OnAxes, axes_of
 from service.api.bodies import body_of
@@ -133,7 +134,7 @@ def list_proceedings(reader: Reader, query: Annotated[ProceedingsQuery, Query()]
 
 def _proceedings(reader: Caller, query: ProceedingsQuery) -> ProceedingsAnswer:
     page = reader.app.queries.proceedings(reader.actor, query.asked(), _wanted(reader, query))
-    items = [_item(reader, each) for each in page.items]
+    items = [proceeding_item(reader, each) for each in page.items]
     return ProceedingsAnswer(**axes_of(page.axes), items=items, next=page.next)
 
 
@@ -151,7 +152,8 @@ def _wanted(reader: Caller, query: ProceedingsQuery) -> WantedProceedings:
     )
 
 
-def _item(caller: Caller, row: ProceedingRow) -> ProceedingItem:
+def proceeding_item(caller: Caller, row: ProceedingRow) -> ProceedingItem:
+    """A proceeding as a list shows it, in the caller's language."""
     shown = {name: getattr(row, name) for name in ProceedingItem.model_fields if hasattr(row, name)}
     return ProceedingItem(
         **shown,
@@ -177,7 +179,12 @@ def show_proceeding(
     wanted = proceeding_id(reader, proceeding)
     axes, state = reader.app.queries.proceeding(reader.actor, query.asked(), wanted)
     response.headers["ETag"] = f'"{state.version}"'
-    kind, texts = _kind(wanted), Texts(reader)
+    return proceeding_answer(reader, axes, state)
+
+
+def proceeding_answer(reader: Caller, axes: Axes, state: Proceeding) -> ProceedingAnswer:
+    """A proceeding on the axes, with the texts this caller may read."""
+    kind, texts = _kind(state.id), Texts(reader)
     owed = sorted(
         (each for latest in state.obligations.values() for each in latest.rounds),
         key=lambda each: (each.deadline.at, str(each.key), each.nth),

@@ -10,12 +10,14 @@ import pytest
 
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
+from domain.erasure.commands import COMMANDS as ERASURE
 from domain.kinds import KIND_OF_COMMAND, KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
+from domain.reading.commands import COMMANDS as READING
 from service.api.app import create_app
 from service.api.examples import EXAMPLES
 from service.api.problems import STATUSES, TITLES
@@ -105,14 +107,15 @@ BESIDES = {
 
 
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *BESIDES}
+    besides = {*BESIDES, *READING, *ERASURE}
+    assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *besides}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
     later = (each for kind in KINDS.values() for each in (*kind.opening[1:], *kind.commands))
-    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *later)}
+    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *READING, *ERASURE, *later)}
     opened = {kind.plural for kind in KINDS.values() if kind.opening}
-    assert addresses == {"matters", "verify", *named, *opened, *BESIDES.values()}
+    assert addresses == {"matters", "verify", "ballots", *named, *opened, *BESIDES.values()}
     for command, example in EXAMPLES.items():
         command.model_validate_json(json.dumps(example), strict=True)
         schema = resolved(described, {"$ref": f"#/components/schemas/{command.__name__}"})

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from service.api.routes import receipts
+from service.proof.note import WITNESS, Signer, parse
 from tests.people import AUDITOR, CLERK
 from tests.service.api.serving import STREETLIGHT, Api
 from tests.service.proof.logs import sealed
@@ -92,6 +93,31 @@ def test_the_proof_of_filing_holds_and_nothing_else_passes_for_it(api: Api) -> N
     assert check(checkpoint="nothing", leaf="?") is False
     unfit = api.anonymous.post("/v1/receipts/verify", json={**proof, "position": 0})
     assert unfit.status_code == 422
+
+
+def test_once_a_witness_has_signed_the_proof_is_under_the_first_checkpoint_it_signed(
+    api: Api,
+) -> None:
+    witness = Signer("city-audit", bytes(range(32)), WITNESS)
+    code = api.receive(CLERK)["receipt"]
+
+    def proof() -> Any:
+        return api.anonymous.get(f"/v1/receipts/{code}").json()["proof"]
+
+    first = sealed(api.app)
+    sizes = [first.checkpoint.size]
+    for _ in range(3):
+        api.receive(CLERK)
+        later = sealed(api.app)
+        sizes.append(later.checkpoint.size)
+        if len(sizes) > 2:
+            signature = witness.cosign(later.checkpoint.text, 1_772_413_200)
+            key = str(witness.verifier)
+            api.app.proof.store.cosign(later.checkpoint.size, key, 1_772_413_200, signature)
+        expected = sizes[0] if len(sizes) == 2 else sizes[2]
+        assert f"\n{expected}\n" in proof()["checkpoint"]
+    assert witness.verifier.at(parse(proof()["checkpoint"])) == 1_772_413_200
+    assert api.anonymous.post("/v1/receipts/verify", json=proof()).json()["valid"] is True
 
 
 def test_the_same_address_cannot_ask_without_end(api: Api) -> None:

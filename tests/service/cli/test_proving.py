@@ -1,11 +1,15 @@
 """``huiyin checkpoint``, ``verify`` and ``rotate-key``, as an auditor types them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from service.bootstrap import Application
+from service.receipts import Progress
 from tests.service.cli.processes import Huiyin
 from tests.service.cli.test_operating import one_sentence
 from tests.service.proof.logs import fill, tampering
@@ -81,3 +85,46 @@ def test_a_key_is_rotated_by_a_supervisor(huiyin: Huiyin, outside: Path) -> None
 def test_an_empty_log_has_no_checkpoint(huiyin: Huiyin) -> None:
     assert "no checkpoint yet" in one_sentence(huiyin("checkpoint", "--language", "en"))
     assert huiyin("verify").status == 0
+
+
+def test_a_dossier_is_made_in_a_file_and_checks_itself(
+    huiyin: Huiyin, app: Application, tmp_path: Path
+) -> None:
+    huiyin("demo")
+    number = huiyin.json("matters")[0]["number"]
+    file, folder = tmp_path / "dossier.zip", tmp_path / "dossier"
+    ran = huiyin("dossier", number, "-o", file, "--language", "en")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.startswith(f"The dossier of {number} is in {file}")
+    with ZipFile(file) as archive:
+        archive.extractall(folder)
+    key = huiyin("checkpoint", "--show-key").out.strip()
+    command = [sys.executable, "verify.py", "--key", key]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, "everything holds" in done.stdout) == (0, True)
+    assert app.log.head() > 0
+    token = huiyin("token", "--role", "clerk", "--person", "li", "--unit", "xiaoneng").out.strip()
+    one_sentence(huiyin("dossier", number, "-o", file, "--token", token))
+    one_sentence(huiyin("dossier", number, "-o", tmp_path / "nowhere" / "x.zip"))
+    one_sentence(huiyin("dossier", "2026-999999", "-o", file))
+    assert huiyin("dossier", number).status == 2
+
+
+def test_a_receipt_code_from_the_command_line_is_the_one_that_shows_progress(
+    huiyin: Huiyin, app: Application
+) -> None:
+    huiyin("demo")
+    token = huiyin(
+        "token", "--role", "clerk", "--person", "li-na", "--unit", "xiaoneng"
+    ).out.strip()
+    given = huiyin(
+        "do", "receive", "--channel", "letter", "--subject", "路灯不亮", "--body", "已经三天",
+        "--nature", "request", "--json", "--token", token,
+    )  # fmt: skip
+    assert given.status == 0, given.err
+    received = json.loads(given.out)
+    assert received["receipt"].startswith(f"{received['number']}-")
+    found = app.receipts.find(received["receipt"])
+    assert found is not None
+    assert (found.number, found.progress) == (received["number"], Progress.RECEIVED)
+    assert app.receipts.find(received["receipt"][:-1] + "?") is None

@@ -308,3 +308,21 @@ def test_it_takes_in_what_is_appended_while_it_runs(app: Application, outside: s
     key = app.proof.keyring.signer().verifier
     report = Verification(app.database, key, "huiyin/main", [outside]).run(append)
     assert report.findings == []
+
+
+def test_a_change_of_keys_that_the_old_one_did_not_endorse_is_to_be_asked_about_until_vouched_for(
+    app: Application, outside: str
+) -> None:
+    gone = app.proof.keys()[0]
+    (app.settings.home / "keys" / "proof.key").unlink()
+    app.rotating.rotate(SUPERVISOR, lost=gone)
+    since = str(sealed(app).note)
+    unendorsed = [("key_unendorsed", EVENTS + 1, EVENTS + 1)]
+    assert found(verified(app)) == unendorsed
+    assert (
+        found(verified(app, outside)) == unendorsed
+    )  # kept before the change: it vouches for nothing
+    assert verified(app, since).fine
+    app.rotating.rotate(SUPERVISOR)
+    sealed(app)
+    assert found(verified(app)) == unendorsed  # a change with the old key's word is none

@@ -1,0 +1,1 @@
+"""How units and officials stand: scores and their settlement, pledges, reports, evaluations."""

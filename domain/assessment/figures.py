@@ -1,0 +1,54 @@
+"""What is counted from the log for a settlement or a report, as a decision is given it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.assessment.score_rules import ScoreRules
+from domain.assessment.scores.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the ledger of obligations says of one unit by a row of ``scores.rates``.
+
+    base   how many were due in the period
+    found  of those counted: the log positions of the events that opened them
+    """
+
+    unit: str
+    row: str
+    base: int
+    found: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Everything that a settlement is made from, as known by one position."""
+
+    jurisdiction: str
+    known_by: int
+    units: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Everything that a periodic report says, as known by one position; plain JSON."""
+
+    jurisdiction: str
+    known_by: int
+    figures: dict[str, Any]
+
+
+class Counting(Protocol):
+    """Counts from the log. Asked again for the same moment and position, it finds the same."""
+
+    def assessed(
+        self, period: str, rules: ScoreRules, as_of: datetime, known_by: int | None = None
+    ) -> Assessed:
+        """For a settlement; known by everything so far, unless told otherwise."""
+
+    def reported(self, period: str, as_of: datetime, known_by: int | None = None) -> Reported:
+        """For a periodic report, likewise."""

@@ -1,0 +1,40 @@
+"""What can be asked: points for a unit or an official, and taking them back."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from domain.assessment.score_rules import Row
+from domain.envelope import Code, Command, Prose
+
+
+class EnterScore(Command):
+    """Give or take points by a row of the rulebook (加分扣分)."""
+
+    ACTION: ClassVar[str] = "score"
+    PROCEEDINGS: ClassVar[tuple[str, ...]] = ("proceeding",)
+
+    row: Row = Field(description="the row of the rulebook's `scores.rows`")
+    person: Code | None = Field(None, description="the official whose ledger it is")
+    unit: Code | None = Field(
+        None,
+        description="the unit whose ledger it is; with `person`, the one that carries its share",
+    )
+    event: int | None = Field(None, ge=1, description="the log position of the event it stands on")
+    proceeding: str | None = Field(
+        None, max_length=200, description="or the proceeding it stands on, by its number or id"
+    )
+    reason: Prose
+
+
+class ReverseScore(Command):
+    """Take points back, as after an appeal that succeeded (申诉成立，撤销计分)."""
+
+    ACTION: ClassVar[str] = "reverse-score"
+    PROCEEDINGS: ClassVar[tuple[str, ...]] = ("proceeding",)
+
+    entry: int = Field(ge=1, description="the log position of the entry")
+    proceeding: str | None = Field(
+        None, max_length=200, description="the appeal that succeeded, by its number or id"
+    )
+    reason: Prose

@@ -1,0 +1,201 @@
+"""Giving points, and taking them back by an entry that cancels them (M34)."""
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.assessment.closing import half_for
+from domain.assessment.score_rules import ScoreRow, ScoreRules
+from domain.assessment.scores.commands import EnterScore, ReverseScore
+from domain.assessment.scores.entries import ledger_of_unit
+from domain.assessment.scores.errors import (
+    AlreadyScored,
+    HolderDoesNotFit,
+    ImportedGivesNoScore,
+    NoCarrier,
+    NoScoreRow,
+    NoSuchEntry,
+    NoSuchEvent,
+    NotByItself,
+    NothingToStandOn,
+    OwnScore,
+)
+from domain.assessment.scores.events import ScoreEntered, ScoreReversed
+from domain.assessment.scores.state import ScoreLedger
+from domain.elsewhere import Elsewhere, Led
+from domain.errors import UnknownUnit
+from domain.matter.state import Matter
+from domain.matter.stream import PREFIX as MATTER
+from domain.proceedings.kind import Decisions
+from domain.proceedings.state import Proceeding
+from domain.situation import Situation
+from domain.working_days import shanghai_day
+
+HUNDREDTH = Decimal("0.01")
+UNSCORED = ("score-",)
+"""Streams that nothing can stand on: an entry is no ground for another."""
+
+
+def decide_enter(command: EnterScore, ledger: ScoreLedger, situation: Situation) -> Led:
+    """Enter points by a row of the rulebook in force, once on one ground; of an official's, the
+    unit's ledger carries its share.
+
+    Raises NoScoreRow, HolderDoesNotFit, UnknownUnit, OwnScore, NothingToStandOn, NoSuchEvent,
+    ImportedGivesNoScore, AlreadyScored, NoCarrier.
+    """
+    rules, row = _row(command.row, situation)
+    _refuse_holder(command, row)
+    refuse_own_line(command.unit, command.person, situation)
+    source, moment = _ground(command, row, situation)
+    once_an_event = command.event if row.once == "event" else None
+    before = ledger.standing_on(command.row, source, once_an_event)
+    if before is not None:
+        raise AlreadyScored(what=command.row, position=before.position)
+    carrier = _carrier(command, rules, situation) if command.person is not None else None
+    refuse_own_line(carrier, None, situation)
+    entered = ScoreEntered(
+        unit=command.unit if command.person is None else None,
+        person=command.person,
+        row=command.row,
+        title=row.title,
+        rule=f"{situation.rules.rulebook.id} scores.rows.{command.row}",
+        points=Decimal(row.points).quantize(HUNDREDTH),
+        half=half_for(moment, situation),
+        event=command.event,
+        source=source,
+        carried_by=carrier,
+        reason=command.reason,
+    )
+    return (entered,) if carrier is None else (entered, _share(entered, carrier, rules, ledger.id))
+
+
+def _share(entered: ScoreEntered, carrier: str, rules: ScoreRules, key: str) -> Elsewhere:
+    """The unit's part of an official's points; the reason is sealed under the official's key."""
+    points = entered.points * rules.unit_share / 100
+    share = entered.model_copy(
+        update={
+            "unit": carrier,
+            "person": None,
+            "points": points.quantize(HUNDREDTH, ROUND_HALF_UP),
+            "carried_by": None,
+            "share_of": entered.person,
+            "reason": None,
+        }
+    )
+    return Elsewhere(ledger_of_unit(carrier), share, key)
+
+
+def decide_reverse(command: ReverseScore, ledger: ScoreLedger, situation: Situation) -> Led:
+    """Cancel an entry by another one, and the unit's share of it with it.
+
+    Raises NoSuchEntry, NotByItself, OwnScore.
+    """
+    entry = ledger.entry(command.entry)
+    if entry is None:
+        raise NoSuchEntry(position=command.entry)
+    if entry.reverses is not None or entry.share_of is not None:
+        raise NotByItself()
+    if ledger.is_reversed(entry.position):
+        return ()
+    refuse_own_line(ledger.unit, ledger.person, situation)
+    back = ScoreReversed(
+        entry=entry.position,
+        row=entry.row,
+        rule=entry.rule,
+        points=-entry.points,
+        half=half_for(situation.now, situation, entry.half),
+        source=command.proceeding,
+        reason=command.reason,
+    )
+    carrier = ledger.carrier(entry.position)
+    if carrier is None:
+        return (back,)
+    theirs = situation.proceeding(ledger_of_unit(carrier))
+    share = (
+        theirs.standing_on(entry.row, entry.source or "", entry.event, ledger.person)
+        if isinstance(theirs, ScoreLedger)
+        else None
+    )
+    if share is None:
+        return (back,)
+    update = {"entry": share.position, "points": -share.points, "reason": None}
+    return (back, Elsewhere(theirs.id, back.model_copy(update=update)))
+
+
+def refuse_own_line(unit: str | None, person: str | None, situation: Situation) -> None:
+    """Nobody gives points to themselves, to their unit, or to one they answer for. Raises OwnScore."""
+    actor, organisation = situation.actor, situation.organisation
+    if person is not None and person == actor.person:
+        raise OwnScore()
+    if unit is None:
+        return
+    today = shanghai_day(situation.now)
+    if actor.unit and organisation.same_body(actor.unit, unit):
+        raise OwnScore()
+    if actor.person in {each.person for each in organisation.chain(unit, today)}:
+        raise OwnScore()
+
+
+def _row(name: str, situation: Situation) -> tuple[ScoreRules, ScoreRow]:
+    rules = situation.rules.rulebook.scores
+    if rules is None or name not in rules.rows:
+        raise NoScoreRow(what=name)
+    return rules, rules.rows[name]
+
+
+def _refuse_holder(command: EnterScore, row: ScoreRow) -> None:
+    if command.unit is None and command.person is None:
+        raise HolderDoesNotFit(what=command.row)
+    given = "unit" if command.person is None else "person"
+    if row.holder not in ("either", given):
+        raise HolderDoesNotFit(what=command.row)
+
+
+def _carrier(command: EnterScore, rules: ScoreRules, situation: Situation) -> str | None:
+    """The unit whose ledger carries a share: where the official holds a post, else the one named."""
+    if not rules.unit_share:
+        return None
+    organisation, today = situation.organisation, shanghai_day(situation.now)
+    held = (t for t in organisation.terms if t.person == command.person and t.covers(today))
+    units = [organisation.posts[term.post].unit for term in held if term.post in organisation.posts]
+    if command.unit is not None and command.unit not in organisation.units:
+        raise UnknownUnit(unit=command.unit)
+    if units and command.unit not in units:
+        return units[0]
+    if command.unit is None:
+        raise NoCarrier(person=command.person)
+    return command.unit
+
+
+def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[str, datetime]:
+    """The stream that the points stand on, and when what they stand on was recorded.
+
+    Whoever is kept from it finds no event there, like anybody where there is none.
+    """
+    if command.person is None and command.unit not in situation.organisation.units:
+        raise UnknownUnit(unit=command.unit)
+    if (command.event is None) == (command.proceeding is None):
+        raise NothingToStandOn(what=command.row)
+    if command.event is None:
+        if row.events or row.once == "event":
+            raise NothingToStandOn(what=command.row)
+        return str(command.proceeding), situation.now
+    found = situation.event(command.event)
+    if found is None or found.stream.startswith(UNSCORED):
+        raise NoSuchEvent(position=command.event)
+    if row.events and found.fact.TYPE not in row.events:
+        raise NothingToStandOn(what=command.row)
+    life = _life(found.stream, situation)
+    if situation.actor.person in life.about_persons:
+        raise NoSuchEvent(position=command.event)
+    if found.fact.imported or (isinstance(life, Matter) and life.imported):
+        raise ImportedGivesNoScore()
+    return found.stream, found.recorded_at
+
+
+def _life(stream: str, situation: Situation) -> Matter | Proceeding:
+    if stream.startswith(MATTER):
+        return situation.other(stream.removeprefix(MATTER))
+    return situation.proceeding(stream)
+
+
+DECISIONS: Decisions = {EnterScore: decide_enter, ReverseScore: decide_reverse}

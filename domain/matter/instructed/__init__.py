@@ -1,0 +1,1 @@
+"""A matter: what leaders instructed about it (M17)."""

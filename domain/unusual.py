@@ -1,0 +1,247 @@
+"""What is unusual in what happened: the auditor's exceptions, one pure function from an event.
+
+An exception says what was done by whom, who decided it, and how far off the due date was that it
+concerns, as the log had it just before. Whether that is near is a threshold of the rulebook, which
+may change; so it is asked, not stored.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.accountability.leads.events import LeadNotHeld
+from domain.envelope import Fact, Recorded
+from domain.kinds import Life
+from domain.manifests.events import ManifestCorrected
+from domain.matter.answering.events import AnswerExempted, ComplainantAnswered
+from domain.matter.closing.events import MatterClosed
+from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.disputing.events import ObjectionRuled, ResponsibilitySettled
+from domain.matter.joining.events import MatterMerged, MatterUnmerged
+from domain.matter.refusing.events import MatterRefused
+from domain.matter.routing.events import MatterDispatched, OrderHandedOver
+from domain.matter.splitting.events import CalledOff
+from domain.matter.state import Matter
+from domain.matter.timing.events import (
+    AnswerExtended,
+    AnswerPaused,
+    AnswerResumed,
+    DutyExcused,
+    ExtensionAnnulled,
+    MatterReclassified,
+)
+from domain.matter.withdrawing.events import MatterWithdrawn, WithdrawalRecorded
+from domain.obligations import Key, Obligation
+from domain.rulebook_events import RulebookAdopted
+from domain.verdicts.events import EarlierActConfirmed, VerdictCorrected
+from domain.vocabulary import Duty, ExceptionKind, Role, Term
+
+Kinds = Callable[[Any, Life | None], Iterable[ExceptionKind]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """One exception.
+
+    approver   who decided it, where that can be told; the one who recorded it decided it otherwise
+    proposer   whose proposal it was, where two people decide
+    unit       whose matter it was just before: the lead unit, else the receiver; a proceeding's unit
+    duty, of   what was owed, and is touched by it; None where nothing was
+    due_at     when that was due, just before
+    due_after  when it is due because of it; None where it is no such act
+    days       working days given, where the act says how many
+    ground     the ground it gives, as its term
+    contact_at when somebody who handles it last took it into their hands, for withdrawals
+    """
+
+    kind: ExceptionKind
+    approver: str | None = None
+    proposer: str | None = None
+    unit: str | None = None
+    duty: Duty | None = None
+    of: str = ""
+    due_at: datetime | None = None
+    due_after: datetime | None = None
+    days: int | None = None
+    ground: str | None = None
+    contact_at: datetime | None = None
+
+
+def unusual(recorded: Recorded, before: Life | None) -> Iterator[Unusual]:
+    """The exceptions in one event, each kind once.
+
+    ``before`` is the matter or proceeding as its stream stood just before; None for other streams.
+    """
+    fact = recorded.fact
+    known = _KINDS.get(type(fact))
+    kinds = [*known(fact, before)] if known and not _of_the_program(recorded) else []
+    if recorded.back_dated:
+        kinds.insert(0, ExceptionKind.BACK_DATED)
+    if not kinds:
+        return
+    touched = _touched(fact, before)
+    for kind in kinds:
+        yield Unusual(
+            kind,
+            approver=_approver(recorded),
+            proposer=_named(fact, "proposed_by") or _named(fact, "recorded_by"),
+            unit=_unit(before),
+            duty=touched.key.duty if touched else None,
+            of=touched.key.of if touched else "",
+            due_at=touched.deadline.at if touched else None,
+            due_after=_due_after(fact, touched),
+            days=getattr(fact, "working_days", None),
+            ground=_term(fact, "ground") or _term(fact, "reason"),
+            contact_at=_contact(before) if kind in _WITHDRAWALS else None,
+        )
+
+
+def _of_the_program(recorded: Recorded) -> bool:
+    """The rules a jurisdiction begins with are nobody's act."""
+    return isinstance(recorded.fact, RulebookAdopted) and recorded.actor.role is Role.SYSTEM
+
+
+_WITHDRAWALS = (ExceptionKind.WITHDRAWAL_RECORDED, ExceptionKind.WITHDRAWN)
+_FINAL = Key(Duty.FINAL_ANSWER)
+
+
+def _always(*kinds: ExceptionKind) -> Kinds:
+    return lambda _fact, _before: kinds
+
+
+def _corrected(fact: RegistrationCorrected, before: Life | None) -> Iterator[ExceptionKind]:
+    yield ExceptionKind.CORRECTED
+    if isinstance(before, Matter):
+        if fact.channel not in (None, before.channel):
+            yield ExceptionKind.CHANNEL_CHANGED
+        if fact.received_at not in (None, before.received_at):
+            yield ExceptionKind.RECEIPT_MOVED
+
+
+def _rerouted(fact: MatterDispatched, before: Life | None) -> Iterator[ExceptionKind]:
+    """An order to another lead than the one there was, or had been."""
+    if isinstance(before, Matter) and before.lead not in (None, fact.lead.unit):
+        yield ExceptionKind.REROUTED
+
+
+def _ruled(fact: ObjectionRuled, _before: Life | None) -> Iterator[ExceptionKind]:
+    if fact.upheld:
+        yield ExceptionKind.OBJECTION_UPHELD
+
+
+def _settled(fact: ResponsibilitySettled, _before: Life | None) -> Iterator[ExceptionKind]:
+    if fact.unit != fact.before:
+        yield ExceptionKind.REROUTED
+
+
+def _in_time(kind: ExceptionKind) -> Kinds:
+    """Only where the final answer is still to come: what is over already is no race with it."""
+
+    def kinds(_fact: Fact, before: Life | None) -> Iterator[ExceptionKind]:
+        if before is not None and not (isinstance(before, Matter) and before.only_imported):
+            yield kind
+
+    return kinds
+
+
+_KINDS: Mapping[type[Fact], Kinds] = {
+    AnswerExtended: _always(ExceptionKind.EXTENDED),
+    ExtensionAnnulled: _always(ExceptionKind.EXTENSION_ANNULLED),
+    AnswerPaused: _always(ExceptionKind.PAUSED),
+    AnswerResumed: _always(ExceptionKind.RESUMED),
+    MatterReclassified: _always(ExceptionKind.RECLASSIFIED),
+    DutyExcused: _always(ExceptionKind.EXCUSED),
+    AnswerExempted: _always(ExceptionKind.EXEMPTED),
+    MatterRefused: _always(ExceptionKind.REFUSED),
+    RegistrationCorrected: _corrected,
+    WithdrawalRecorded: _always(ExceptionKind.WITHDRAWAL_RECORDED),
+    MatterWithdrawn: _always(ExceptionKind.WITHDRAWN),
+    CalledOff: _always(ExceptionKind.PART_CALLED_OFF),
+    MatterMerged: _always(ExceptionKind.MERGED),
+    MatterUnmerged: _always(ExceptionKind.UNMERGED),
+    MatterDispatched: _rerouted,
+    ResponsibilitySettled: _settled,
+    ObjectionRuled: _ruled,
+    OrderHandedOver: _in_time(ExceptionKind.HANDED_OVER_NEAR_DUE),
+    ComplainantAnswered: _in_time(ExceptionKind.ANSWERED_NEAR_DUE),
+    MatterClosed: _in_time(ExceptionKind.CLOSED_NEAR_DUE),
+    EarlierActConfirmed: _always(ExceptionKind.EARLIER_ACT_CONFIRMED),
+    VerdictCorrected: _always(ExceptionKind.VERDICT_CORRECTED),
+    LeadNotHeld: _always(ExceptionKind.NOT_HELD),
+    ManifestCorrected: _always(ExceptionKind.MANIFEST_CORRECTED),
+    RulebookAdopted: _always(ExceptionKind.RULES_ADOPTED),
+}
+"""Each event that is, or may be, unusual. Being back-dated makes any event so."""
+
+
+def _touched(fact: Fact, before: Life | None) -> Obligation | None:
+    """What was owed and is concerned: the very duty that the act names; else the final answer, or
+    its redoing; else what was owed next."""
+    if before is None:
+        return None
+    if isinstance(fact, DutyExcused):
+        return before.obligations.get(fact.key)
+    if isinstance(fact, EarlierActConfirmed | VerdictCorrected):
+        owed = before.obligation(fact.duty, fact.of)
+        return owed.in_round(fact.nth) if owed else None
+    if isinstance(fact, OrderHandedOver):
+        return _first(before.obligations.get(key) for key in fact.owed)
+    final = before.obligations.get(_FINAL)
+    if final is not None and (final.is_open or isinstance(fact, MatterClosed)):
+        return final
+    return before.obligations.get(Key(Duty.REDO)) or _first(before.obligations.values())
+
+
+def _first(owed: Iterable[Obligation | None]) -> Obligation | None:
+    still = [each for each in owed if each is not None and each.is_open]
+    return min(still, key=lambda each: (each.deadline.at, str(each.key)), default=None)
+
+
+def _due_after(fact: Fact, touched: Obligation | None) -> datetime | None:
+    """By when the duty that is concerned is due because of the act."""
+    name = "deadline" if isinstance(fact, VerdictCorrected) else "final_answer_by"
+    deadline = getattr(fact, name, None)
+    if deadline is None or touched is None:
+        return None
+    if name == "final_answer_by" and touched.key != _FINAL:
+        return None
+    return deadline.at  # type: ignore[no-any-return]
+
+
+def _approver(recorded: Recorded) -> str | None:
+    """Who decided: whom the fact names; else who recorded it, unless that was the program."""
+    named = _named(recorded.fact, "approver")
+    if named is not None:
+        return named
+    return None if recorded.actor.role is Role.SYSTEM else recorded.actor.person
+
+
+def _named(fact: Fact, field: str) -> str | None:
+    value: str | None = getattr(fact, field, None)
+    return value
+
+
+def _term(fact: Fact, field: str) -> str | None:
+    """A ground, as the term it is; a reason in somebody's words is none."""
+    value = getattr(fact, field, None)
+    return value.value if isinstance(value, Term) else None
+
+
+def _unit(before: Life | None) -> str | None:
+    if isinstance(before, Matter):
+        return before.lead or before.receiving_unit
+    return before.unit if before is not None else None
+
+
+def _contact(before: Life | None) -> datetime | None:
+    """When the last unit got, opened or signed for its order: from then on it knew whom to call."""
+    if not isinstance(before, Matter):
+        return None
+    times = [
+        moment
+        for order in before.orders.values()
+        for moment in (order.delivered_at, order.opened_at, order.signed_at)
+        if moment is not None
+    ]
+    return max(times, default=None)

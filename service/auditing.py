@@ -1,0 +1,107 @@
+"""What auditors ask: the exception feed, the patterns of absence and gaming."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.codec import decode
+from domain.envelope import Actor
+from domain.rulebook import Rulebook, thresholds_of
+from domain.rulebook_events import STREAM as RULEBOOK
+from domain.rulebook_events import RulebookAdopted
+from domain.rules import in_force
+from domain.thresholds import Thresholds
+from domain.vocabulary import Pattern
+from projections import exceptions
+from projections.asking import Page, Question, cursor, list_mark
+from projections.exceptions import ExceptionRow, WantedExceptions
+from projections.matter_tables import MatterTables
+from projections.patterns.finding import pattern_rows
+from projections.patterns.row import PatternRow
+from projections.sql import Connection
+from projections.text_search import TextIndex
+from projections.two_axes import Axes
+from service.access import permissions
+from service.database import Snapshot
+from service.event_log.reading import LogReader
+from service.queries import Asked, Queries
+
+READ = (MatterTables.name, TextIndex.name)
+
+
+@dataclass(frozen=True, slots=True)
+class PatternLines:
+    """A page of a pattern's lines, how many there are in all, and the thresholds they were found by."""
+
+    pattern: Pattern
+    thresholds: Thresholds
+    items: Sequence[PatternRow]
+    total: int
+    axes: Axes
+    next: str | None
+
+
+class Auditing:
+    """Answers for those who check the work, within what they may know of."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+
+    def exceptions(
+        self, actor: Actor, asked: Asked, wanted: WantedExceptions
+    ) -> Page[ExceptionRow]:
+        """The exception feed after a log position. Raises NotPermitted, BadCursor.
+
+        What is near a due date is settled by the rulebook in force at the asked moment.
+        """
+        permissions.scope(actor, "read", "exceptions")
+
+        def ask(connection: Connection, question: Question) -> Page[ExceptionRow]:
+            near = thresholds_on(connection, question.axes).near_due
+            return exceptions.exceptions(connection, question, replace(wanted, near=near))
+
+        mark = list_mark("exceptions", wanted)
+        return self._queries.within(actor, asked, ask, key=exceptions.KEY, mark=mark)
+
+    def pattern(self, actor: Actor, asked: Asked, pattern: Pattern) -> PatternLines:
+        """Lines of one pattern, the heaviest first. Raises NotPermitted, BadCursor."""
+        permissions.scope(actor, "read", "exceptions")
+        mark = list_mark("pattern", pattern)
+
+        def ask(connection: Connection, question: Question) -> PatternLines:
+            axes, limits = question.axes, thresholds_on(connection, question.axes)
+            start: int = question.after[0] if question.after else 0
+            items, total = pattern_rows(
+                connection, question, limits, pattern, start, question.limit
+            )
+            end = start + len(items)
+            following = cursor(axes, mark, (end,)) if items and end < total else None
+            return PatternLines(pattern, limits, items, total, axes, following)
+
+        return self._queries.within(actor, asked, ask, key=(int,), mark=mark, needed=READ)
+
+    def pattern_counts(
+        self, actor: Actor, asked: Asked
+    ) -> tuple[Axes, Thresholds, Mapping[Pattern, int]]:
+        """How many lines each pattern has. Raises NotPermitted."""
+        permissions.scope(actor, "read", "exceptions")
+
+        def ask(
+            connection: Connection, question: Question
+        ) -> tuple[Axes, Thresholds, Mapping[Pattern, int]]:
+            limits = thresholds_on(connection, question.axes)
+            counts = {
+                each: pattern_rows(connection, question, limits, each, 0, 1)[1] for each in Pattern
+            }
+            return question.axes, limits, counts
+
+        return self._queries.within(actor, asked, ask, needed=READ)
+
+
+def thresholds_on(connection: Connection, axes: Axes) -> Thresholds:
+    """The thresholds of the rulebook in force on these axes."""
+    log = LogReader(Snapshot(connection))
+    facts = (decode(each).fact for each in log.stream(RULEBOOK, up_to=axes.known_by))
+    adopted = [
+        Rulebook.model_validate(fact.content) for fact in facts if isinstance(fact, RulebookAdopted)
+    ]
+    return thresholds_of(in_force(adopted, axes.as_of))

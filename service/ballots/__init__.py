@@ -1,0 +1,1 @@
+"""Secret ballots: taken without an actor, kept sealed, released together (docs/evaluation.md)."""

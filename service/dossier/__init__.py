@@ -1,0 +1,1 @@
+"""Evidence dossiers: one matter's events with everything that proves them, to be checked offline."""

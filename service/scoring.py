@@ -1,0 +1,99 @@
+"""Scores as they are asked for: every unit and official, with the base of the half-year's rulebook."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from domain.assessment.periods import half_of, span_of
+from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
+from domain.codec import decode
+from domain.envelope import Actor
+from domain.rulebook import Rulebook, load_default
+from domain.rulebook_events import STREAM as RULEBOOK
+from domain.rulebook_events import RulebookAdopted
+from domain.rules import in_force
+from domain.vocabulary import UnitKind
+from projections.asking import Question
+from projections.score_entries import EntryRow, entries_of, scores
+from projections.sql import Connection
+from projections.two_axes import Axes
+from service.database import Snapshot
+from service.event_log.reading import LogReader
+from service.queries import Asked, Queries, organisation_by
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One ledger in a half-year: the base and the sum of its entries make the score.
+
+    What a settlement counts from the ledger of obligations comes on top when the half is settled.
+    """
+
+    unit: str | None
+    person: str | None
+    half: str
+    base: int
+    entries: int
+    points: Decimal
+
+    @property
+    def score(self) -> Decimal:
+        return self.base + self.points
+
+
+def standings(
+    queries: Queries, actor: Actor, asked: Asked, half: str | None
+) -> tuple[Axes, list[Standing]]:
+    """Every ledger that the actor may know of, units without an entry among them; of the half-year
+    of the moment asked about where none is named."""
+
+    def ask(connection: Connection, question: Question) -> tuple[Axes, list[Standing]]:
+        axes = question.axes
+        wanted = half or half_of(axes.as_of)
+        log = LogReader(Snapshot(connection))
+        rules = _rulebook(log, axes, wanted).scores
+        base = rules.base if rules is not None else 0
+        found = {(each.unit, each.person): each for each in scores(connection, question, wanted)}
+        units = organisation_by(log, axes.known_by).units.values() if rules is not None else ()
+        left_out = {UnitKind.PLACE, *(rules.without if rules is not None else ())}
+        assessed = sorted(each.code for each in units if each.kind not in left_out)
+        view = question.view
+        if view.kinds is not None and "score" not in view.kinds:
+            assessed = [each for each in assessed if each == view.own_unit]
+        holders = dict.fromkeys([*((each, None) for each in assessed), *found])
+        made = []
+        for holder in holders:
+            has = found.get(holder)
+            count, points = (has.entries, has.points) if has else (0, Decimal(0))
+            made.append(Standing(*holder, wanted, base, count, points))
+        return axes, made
+
+    return queries.within(actor, asked, ask)
+
+
+def entries(
+    queries: Queries,
+    actor: Actor,
+    asked: Asked,
+    half: str | None,
+    unit: str | None = None,
+    person: str | None = None,
+) -> tuple[Axes, list[EntryRow]]:
+    """The entries of a half-year, of one ledger or of all that the actor may know of."""
+    ledger = ledger_of_unit(unit) if unit else ledger_of_person(person) if person else None
+
+    def ask(connection: Connection, question: Question) -> tuple[Axes, list[EntryRow]]:
+        axes = question.axes
+        return axes, entries_of(connection, question, half or half_of(axes.as_of), ledger)
+
+    return queries.within(actor, asked, ask)
+
+
+def _rulebook(log: LogReader, axes: Axes, half: str) -> Rulebook:
+    """The rulebook in force at the end of a half-year, as known by a position."""
+    facts = (decode(each).fact for each in log.stream(RULEBOOK, up_to=axes.known_by))
+    adopted = [
+        Rulebook.model_validate(each.content) for each in facts if isinstance(each, RulebookAdopted)
+    ]
+    last = span_of(half).until - timedelta(microseconds=1)
+    return in_force(adopted, last) or load_default()
