@@ -7,6 +7,7 @@ its leaf is named, and the tree goes on with the leaf that was sealed, so that o
 one finding. What only a rewritten tree can hide shows against a checkpoint, as a range.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from service.proof.signed_roots import SignedRoots
 from service.proof.store import ProofStore
 
 Progress = Callable[[int, int], None]
+AHEAD = 2
+"""Blocks that are read while the one before them is held against the tree."""
 AT_ONCE = 512
 """Events that one statement reads: the answers to larger ones cost more an event."""
 
@@ -81,11 +84,12 @@ class Verification:
         self._signed.read_keys()
         self._signed.read_outside(self._against)
         self._measure()
-        with ThreadPoolExecutor(1, "verify-read-ahead") as reader:
-            number, ahead = 0, reader.submit(self._read, 0)
+        with ThreadPoolExecutor(AHEAD, "verify-read-ahead") as reader:
+            ahead = deque(reader.submit(self._read, number) for number in range(AHEAD))
+            number = 0
             while number << HEIGHT < self._end:
-                read = ahead.result()
-                ahead = reader.submit(self._read, number + 1)
+                read = ahead.popleft().result()
+                ahead.append(reader.submit(self._read, number + AHEAD))
                 if not self._block(number, read):
                     break
                 number += 1
