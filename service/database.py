@@ -138,7 +138,7 @@ class Database:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield Snapshot(connection)
 
-    def fetch(self, query: Any, parameters: Any = None) -> list[TupleRow]:
-        """All rows of one reading statement."""
+    def fetch(self, query: Any, parameters: Any = None, *, binary: bool = False) -> list[TupleRow]:
+        """All rows of one reading statement; ``binary`` costs less where there are many."""
         with self.connection() as connection:
-            return connection.execute(query, parameters).fetchall()
+            return connection.execute(query, parameters, binary=binary).fetchall()

@@ -84,6 +84,7 @@ class StoredBlocks:
             "  LATERAL (SELECT count(*), string_agg(hash, ''::bytea ORDER BY nth) AS joined"
             "    FROM tree_node WHERE level = w.level AND nth >= w.first AND nth < w.last) t",
             [list(column) for column in zip(*wanted, strict=True)],
+            binary=True,
         )
         return {
             int(level): (last - first, int(count), bytes(joined or b""))

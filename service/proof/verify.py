@@ -7,6 +7,7 @@ its leaf is named, and the tree goes on with the leaf that was sealed, so that o
 one finding. What only a rewritten tree can hide shows against a checkpoint, as a range.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,14 +29,18 @@ from service.proof.blocks import (
     same,
 )
 from service.proof.findings import MOST, Finding, Report
-from service.proof.leaf import COLUMNS, Stored, leaf_of
+from service.proof.leaf import COLUMNS, Stored
 from service.proof.merkle import EMPTY
 from service.proof.note import Verifier
-from service.proof.order import Order
+from service.proof.order import Columns, Order
 from service.proof.signed_roots import SignedRoots
 from service.proof.store import ProofStore
 
 Progress = Callable[[int, int], None]
+AHEAD = 2
+"""Blocks that are read while the one before them is held against the tree."""
+AT_ONCE = 512
+"""Events that one statement reads: the answers to larger ones cost more an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class _Block:
     """What is stored of a block: its events, its part of the tree, the checkpoints of a size within,
     and what witnesses signed of them."""
 
-    rows: list[Stored]
+    events: Columns
     tree: Joined
     checkpoints: list[tuple[int, str]]
     cosigned: list[TupleRow]
@@ -79,11 +84,12 @@ class Verification:
         self._signed.read_keys()
         self._signed.read_outside(self._against)
         self._measure()
-        with ThreadPoolExecutor(1, "verify-read-ahead") as reader:
-            number, ahead = 0, reader.submit(self._read, 0)
+        with ThreadPoolExecutor(AHEAD, "verify-read-ahead") as reader:
+            ahead = deque(reader.submit(self._read, number) for number in range(AHEAD))
+            number = 0
             while number << HEIGHT < self._end:
-                read = ahead.result()
-                ahead = reader.submit(self._read, number + 1)
+                read = ahead.popleft().result()
+                ahead.append(reader.submit(self._read, number + AHEAD))
                 if not self._block(number, read):
                     break
                 number += 1
@@ -121,10 +127,9 @@ class Verification:
     def _read(self, number: int) -> _Block:
         """What is stored of a block, read while the one before is hashed."""
         begin, end = number << HEIGHT, min(self._end, number + 1 << HEIGHT)
-        rows = self._database.fetch(
-            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s ORDER BY position",
-            (begin, end),
-        )
+        events = Columns()
+        for at in range(begin, end, AT_ONCE):
+            events.take(self._events(at, min(at + AT_ONCE, end)))
         cosigned = self._database.fetch(
             "SELECT s.size, s.witness, s.at, s.line, c.note"
             "  FROM cosignature s LEFT JOIN checkpoint c USING (size)"
@@ -132,21 +137,29 @@ class Verification:
             (begin, end),
         )
         return _Block(
-            rows=cast(list[Stored], rows),
+            events=events,
             tree=self._stored.joined(number, self._sealed),
             checkpoints=self._store.checkpoints(begin, end),
             cosigned=cosigned,
         )
 
+    def _events(self, after: int, up_to: int) -> list[Stored]:
+        rows = self._database.fetch(
+            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s ORDER BY position",
+            (after, up_to),
+            binary=True,
+        )
+        return cast(list[Stored], rows)
+
     def _block(self, number: int, read: _Block) -> bool:
         """Verify one block; whether there may be more behind it."""
         begin, end = number << HEIGHT, min(self._end, number + 1 << HEIGHT)
-        rows = read.rows
-        self._report.events += len(rows)
-        if not rows and begin >= self._sealed:
+        events = read.events
+        self._report.events += len(events.positions)
+        if not events.positions and begin >= self._sealed:
             self._beyond(begin)
             return False
-        whole = self._order.check(rows, begin, end)
+        whole = self._order.check(events, begin, end)
         leaves, made = self._leaves_of(number, read, end, whole)
         end = begin + len(leaves)
         self._signed.hold(self._peaks, made, begin, end, read.checkpoints, read.cosigned)
@@ -161,12 +174,13 @@ class Verification:
         self, number: int, read: _Block, end: int, whole: bool
     ) -> tuple[list[bytes], Levels]:
         """The block's leaves as sealed and the nodes above them, each difference noted."""
-        begin, leaves = number << HEIGHT, list(map(leaf_of, read.rows))
+        begin, leaves = number << HEIGHT, read.events.leaves
         if whole:
             made = self._peaks.completed(number, leaves)
             if same(read.tree, made):
                 return leaves, made
-        computed = {row[0] - 1: leaf for row, leaf in zip(read.rows, leaves, strict=True)}
+        positions = read.events.positions
+        computed = {at - 1: leaf for at, leaf in zip(positions, leaves, strict=True)}
         stored = self._stored.nodes(number, self._sealed)
         sealed, altered, blamed = leaves_told_apart(number, computed, stored)
         for index in altered:
