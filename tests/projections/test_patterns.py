@@ -90,7 +90,7 @@ def test_a_longer_history_shows_every_pattern_and_pages_put_together_are_the_who
     app: Application,
 ) -> None:
     chance = random.Random(3)
-    happenings = odd_histories(chance, 60)
+    happenings = odd_histories(chance, 150)
     write_and_apply(app, happenings, chance)
     text_runner(app, 50).catch_up()
     now = max(each.recorded_at for each in happenings)

@@ -46,7 +46,8 @@ def of_outcome(office: Office, matter: str) -> list[str]:
 def test_m21_the_program_climbs_from_reminder_to_slip_and_each_step_once(office: Office) -> None:
     matter = office.in_hand()  # its outcome is due on 19 March, 00:00
     office.do(ReportProgress(text="已派人查看"), HANDLER, matter)
-    assert watch(office) == 0
+    assert steps(office, matter) == [] and watch(office) == 1  # the duty of the month, M22
+    assert steps(office, matter) == []
     office.clock.move_to(at(3, 18, 0))
     watch(office)
     assert of_outcome(office, matter) == ["duty_reminded"]

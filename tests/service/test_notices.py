@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.announcing import RecordNotice, UnfitNotice
+from domain.matter.stream import matter_stream
 from domain.matter.timing.commands import ExtendAnswer
 from domain.verdicts.events import BreachFound, DutyRecounted, VerdictCorrected
 from domain.vocabulary import AnswerRoute, CorrectionReason, Duty, LeadStage, ProceedingKind
@@ -97,7 +98,7 @@ def test_a_verdict_that_falls_by_the_notice_stays_beside_its_correction(office: 
     assert corrected[Duty.FINAL_ANSWER].reason is CorrectionReason.CALENDAR
     assert corrected[Duty.FINAL_ANSWER].deadline.at == january(27)
     assert final(office, matter).due_at == january(27)
-    wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=matter)
+    wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=matter_stream(matter))
     leads = office.app.queries.proceedings(SUPERVISOR, NOW, wanted).items
     stages = {lead.title: lead.stage for lead in leads}
     assert stages["逾期：最终答复（件件有回音）"] == LeadStage.UNDER_REVIEW

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.accountability.leads.commands import OpenLead
+from domain.matter.stream import matter_stream
 from domain.matter.timing.commands import ExtendAnswer
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import AnswerRoute, Duty, Ground, ProceedingKind
@@ -37,7 +38,7 @@ def late(office: Office) -> str:
 
 
 def lead_of(office: Office, matter: str) -> str:
-    wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=matter)
+    wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=matter_stream(matter))
     page = office.app.queries.proceedings(LEADER, NOW, wanted)
     return next(each.proceeding for each in page.items if "outcome" in each.proceeding)
 

@@ -1,7 +1,6 @@
 """Deciding a case: held to account by a lawful form, or not held on a lawful ground (M31, M32)."""
 
 from domain.accountability.cases.commands import DecideCase, EndWithoutHolding
-from domain.accountability.cases.decisions import refuse_once_decided
 from domain.accountability.cases.errors import (
     DefenceMissing,
     FindingsMissing,
@@ -20,6 +19,7 @@ from domain.accountability.cases.legality import (
 )
 from domain.accountability.cases.legality_errors import DepartureUnexplained
 from domain.accountability.cases.state import Case
+from domain.accountability.cases.undecided import refuse_once_decided
 from domain.accountability.leads.decisions import refuse_within_the_line
 from domain.accountability.measures import Imposed
 from domain.accountability.records.events import RecordEntered

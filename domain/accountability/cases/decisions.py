@@ -24,15 +24,14 @@ from domain.accountability.cases.events import (
     CaseOpened,
 )
 from domain.accountability.cases.recusing import refuse_unfit_investigator
-from domain.accountability.cases.state import OPEN_STAGES, Case
+from domain.accountability.cases.state import Case
+from domain.accountability.cases.undecided import refuse_once_decided
 from domain.accountability.leads.decisions import refuse_within_the_line
 from domain.accountability.leads.events import LeadCaseOpened
 from domain.accountability.leads.state import Lead
 from domain.elsewhere import Elsewhere, Led
-from domain.labels import Action
 from domain.matter.stream import matter_of_stream
 from domain.organisation.offices import deciding_office
-from domain.proceedings.errors import ProceedingClosed
 from domain.situation import Situation
 from domain.vocabulary import FINDINGS_FOR, Finding, Gravity, LeadStage, Nature, ProceedingKind
 
@@ -141,12 +140,6 @@ def decide_defence(command: RecordDefence, case: Case, situation: Situation) -> 
             response=command.response,
         ),
     )
-
-
-def refuse_once_decided(case: Case, action: str) -> None:
-    """Raises ProceedingClosed where the case is decided."""
-    if case.stage not in OPEN_STAGES:
-        raise ProceedingClosed(action=Action(action))
 
 
 def facts_of(lead: Lead) -> tuple[str, ...]:

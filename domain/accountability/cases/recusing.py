@@ -4,13 +4,18 @@ from domain.accountability.cases.commands import RecuseInvestigator
 from domain.accountability.cases.errors import InvestigatorUnfit
 from domain.accountability.cases.events import InvestigatorRecused
 from domain.accountability.cases.state import Case
+from domain.accountability.cases.undecided import refuse_once_decided
 from domain.elsewhere import Led
 from domain.situation import Situation
 from domain.working_days import shanghai_day
 
 
 def decide_recuse(command: RecuseInvestigator, case: Case, situation: Situation) -> Led:
-    """Another investigator takes over; nothing where that one has already. Raises InvestigatorUnfit."""
+    """Another investigator takes over, until the case is decided; nothing where that one has already.
+
+    Raises ProceedingClosed, InvestigatorUnfit.
+    """
+    refuse_once_decided(case, command.ACTION)
     if case.investigator is None or command.successor == case.investigator:
         return ()
     refuse_unfit_investigator(command.successor, case, situation)

@@ -9,8 +9,8 @@ from tests.people import CLERK
 from tests.service.api.serving import PROBLEM, Api
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
-BY_CODE = {"/v1/receipts/{code}", "/v1/receipts/verify"}
-"""For complainants, who have no token."""
+BY_CODE = {"/v1/receipts/{code}", "/v1/receipts/verify", "/ballots"}
+"""For complainants and voters, who have no token."""
 
 
 def test_whoever_has_no_token_is_told_to_sign_in_at_every_address(api: Api) -> None:
