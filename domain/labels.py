@@ -211,14 +211,17 @@ CHANGES: Mapping[str, str] = {
 
 TEXTS: Mapping[str, str] = {
     "address": "地址",
+    "authorised": "授权内容",
     "body": "内容",
     "contact": "联系方式",
     "decision": "决定",
+    "departure": "与类案不同的理由",
     "evidence": "证据",
     "name": "姓名",
     "policy": "政策依据",
     "reason": "理由",
     "remark": "备注",
+    "response": "对申辩的答复",
     "subject": "主题",
     "task": "任务",
     "text": "内容",
