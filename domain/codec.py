@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from domain import calendar_events, kinds, proof_events, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
@@ -94,9 +95,24 @@ class Stored:
 def encode(draft: Draft, seal: Callable[[str], Sealed]) -> str:
     """The JSON text of an event, personal text sealed by ``seal``, absent fields left out.
 
-    Raises ValueError for text that no UTF-8 file can hold (lone surrogates).
+    Raises what ``seal`` raises, and ValueError for text that no UTF-8 file can hold (lone
+    surrogates).
     """
-    fact = draft.fact.model_dump_json(exclude_none=True, context={"seal": seal})
+    refused: list[Exception] = []
+
+    def sealing(text: str) -> Sealed:
+        try:
+            return seal(text)
+        except Exception as error:
+            refused.append(error)  # the serializer below wraps it in a ValueError without a cause
+            raise
+
+    try:
+        fact = draft.fact.model_dump_json(exclude_none=True, context={"seal": sealing})
+    except PydanticSerializationError:
+        if refused:
+            raise refused[0] from None
+        raise
     head: dict[str, Any] = {
         "actor": draft.actor.model_dump(mode="json", exclude_none=True),
         "occurred_at": draft.occurred_at.isoformat(),

@@ -90,6 +90,17 @@ def test_personal_text_cannot_be_written_without_a_seal() -> None:
         received.model_dump_json(exclude_none=True)
 
 
+def test_why_a_text_could_not_be_sealed_reaches_the_caller() -> None:
+    class KeysAreAway(Exception):
+        pass
+
+    def refuses(_text: str) -> Sealed:
+        raise KeysAreAway
+
+    with pytest.raises(KeysAreAway):
+        encode(draft(BY_NAME["matter.received.v1"]), refuses)
+
+
 def test_sealed_text_is_written_as_it_is_and_sealed_no_second_time() -> None:
     received = BY_NAME["matter.received.v1"]
     assert isinstance(received, MatterReceived)
