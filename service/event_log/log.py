@@ -158,6 +158,10 @@ class FollowerSubscription(Subscription[EventLog]):
         self._read: deque[Notification] = deque()
         self._after = gt or 0
 
+    def stop(self) -> None:
+        super().stop()
+        self._follower.wake()
+
     def __next__(self) -> Notification:
         while not self._read:
             if self._has_been_stopped:
