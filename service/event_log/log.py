@@ -6,7 +6,6 @@ say more: typed results, ``recorded_at``, several streams at once. Append never 
 repeat is safe only because the command's key is recorded in the same transaction.
 """
 
-import json
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,6 +23,7 @@ from eventsourcing.persistence import (
 )
 from psycopg.errors import UniqueViolation
 from psycopg.rows import TupleRow
+from pydantic_core import to_json
 
 from service.database import Connection, Database, DatabaseUnavailable
 from service.event_log.follower import Follower
@@ -191,7 +191,7 @@ def append_on(
 
 def dumps(requests: Sequence[AppendRequest]) -> str:
     """Requests as the append function reads them: one JSON text costs far less than arrays."""
-    return json.dumps(
+    return to_json(
         [
             {
                 "actor": request.actor,
@@ -212,9 +212,8 @@ def dumps(requests: Sequence[AppendRequest]) -> str:
                 ],
             }
             for request in requests
-        ],
-        ensure_ascii=False,
-    )
+        ]
+    ).decode()
 
 
 def _result(row: TupleRow) -> AppendResult:
