@@ -24,6 +24,7 @@ from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
+from service.handing_over import HandingOver
 from service.handler import Handler
 from service.keys import load_key
 from service.migrate import SERVICE_ROLE, Standing, give_login, standing
@@ -75,6 +76,7 @@ class Application:
     adoption: Adoption
     counter: Counter
     handler: Handler
+    handing_over: HandingOver
     feed: LogFeed
     runner: Runner
     texts: Runner
@@ -220,6 +222,7 @@ def assemble(
         adoption=adoption,
         counter=counter,
         handler=handler,
+        handing_over=HandingOver(handler, queries),
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
         texts=Runner(
