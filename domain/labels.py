@@ -344,6 +344,8 @@ ACTIONS: Mapping[str, str] = {
     "route-talk": "约谈归因移交",
     "score": "计分",
     "reverse-score": "撤销计分",
+    "enter-by-rule": "按规则计分",
+    "reverse-by-rule": "按规则撤销计分",
     "settle": "考核兑现",
     "settlement": "查看考核兑现",
     "pledge": "公开承诺",

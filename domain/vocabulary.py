@@ -574,6 +574,14 @@ class BulletinScope(Term):
     MEDIA = "media", "媒体曝光"
 
 
+class BulletinTone(Term):
+    """What a bulletin says of the units that it names (M33)."""
+
+    NOTICE = "notice", "情况通报"
+    CRITICISM = "criticism", "通报批评"
+    PRAISE = "praise", "通报表扬"
+
+
 class BulletinStage(Term):
     """Where a bulletin stands: it may be withdrawn, never erased (M33)."""
 

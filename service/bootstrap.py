@@ -24,6 +24,7 @@ from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
+from service.handing_over import HandingOver
 from service.handler import Handler
 from service.jurisdictions.roll_up import RollingUp
 from service.jurisdictions.tree import Tree
@@ -77,6 +78,7 @@ class Application:
     adoption: Adoption
     counter: Counter
     handler: Handler
+    handing_over: HandingOver
     feed: LogFeed
     runner: Runner
     texts: Runner
@@ -223,6 +225,7 @@ def assemble(
         adoption=adoption,
         counter=counter,
         handler=handler,
+        handing_over=HandingOver(handler, queries),
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
         texts=Runner(

@@ -18,6 +18,7 @@ from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.routing.commands import HandOverAll
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
 from domain.reading.commands import COMMANDS as READING
@@ -110,6 +111,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
         AdoptRulebook,
         AskWhatIf,
         CosignCheckpoint,
+        HandOverAll,
         *JURISDICTIONS,
         *READING,
         *ERASURE,

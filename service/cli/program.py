@@ -71,6 +71,7 @@ def program() -> typer.Typer:
     app.command("roll-up")(jurisdictions.roll_up)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
+    app.command("hand-over")(hands.hand_over)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
     app.command("proceedings")(proceedings.proceedings)

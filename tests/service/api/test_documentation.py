@@ -16,6 +16,7 @@ from domain.kinds import KIND_OF_COMMAND, KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.routing.commands import HandOverAll
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
 from domain.reading.commands import COMMANDS as READING
@@ -103,6 +104,7 @@ BESIDES = {
     AskWhatIf: "whatif",
     RecordManifest: "manifests",
     CosignCheckpoint: "cosignatures",
+    HandOverAll: "hand-over-all",
 }
 """What is posted besides the commands of matters and of the organisation, and to which address."""
 
