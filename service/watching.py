@@ -1,6 +1,7 @@
 """The watcher: the program's own steps (M19, M21, M29): deadlines counted anew by an announced calendar,
 verdicts that something was missed, the ladder's reminders, urgings and slips, rounds of supervision,
-the duties of a month (M22), the watchlist (M23), and what a proceeding wakes up for (M20).
+the duties of a month (M22), the watchlist (M23), points that follow by rule (M34), and what a
+proceeding wakes up for (M20).
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
 Every step has a key of its own, so it is recorded once: run twice, killed half-way, or started
@@ -39,6 +40,7 @@ from service.due import Due
 from service.event_log.log import EventLog
 from service.handler import Done, Handler
 from service.monthly_duties import inspection_duties
+from service.points import points_due
 from service.reference import Reference
 from service.watchlist import to_watch
 
@@ -116,6 +118,7 @@ class Watcher:
             counted_by_guess = outdated(snapshot.connection, calendar)
             months = inspection_months(snapshot.connection)
             watched = list(self._to_watch(snapshot.connection, now))
+            points = list(points_due(snapshot, self._reference.rulebooks().values(), now))
         today = shanghai_day(now)
         steps = [_recount(each, calendar) for each in counted_by_guess]
         steps += [_verdict(each) for each in unjudged]
@@ -123,6 +126,7 @@ class Watcher:
         steps += [step for each in awake for step in _wake(*each)]
         steps += inspection_duties(self._reference.organisation(), months, today)
         steps += watched
+        steps += points
         for matter, cadence in rounds:
             key = f"round:{matter}:{period_of(cadence, today).name}"
             steps.append(Due(now, matter, key, OpenRound()))

@@ -5,7 +5,7 @@ from domain.cooperation.referrals import events as r
 from domain.cooperation.reports_upward import events as u
 from domain.cooperation.talks import events as t
 from domain.envelope import Fact
-from domain.vocabulary import BulletinScope, Cause, Channel, Duty, PursuingBody
+from domain.vocabulary import BulletinScope, BulletinTone, Cause, Channel, Duty, PursuingBody
 from tests.domain.examples_of_proceedings import day, due
 
 EXAMPLES: tuple[Fact, ...] = (
@@ -13,6 +13,7 @@ EXAMPLES: tuple[Fact, ...] = (
         number="2026-TB-000001",
         title="关于窗口问题的通报",
         scope=BulletinScope.COUNTY,
+        tone=BulletinTone.CRITICISM,
         units=("housing",),
         about="case-c1",
         office="office",

@@ -37,6 +37,7 @@ def decide_publish(command: PublishBulletin, _bulletin: Bulletin, situation: Sit
         BulletinPublished(
             title=command.title,
             scope=command.scope,
+            tone=command.tone,
             units=tuple(dict.fromkeys(command.units)),
             about=about.id if about is not None else None,
             office=situation.actor.unit,

@@ -13,7 +13,7 @@ from domain.proceedings.kind import Changes
 from domain.vocabulary import BulletinStage
 
 
-def _published(_b: Bulletin, fact: BulletinPublished, _recorded: Recorded) -> dict[str, Any]:
+def _published(_b: Bulletin, fact: BulletinPublished, recorded: Recorded) -> dict[str, Any]:
     return {
         "title": fact.title,
         "stage": BulletinStage.PUBLISHED,
@@ -21,6 +21,9 @@ def _published(_b: Bulletin, fact: BulletinPublished, _recorded: Recorded) -> di
         "units": frozenset(filter(None, (fact.office, *fact.units))),
         "links": tuple(filter(None, (fact.about,))),
         "scope": fact.scope,
+        "tone": fact.tone,
+        "about": fact.about,
+        "published_by": recorded.position,
         "named": fact.units,
         "versions": 1,
     }

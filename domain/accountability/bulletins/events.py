@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Personal
-from domain.vocabulary import BulletinScope
+from domain.vocabulary import BulletinScope, BulletinTone
 
 
 class BulletinPublished(Fact):
@@ -15,6 +15,7 @@ class BulletinPublished(Fact):
     number: str = NUMBER_PENDING
     title: Line
     scope: BulletinScope
+    tone: BulletinTone = BulletinTone.NOTICE
     units: tuple[Code, ...] = ()
     about: str | None = None
     office: Code | None = None

@@ -109,6 +109,7 @@ def _served(case: Case, fact: e.CaseDecisionServed, recorded: Recorded) -> dict[
     return {
         "stage": CaseStage.IN_EFFECT,
         "served_at": recorded.occurred_at,
+        "served_by": recorded.position,
         "appeal_until": until,
         "wakes_at": _wakes(case.measures, case.ended, until, recorded.occurred_at),
     }
@@ -147,6 +148,7 @@ def _appeal_decided(case: Case, fact: e.CaseAppealDecided, recorded: Recorded) -
         "stage": stage,
         "appealing": False,
         "measures": measures,
+        "served_by": case.served_by if upheld else None,
         "ended": ended,
         "held": fact.outcome is not AppealOutcome.REVOKED,
         "appeal_until": until,

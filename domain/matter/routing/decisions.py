@@ -67,7 +67,7 @@ def dispatched(
     leading or not) is kept with everything done on it, the others are withdrawn. The same orders
     once more change nothing, or only the wording where a task is given with them. An exempted
     answer is no obstacle: the inquiry goes on (M01).
-    Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit,
+    Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit, NotOfTheUnit,
     ComplainedAboutCannotHandle.
     """
     if not matter.registered:
@@ -77,9 +77,9 @@ def dispatched(
     if matter.lead in matter.disputing.pending:
         raise ObjectionPending(unit=matter.lead)
     tasks = (command.lead, *command.participants)
-    for task in tasks:
-        _may_handle(task, matter, situation)
     keeps = () if settle_by else _kept(command, matter, final=final)
+    for task in tasks:
+        _may_handle(task, matter, situation, kept=task.unit in keeps)
     replaces = sorted(set(matter.orders) - set(keeps))
     all_kept = len(keeps) == len(tasks)
     if all_kept and not replaces:
@@ -109,11 +109,22 @@ def _deliver_by(matter: Matter, situation: Situation) -> Deadline:
     return situation.rules.deadline("delivery", dispatch)
 
 
-def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
+def _may_handle(task: Task, matter: Matter, situation: Situation, *, kept: bool = False) -> None:
+    """Raises UnknownUnit, ComplainedAboutCannotHandle, NotOfTheUnit; the last not for an order that
+    is ``kept``: who has left since is listed, and hands over."""
     if task.unit not in situation.organisation.units:
         raise UnknownUnit(unit=task.unit)
     refuse_unit(task.unit, matter, situation)
     refuse_person(task.person, matter)
+    if not kept:
+        _refuse_stranger(task.person, task.unit, situation)
+
+
+def _refuse_stranger(person: str, unit: str, situation: Situation) -> None:
+    """Raises NotOfTheUnit where somebody is not one of the unit's people today, as far as it is on
+    record who is."""
+    if not situation.organisation.may_be_of(person, unit, shanghai_day(situation.now)):
+        raise NotOfTheUnit(person=person, unit=unit)
 
 
 def _kept(command: DispatchMatter, matter: Matter, *, final: bool) -> tuple[str, ...]:
@@ -159,8 +170,8 @@ def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) 
 def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """Sign for the order; the lead's signature takes the duties over from the receiver (M04).
 
-    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle, AlreadySigned where another
-    person was named at the signature.
+    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle, NotOfTheUnit (whoever takes it
+    over is of the unit that day), AlreadySigned where another person was named at the signature.
     """
     order = _order(matter, command.unit or situation.actor.unit)
     if order.delivered_at is None:
@@ -171,6 +182,7 @@ def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tup
         raise AlreadySigned(unit=order.unit, person=order.person)
     person = command.person or order.person
     refuse_person(person, matter)
+    _refuse_stranger(person, order.unit, situation)
     takes_over = carried(matter) if order.leads else ()
     return (OrderSigned(unit=order.unit, person=person, leads=order.leads, takes_over=takes_over),)
 
@@ -193,10 +205,7 @@ def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) ->
     refuse_person(command.person, matter)
     if command.person == order.person:
         return ()
-    if not situation.organisation.may_be_of(
-        command.person, order.unit, shanghai_day(situation.now)
-    ):
-        raise NotOfTheUnit(person=command.person, unit=order.unit)
+    _refuse_stranger(command.person, order.unit, situation)
     before = Owner(order.unit, order.person)
     return (
         OrderHandedOver(
@@ -213,7 +222,7 @@ def decide_add(command: AddParticipant, matter: Matter, situation: Situation) ->
     """Order one more unit to take part.
 
     Raises NotDispatched (there is no lead yet), AlreadyAnswered, AlreadyOrdered, UnknownUnit,
-    ComplainedAboutCannotHandle.
+    NotOfTheUnit, ComplainedAboutCannotHandle.
     """
     if matter.lead is None:
         raise NotDispatched(unit=command.order.unit)

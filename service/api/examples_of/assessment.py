@@ -18,7 +18,12 @@ from domain.assessment.pledges.commands import (
     VerifyPledge,
 )
 from domain.assessment.reports.commands import DrawReport, PublishReport
-from domain.assessment.scores.commands import EnterScore, ReverseScore
+from domain.assessment.scores.commands import (
+    EnterByRule,
+    EnterScore,
+    ReverseByRule,
+    ReverseScore,
+)
 from domain.assessment.settlements.commands import SettlePeriod
 from domain.envelope import Command
 
@@ -30,6 +35,8 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "reason": "本轮督查中主动提前办结，予以表扬。",
     },
     ReverseScore: {"entry": 42, "reason": "申诉成立，原决定已撤销。"},
+    EnterByRule: {"unit": "housing", "event": 17},
+    ReverseByRule: {"entry": 42},
     SettlePeriod: {
         "period": "2026-H1",
         "grades": [
