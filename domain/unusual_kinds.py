@@ -223,6 +223,7 @@ UNUSUAL: Mapping[str, Kinds] = {
     "manifest.corrected": _always(Kind.MANIFEST_CORRECTED),
     "rulebook.adopted": _always(Kind.RULES_ADOPTED),
     "organisation.unit_changed": _where(Kind.UNIT_MOVED, _another_parent),
+    "jurisdiction.tie_withdrawn": _always(Kind.TIE_WITHDRAWN),
     "organisation.person_appointed": _for_the_past("since"),
     "organisation.portfolio_assigned": _for_the_past("since"),
     "organisation.term_ended": _for_the_past("until"),
@@ -362,6 +363,8 @@ USUAL: frozenset[str] = frozenset(
         # Entered once, and changed by the events above
         "organisation.unit_established",
         "organisation.post_established",
+        "jurisdiction.lower_registered",
+        "jurisdiction.higher_named",
         "manifest.recorded",
         # Who took what away has a list of its own (``readings``); no file carries a name
         "reading.list_exported",
