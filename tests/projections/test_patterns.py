@@ -151,7 +151,7 @@ def test_an_identity_revealed_before_a_withdrawal_is_a_line_that_says_so(
     office.clock.advance(days=1)
     office.do(RecordWithdrawal(route=AnswerRoute.PHONE, text="不再反映"), CLERK, matter)
     app.runner.catch_up()
-    text_runner(app, 50).catch_up()
+    app.texts.catch_up()
     found = app.auditing.pattern(AUDITOR, Asked(), Pattern.READ_BEFORE_WITHDRAWN)
     (line,) = found.items
     assert (line.what, line.person, line.count, line.numbers) == (
