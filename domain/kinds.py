@@ -8,6 +8,7 @@ from domain.accountability.cases.kind import CASE
 from domain.accountability.leads.kind import LEAD
 from domain.accountability.records.kind import RECORD
 from domain.assessment.evaluations.kind import EVALUATION
+from domain.assessment.period_duties.kind import PERIOD_DUTY
 from domain.assessment.pledges.kind import PLEDGE
 from domain.assessment.reports.kind import PERIODIC_REPORT
 from domain.assessment.scores.kind import SCORE
@@ -56,6 +57,7 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         SETTLEMENT,
         PLEDGE,
         PERIODIC_REPORT,
+        PERIOD_DUTY,
         EVALUATION,
     )
 }

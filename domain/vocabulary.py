@@ -193,6 +193,9 @@ class Duty(Term):
     INSPECTION_RESULT = "inspection_result", "反馈检查结果"
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    HALF_YEAR_SETTLEMENT = "half_year_settlement", "半年兑现"
+    ANNUAL_SETTLEMENT = "annual_settlement", "年度考核"
+    PERIODIC_REPORT = "periodic_report", "定期通报"
     MILESTONE = "milestone", "路线图节点"
     WATCH_CHECK = "watch_check", "重点对象复查"
     STAGE_REPORT = "stage_report", "活动阶段报告"
@@ -410,6 +413,7 @@ class ProceedingKind(Term):
     SETTLEMENT = "settlement", "考核兑现"
     PLEDGE = "pledge", "公开承诺"
     PERIODIC_REPORT = "periodic_report", "定期通报"
+    PERIOD_DUTY = "period_duty", "定期责任"
     EVALUATION = "evaluation", "评议"
     UPWARD = "upward", "上级管辖检举件"
 
@@ -684,6 +688,13 @@ class InspectionDutyStage(Term):
 
     OWED = "owed", "本月待暗访"
     DONE = "done", "本月已暗访"
+
+
+class PeriodDutyStage(Term):
+    """Where what is owed for a period stands (M34, M38)."""
+
+    OWED = "owed", "待完成"
+    DONE = "done", "已完成"
 
 
 class FindingBecomes(Term):
