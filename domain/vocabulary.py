@@ -900,3 +900,13 @@ class Pattern(Term):
     BACK_AGAIN = "back_again", "短期内重复反映"
     BEYOND_AUTHORITY = "beyond_authority", "推称无权办理"
     EXTENSIONS_BY_APPROVER = "extensions_by_approver", "批准延期情况"
+
+
+class JurisdictionStanding(Term):
+    """How a jurisdiction of the tree can be read from here (M39)."""
+
+    CURRENT = "current", "数据最新"
+    BEHIND = "behind", "数据滞后"
+    UNCONFIRMED = "unconfirmed", "隶属关系未经双方登记"
+    OUTDATED = "outdated", "版本不符，待升级"
+    MISSING = "missing", "尚未建立"

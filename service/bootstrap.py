@@ -11,7 +11,7 @@ from psycopg import sql
 from projections.matter_tables import MatterTables
 from projections.runner import Runner
 from projections.text_search import TextIndex
-from service.access.tokens import Tokens
+from service.access.tokens import Tokens, open_tokens
 from service.adoption import Adoption
 from service.auditing import Auditing
 from service.ballots.box import BallotBox
@@ -26,6 +26,8 @@ from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
 from service.handing_over import HandingOver
 from service.handler import Handler
+from service.jurisdictions.roll_up import RollingUp
+from service.jurisdictions.tree import Tree
 from service.keys import load_key
 from service.migrate import SERVICE_ROLE, Standing, give_login, standing
 from service.outbox.box import Outbox
@@ -90,6 +92,7 @@ class Application:
     erasing: Erasing
     auditing: Auditing
     changes: Changes
+    rolling_up: RollingUp
     tokens: Tokens
     watcher: Watcher
     ballots: BallotBox
@@ -203,14 +206,14 @@ def assemble(
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
     counter = Counter(database, settings.jurisdiction)
-    handler = Handler(log, appender, vault, clock, reference, adoption, counter)
+    tree = Tree(database, settings)
+    handler = Handler(log, appender, vault, clock, reference, adoption, counter, tree)
     outbox = Outbox(database, log, settings.jurisdiction)
     read_log = ReadLog(database, clock)
     queries = Queries(database, reference, clock, outbox, read_log)
     repeating = Repeating(queries, vault)
     acts = ReadingActs(appender, vault, clock, reference, adoption)
     proof = open_proof(database, settings, clock)
-    token_file = settings.home / "keys" / "token.key"
     return Application(
         settings=settings,
         clock=clock,
@@ -241,7 +244,8 @@ def assemble(
         erasing=Erasing(database, log, handler, queries, vault, reference, clock),
         auditing=Auditing(queries),
         changes=Changes(queries),
-        tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
+        rolling_up=RollingUp(database, tree, clock),
+        tokens=open_tokens(settings, clock),
         watcher=Watcher(database, log, handler, reference, clock),
         ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),
         outbox=outbox,

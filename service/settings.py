@@ -1,12 +1,13 @@
 """Settings, from the environment (``HUIYIN_...``; ``DATABASE_URL`` as everywhere)."""
 
-from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import UnfitError
+from domain.jurisdictions.commands import JURISDICTION
 from service.postgres import default_home
 
 KEYS = "_keys"
@@ -51,7 +52,7 @@ class Settings(BaseSettings):
         None, validation_alias=AliasChoices("DATABASE_URL", "database_url")
     )
     migrate_url: SecretStr | None = None
-    jurisdiction: str = Field("main", pattern=r"^[a-z][a-z0-9_]{0,30}$")
+    jurisdiction: str = Field("main", pattern=JURISDICTION)
     master_key: SecretStr | None = None
     token_key: SecretStr | None = None
     outbox: Path | None = None
@@ -79,10 +80,14 @@ class Settings(BaseSettings):
             raise NameOfKeys(name=jurisdiction, suffix=KEYS)
         return jurisdiction
 
-    @cached_property
+    @property
     def schema_name(self) -> str:
         return f"huiyin_{self.jurisdiction}"
 
-    @cached_property
+    @property
     def vault_schema(self) -> str:
         return f"huiyin_{self.jurisdiction}{KEYS}"
+
+    def of(self, jurisdiction: str) -> Self:
+        """The same for another jurisdiction in the same database, with the same keys."""
+        return self.model_copy(update={"jurisdiction": jurisdiction, "origin": None})

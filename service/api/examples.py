@@ -6,6 +6,7 @@ from typing import Any
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
+from domain.jurisdictions import commands as jurisdictions
 from domain.manifests.commands import RecordManifest
 from domain.matter.answering.commands import (
     AnswerComplainant,
@@ -268,6 +269,13 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "since": "2026-01-01",
     },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},
+    jurisdictions.RegisterLower: {
+        "jurisdiction": "chengguan",
+        "name": "城关镇",
+        "desk": "office",
+    },
+    jurisdictions.NameHigher: {"jurisdiction": "huoshan", "name": "霍山县", "desk": "office"},
+    jurisdictions.WithdrawTie: {"jurisdiction": "chengguan", "reason": "区划调整，改由市直管。"},
     RecordManifest: {
         "channel": "hotline",
         "day": "2026-03-01",

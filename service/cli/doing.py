@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from domain.announcing import RecordNotice
 from domain.envelope import Actor, Command, Value
+from domain.jurisdictions.commands import COMMANDS as JURISDICTIONS
 from domain.kinds import KIND_OF_COMMAND, is_life, life_id, opens
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
@@ -84,6 +85,7 @@ def commands() -> typer.Typer:
         RecordManifest,
         RecordNotice,
         *ORGANISATION,
+        *JURISDICTIONS,
     )
     for command in every:
         made.command(command.ACTION, help=cleandoc(command.__doc__ or ""))(_function(command))
@@ -136,6 +138,8 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
         actor = acting(app, token)
         if command in ORGANISATION:
             done = app.handler.organisation(made, actor, key, if_match)
+        elif command in JURISDICTIONS:
+            done = app.handler.jurisdictions(made, actor, key, if_match)
         elif isinstance(made, ReceiveMatter):
             bring_texts_up_to_date(app)
             done = app.handler.receive(made, actor, key)

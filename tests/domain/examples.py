@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.envelope import Fact, Sealed
+from domain.jurisdictions import events as j
 from domain.manifests.events import ManifestCorrected, ManifestRecorded
 from domain.matter.answering.events import (
     AnswerExempted,
@@ -573,6 +574,9 @@ EXAMPLES: tuple[Fact, ...] = (
         until=date(2026, 12, 31),
     ),
     o.TermEnded(person="head-feng", post="water-1", until=date(2026, 6, 30)),
+    j.LowerRegistered(jurisdiction="chengguan", name="城关镇", desk="office"),
+    j.HigherNamed(jurisdiction="huoshan", name="霍山县", desk="office"),
+    j.TieWithdrawn(jurisdiction="chengguan", reason="区划调整"),
     RulebookAdopted(rulebook="efficiency-office/1", content={"name": "efficiency-office"}),
     ProofKeyRotated(
         previous="huiyin/main+11111111+AQ==",
