@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.accountability.bulletins.kind import BULLETIN
 from domain.accountability.cases.kind import CASE
+from domain.accountability.clearings.kind import CLEARING
 from domain.accountability.leads.kind import LEAD
 from domain.accountability.records.kind import RECORD
 from domain.assessment.evaluations.kind import EVALUATION
@@ -41,6 +42,7 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         LEAD,
         CASE,
         RECORD,
+        CLEARING,
         BULLETIN,
         REFERRAL,
         TALK,

@@ -120,6 +120,7 @@ USED: Mapping[str, str] = {
     "inspection_result": "completion",
     "result_published": "completion",
     "monthly_inspection": "period_end",
+    "bulletin_amended": "decision",
     "half_year_settlement": "period_end",
     "annual_settlement": "period_end",
     "periodic_report": "period_end",

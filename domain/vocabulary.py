@@ -193,6 +193,7 @@ class Duty(Term):
     INSPECTION_RESULT = "inspection_result", "反馈检查结果"
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    BULLETIN_AMENDED = "bulletin_amended", "更正撤回通报"
     HALF_YEAR_SETTLEMENT = "half_year_settlement", "半年兑现"
     ANNUAL_SETTLEMENT = "annual_settlement", "年度考核"
     PERIODIC_REPORT = "periodic_report", "定期通报"
@@ -398,6 +399,7 @@ class ProceedingKind(Term):
     LEAD = "lead", "线索"
     CASE = "case", "问责案件"
     RECORD = "record", "问责档案"
+    CLEARING = "clearing", "澄清正名"
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
@@ -567,6 +569,13 @@ class RecordStage(Term):
 
     CLEAR = "clear", "无影响期"
     IN_INFLUENCE = "in_influence", "影响期内"
+
+
+class ClearingStage(Term):
+    """Whether those wrongly accused were cleared."""
+
+    OWED = "owed", "待澄清"
+    CLEARED = "cleared", "已澄清"
 
 
 class BulletinScope(Term):

@@ -72,7 +72,7 @@ EXAMPLES: tuple[Fact, ...] = (
         becomes=FindingBecomes.RECTIFICATION, stream="rectification-inspection-i1:1"
     ),
     inspections.InspectionResultTold(text="请整改", findings=1),
-    inspections.InspectionResultPublished(where="效能通报第 3 期"),
+    inspections.InspectionResultPublished(where="效能通报第 3 期", bulletin="bulletin-b1"),
     inspections.InspectionCalledOff(reason="人员变动"),
     duties.InspectionDutyOpened(
         title="2026-03 暗访",

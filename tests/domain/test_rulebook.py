@@ -57,6 +57,7 @@ AGREED = {
     "inspection_result": ("completion", 5, "working_days"),
     "result_published": ("completion", 10, "working_days"),
     "monthly_inspection": ("period_end", 0, "hours"),
+    "bulletin_amended": ("decision", 5, "working_days"),
     "half_year_settlement": ("period_end", 20, "working_days"),
     "annual_settlement": ("period_end", 30, "working_days"),
     "periodic_report": ("period_end", 10, "working_days"),
