@@ -110,6 +110,15 @@ EXAMPLES: tuple[Fact, ...] = (
     key_works.MilestoneSlipped(
         milestone="1", fell_due_at=START, before=Cadence.MONTHLY, cadence=Cadence.TEN_DAYS
     ),
+    key_works.MilestoneMoved(
+        milestone="1",
+        unit="housing",
+        person="handler-wang",
+        before=START,
+        late=True,
+        reach_by=due("milestone", 20),
+        reason="连续降雨停工",
+    ),
     key_works.KeyWorkRoundOpened(
         cadence=Cadence.TEN_DAYS,
         period="2026-03-X2",
