@@ -1,6 +1,6 @@
 """Proceedings besides matters: opening them, carrying them on, and where each stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
@@ -263,7 +263,7 @@ def _step(command_class: type[Command]) -> Callable[..., ProceedingWritten]:
     return carry_on
 
 
-def _told(command: type[Command]) -> Mapping[str, Any]:
+def _told(command: type[Command]) -> dict[str, Any]:
     doc = cleandoc(command.__doc__ or "")
     return {
         "methods": ["POST"],
