@@ -5,6 +5,7 @@ another rulebook would have set, and the same fold makes obligations of it. Noth
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from domain.envelope import Fact, Recorded, Value
@@ -28,6 +29,7 @@ from domain.rules import Rules
 from domain.vocabulary import Duty, Urgency
 
 FINAL = Duty.FINAL_ANSWER.value
+NOTHING: Mapping[Key, Obligation] = MappingProxyType({})
 NOTICE = Duty.ACCEPTANCE_NOTICE.value
 COMPLEX = "final_answer_complex"
 OF_PART = "outcome_of_part"
@@ -108,7 +110,7 @@ class Recast:
         self._urgency: Urgency | None = None
         self._imported = False
 
-    def fact(self, recorded: Recorded, owed: Mapping[Key, Obligation]) -> Fact:
+    def fact(self, recorded: Recorded, owed: Mapping[Key, Obligation] = NOTHING) -> Fact:
         """The fact as it would have been under these rules, where ``owed`` stood before it."""
         fact = recorded.fact
         self._imported = self._imported or isinstance(fact, MatterImported)
