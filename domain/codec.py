@@ -18,6 +18,7 @@ from pydantic_core import PydanticSerializationError
 from domain import calendar_events, kinds, proof_events, rulebook_events
 from domain.envelope import Actor, Fact, Moment, Recorded, Sealed, Value
 from domain.erasure import events as erasure_events
+from domain.jurisdictions import events as jurisdiction_events
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
@@ -30,6 +31,7 @@ FACTS: Mapping[str, type[Fact]] = {
     for fact in (
         *MATTER_FACTS,
         *organisation_events.FACTS,
+        *jurisdiction_events.FACTS,
         *rulebook_events.FACTS,
         *manifest_events.FACTS,
         *kinds.FACTS,

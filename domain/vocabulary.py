@@ -193,6 +193,10 @@ class Duty(Term):
     INSPECTION_RESULT = "inspection_result", "反馈检查结果"
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    BULLETIN_AMENDED = "bulletin_amended", "更正撤回通报"
+    HALF_YEAR_SETTLEMENT = "half_year_settlement", "半年兑现"
+    ANNUAL_SETTLEMENT = "annual_settlement", "年度考核"
+    PERIODIC_REPORT = "periodic_report", "定期通报"
     MILESTONE = "milestone", "路线图节点"
     WATCH_CHECK = "watch_check", "重点对象复查"
     STAGE_REPORT = "stage_report", "活动阶段报告"
@@ -395,6 +399,7 @@ class ProceedingKind(Term):
     LEAD = "lead", "线索"
     CASE = "case", "问责案件"
     RECORD = "record", "问责档案"
+    CLEARING = "clearing", "澄清正名"
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
@@ -410,6 +415,7 @@ class ProceedingKind(Term):
     SETTLEMENT = "settlement", "考核兑现"
     PLEDGE = "pledge", "公开承诺"
     PERIODIC_REPORT = "periodic_report", "定期通报"
+    PERIOD_DUTY = "period_duty", "定期责任"
     EVALUATION = "evaluation", "评议"
     UPWARD = "upward", "上级管辖检举件"
 
@@ -565,6 +571,13 @@ class RecordStage(Term):
     IN_INFLUENCE = "in_influence", "影响期内"
 
 
+class ClearingStage(Term):
+    """Whether those wrongly accused were cleared."""
+
+    OWED = "owed", "待澄清"
+    CLEARED = "cleared", "已澄清"
+
+
 class BulletinScope(Term):
     """Whom a bulletin reaches (M33)."""
 
@@ -572,6 +585,14 @@ class BulletinScope(Term):
     COUNTY = "county", "全县通报"
     CITY = "city", "全市通报"
     MEDIA = "media", "媒体曝光"
+
+
+class BulletinTone(Term):
+    """What a bulletin says of the units that it names (M33)."""
+
+    NOTICE = "notice", "情况通报"
+    CRITICISM = "criticism", "通报批评"
+    PRAISE = "praise", "通报表扬"
 
 
 class BulletinStage(Term):
@@ -676,6 +697,13 @@ class InspectionDutyStage(Term):
 
     OWED = "owed", "本月待暗访"
     DONE = "done", "本月已暗访"
+
+
+class PeriodDutyStage(Term):
+    """Where what is owed for a period stands (M34, M38)."""
+
+    OWED = "owed", "待完成"
+    DONE = "done", "已完成"
 
 
 class FindingBecomes(Term):
@@ -854,6 +882,47 @@ class ExceptionKind(Term):
     NOT_HELD = "not_held", "不予追究"
     MANIFEST_CORRECTED = "manifest_corrected", "更正来件清单"
     RULES_ADOPTED = "rules_adopted", "通过规则"
+    NODES_MOVED = "nodes_moved", "变更节点时限"
+    STEP_LEFT_OUT = "step_left_out", "依批示略去环节"
+    DUTY_RECOUNTED = "duty_recounted", "期限随日历重算"
+    CALENDAR_CHANGED = "calendar_changed", "变更工作日历"
+    REPEAT_UNLINKED = "repeat_unlinked", "取消重复标记"
+    PARTICIPANT_WITHDRAWN = "participant_withdrawn", "撤下参与单位"
+    REFERRED_AWAY = "referred_away", "以无权处理移送"
+    REFERRAL_REFUSED = "referral_refused", "拒收移送"
+    COMPLAINT_RESUMED = "complaint_resumed", "撤回后恢复投诉"
+    PAPERS_AGAIN = "papers_again", "再次要求补充材料"
+    REVIEW_OVERTURNED = "review_overturned", "复查推翻答复"
+    INVESTIGATOR_CHANGED = "investigator_changed", "更换调查人"
+    FINDINGS_CHANGED = "findings_changed", "变更调查结论"
+    LIGHTER_THAN_PROPOSED = "lighter_than_proposed", "轻于累进建议"
+    CASE_NOT_HELD = "case_not_held", "案件不予追究"
+    LIFTED_EARLY = "lifted_early", "提前解除"
+    DECISION_CHANGED = "decision_changed", "申诉变更或撤销决定"
+    BULLETIN_CORRECTED = "bulletin_corrected", "更正通报"
+    BULLETIN_WITHDRAWN = "bulletin_withdrawn", "撤回通报"
+    REPORT_NOT_ENTERED = "report_not_entered", "举报只计数不录入"
+    CADENCE_CHANGED = "cadence_changed", "变更督办周期"
+    SUPERVISION_ENDED = "supervision_ended", "解除督办"
+    TAKEN_OFF_WATCHLIST = "taken_off_watchlist", "撤出重点监控"
+    INSPECTION_CALLED_OFF = "inspection_called_off", "取消检查"
+    RECTIFICATION_WITHDRAWN = "rectification_withdrawn", "撤回责令整改"
+    CLOSED_INCOMPLETE = "closed_incomplete", "报告不全即总结"
+    OBSTRUCTED = "obstructed", "干扰阻挠"
+    INSTRUCTED_BEFORE_SIGNED = "instructed_before_signed", "先批示后入程序"
+    INSTRUCTION_DISOWNED = "instruction_disowned", "否认批示"
+    SCORE_REVERSED = "score_reversed", "撤销计分"
+    SCORES_SETTLED = "scores_settled", "锁定考核兑现"
+    PLEDGE_BROKEN = "pledge_broken", "承诺未兑现"
+    ROSTER_REPLACED = "roster_replaced", "更换评议名册"
+    TIE_WITHDRAWN = "tie_withdrawn", "解除辖区关系"
+    UNIT_MOVED = "unit_moved", "变更单位隶属"
+    ORGANISATION_BACK_DATED = "organisation_back_dated", "任职分工事后登记"
+    IDENTITY_REVEALED = "identity_revealed", "查看投诉人身份"
+    PERSON_SEARCHED = "person_searched", "按联系方式查找"
+    ERASED = "erased", "删除个人信息"
+    HOLD_LIFTED = "hold_lifted", "解除封存"
+    KEY_ROTATED = "key_rotated", "更换签名密钥"
 
 
 NEAR_DUE_ONLY = frozenset(
@@ -875,9 +944,20 @@ class Pattern(Term):
     ENDED_NEAR_DUE = "ended_near_due", "临期突击办结"
     CHANGED_NEAR_DUE = "changed_near_due", "临期变更期限"
     WITHDRAWN_AFTER_CONTACT = "withdrawn_after_contact", "接触后撤回"
+    READ_BEFORE_WITHDRAWN = "read_before_withdrawn", "撤回前被查阅"
     NEAR_COPIES = "near_copies", "答复雷同"
     COPIED_WITHDRAWALS = "copied_withdrawals", "撤回文本雷同"
     ALREADY_FORWARDED = "already_forwarded", "以转代办"
     BACK_AGAIN = "back_again", "短期内重复反映"
     BEYOND_AUTHORITY = "beyond_authority", "推称无权办理"
     EXTENSIONS_BY_APPROVER = "extensions_by_approver", "批准延期情况"
+
+
+class JurisdictionStanding(Term):
+    """How a jurisdiction of the tree can be read from here (M39)."""
+
+    CURRENT = "current", "数据最新"
+    BEHIND = "behind", "数据滞后"
+    UNCONFIRMED = "unconfirmed", "隶属关系未经双方登记"
+    OUTDATED = "outdated", "版本不符，待升级"
+    MISSING = "missing", "尚未建立"

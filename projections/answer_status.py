@@ -19,12 +19,14 @@ _COUNTED = (
     ObligationStatus.EXEMPT,
 )
 
+NAMES = ("answered_in_time", "answered_late", "pending", "overdue", "exempt")
+
 _COUNT = """
 SELECT {counts}
-  FROM obligation o
+  FROM {schema}obligation o
  WHERE {visible} AND o.duty = %(duty)s AND {in_view}
    AND NOT EXISTS (
-       SELECT FROM obligation later
+       SELECT FROM {schema}obligation later
         WHERE later.duty = %(duty)s AND later.nth > 1 AND later.nth > o.nth
           AND later.subject = o.subject AND later.of = o.of AND {later_visible})"""
 
@@ -48,14 +50,24 @@ def answer_status(
     connection: Connection, question: Question, duty: Duty = Duty.FINAL_ANSWER
 ) -> AnswerStatus:
     """The figures for one of the two duties: final answers, or feedback to leaders."""
+    query, parameters = counting(question), question.parameters(duty=duty.value)
+    row = connection.execute(query.encode(), parameters).fetchone()
+    figures = row or (0,) * len(_COUNTED)
+    return AnswerStatus(sum(figures), *figures)
+
+
+def counting(question: Question, schema: str = "") -> str:
+    """SQL for one row of the figures but the first, in the order of ``AnswerStatus``; ``duty`` is a
+    parameter. ``schema``: whose tables, ``huiyin_main.``; those of the search path if left out."""
     axes = question.axes
-    counts = (f"count(*) FILTER (WHERE {status_is(each, axes)})" for each in _COUNTED)
-    query = _COUNT.format(
+    counts = (
+        f"count(*) FILTER (WHERE {status_is(each, axes)}) AS {name}"
+        for each, name in zip(_COUNTED, NAMES, strict=True)
+    )
+    return _COUNT.format(
         counts=", ".join(counts),
+        schema=schema,
         visible=axes.predicate("o"),
         in_view=question.of_matters_in_view("o"),
         later_visible=axes.predicate("later"),
     )
-    row = connection.execute(query.encode(), question.parameters(duty=duty.value)).fetchone()
-    figures = row or (0,) * len(_COUNTED)
-    return AnswerStatus(sum(figures), *figures)

@@ -94,7 +94,7 @@ def _values(recorded: Recorded, each: Unusual) -> tuple[Any, ...]:
         each.kind.value,
         recorded.occurred_at,
         recorded.recorded_at,
-        life_id(recorded.stream) if is_life(recorded.stream) else None,
+        life_id(recorded.stream) if is_life(recorded.stream) else each.matter,
         recorded.stream,
         recorded.version,
         recorded.fact.TYPE,

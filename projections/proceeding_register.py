@@ -41,6 +41,8 @@ TABLE = Table(
     opened_by    text        NOT NULL,
     closed_at    timestamptz,
     wakes_at     timestamptz,
+    judgement    bigint,
+    judged       text[]      NOT NULL,
     next_duty    text,
     next_unit    text,
     next_person  text,
@@ -49,6 +51,7 @@ TABLE = Table(
         "CREATE INDEX ON {t} (kind, opened_at, proceeding) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (number) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} (wakes_at) WHERE cut_position IS NULL AND wakes_at IS NOT NULL",
+        "CREATE INDEX ON {t} (judgement) WHERE cut_position IS NULL AND judgement IS NOT NULL",
         "CREATE INDEX ON {t} USING gin (links) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} USING gin (facets jsonb_path_ops) WHERE cut_position IS NULL",
         "CREATE INDEX ON {t} USING gin (about) WHERE cut_position IS NULL",
@@ -59,6 +62,7 @@ TABLE = Table(
 def values(proceeding: Proceeding) -> tuple[object, ...]:
     """The row of a proceeding, in the order of the table's columns."""
     kind, step = kind_of(proceeding.id), proceeding.next_obligation()
+    judgement = proceeding.judgement
     return (
         proceeding.id,
         proceeding.version,
@@ -77,6 +81,8 @@ def values(proceeding: Proceeding) -> tuple[object, ...]:
         proceeding.opened_by,
         proceeding.closed_at,
         proceeding.wakes_at if proceeding.closed_at is None else None,
+        judgement.event if judgement is not None else None,
+        text_array(about(judgement.persons, judgement.units) if judgement is not None else ()),
         str(step.key.duty) if step else None,
         step.owner.unit if step else None,
         step.owner.person if step else None,

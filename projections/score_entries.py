@@ -29,7 +29,11 @@ TABLE = Table(
     share_of  text,
     entered_at timestamptz  NOT NULL,
     entered_by text         NOT NULL""",
-    indexes=("CREATE INDEX ON {t} (half, ledger) WHERE cut_position IS NULL",),
+    indexes=(
+        "CREATE INDEX ON {t} (half, ledger) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (event) WHERE cut_position IS NULL",
+        "CREATE INDEX ON {t} (reverses) WHERE cut_position IS NULL AND reverses IS NOT NULL",
+    ),
 )
 
 

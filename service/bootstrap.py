@@ -11,7 +11,7 @@ from psycopg import sql
 from projections.matter_tables import MatterTables
 from projections.runner import Runner
 from projections.text_search import TextIndex
-from service.access.tokens import Tokens
+from service.access.tokens import Tokens, open_tokens
 from service.adoption import Adoption
 from service.auditing import Auditing
 from service.ballots.box import BallotBox
@@ -24,7 +24,10 @@ from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
+from service.handing_over import HandingOver
 from service.handler import Handler
+from service.jurisdictions.roll_up import RollingUp
+from service.jurisdictions.tree import Tree
 from service.keys import load_key
 from service.migrate import SERVICE_ROLE, Standing, give_login, standing
 from service.outbox.box import Outbox
@@ -75,6 +78,7 @@ class Application:
     adoption: Adoption
     counter: Counter
     handler: Handler
+    handing_over: HandingOver
     feed: LogFeed
     runner: Runner
     texts: Runner
@@ -88,6 +92,7 @@ class Application:
     erasing: Erasing
     auditing: Auditing
     changes: Changes
+    rolling_up: RollingUp
     tokens: Tokens
     watcher: Watcher
     ballots: BallotBox
@@ -201,14 +206,14 @@ def assemble(
     adoption = Adoption(appender, clock, reference)
     feed = LogFeed(log)
     counter = Counter(database, settings.jurisdiction)
-    handler = Handler(log, appender, vault, clock, reference, adoption, counter)
+    tree = Tree(database, settings)
+    handler = Handler(log, appender, vault, clock, reference, adoption, counter, tree)
     outbox = Outbox(database, log, settings.jurisdiction)
     read_log = ReadLog(database, clock)
     queries = Queries(database, reference, clock, outbox, read_log)
     repeating = Repeating(queries, vault)
     acts = ReadingActs(appender, vault, clock, reference, adoption)
     proof = open_proof(database, settings, clock)
-    token_file = settings.home / "keys" / "token.key"
     return Application(
         settings=settings,
         clock=clock,
@@ -220,6 +225,7 @@ def assemble(
         adoption=adoption,
         counter=counter,
         handler=handler,
+        handing_over=HandingOver(handler, queries),
         feed=feed,
         runner=Runner(MatterTables(), feed, database.transaction),
         texts=Runner(
@@ -236,9 +242,10 @@ def assemble(
         revealing=Revealing(queries, repeating, acts, vault),
         readers=Readers(database, queries, read_log),
         erasing=Erasing(database, log, handler, queries, vault, reference, clock),
-        auditing=Auditing(queries),
+        auditing=Auditing(queries, read_log),
         changes=Changes(queries),
-        tokens=Tokens(load_key(settings.token_key, token_file, "token key"), clock),
+        rolling_up=RollingUp(database, tree, clock),
+        tokens=open_tokens(settings, clock),
         watcher=Watcher(database, log, handler, reference, clock),
         ballots=BallotBox(database, log, handler, clock, settings.home / "keys" / "ballots"),
         outbox=outbox,

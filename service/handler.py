@@ -16,6 +16,10 @@ from domain.erasure.decisions import decide as decide_erasure
 from domain.erasure.events import person_stream
 from domain.erasure.state import fold as fold_person
 from domain.errors import ConflictError, HuiyinError, UnfitError
+from domain.jurisdictions.decisions import Around
+from domain.jurisdictions.decisions import decide as decide_jurisdictions
+from domain.jurisdictions.state import STREAM as JURISDICTIONS
+from domain.jurisdictions.state import fold as fold_ties
 from domain.kinds import KIND_OF_COMMAND, Life, kind_of, stream_of
 from domain.kinds import fold as fold_life
 from domain.manifests.commands import RecordManifest
@@ -55,6 +59,7 @@ from service.event_log.requests import (
     Stale,
 )
 from service.ids import time_ordered_id
+from service.jurisdictions.tree import Tree
 from service.others import Others
 from service.reference import Reference
 from service.rulebooks import rulebook_of
@@ -129,6 +134,7 @@ class Handler:
         reference: Reference,
         adoption: Adoption,
         counting: Counting,
+        tree: Tree,
     ) -> None:
         self._log = log
         self._appender = appender
@@ -137,6 +143,7 @@ class Handler:
         self._reference = reference
         self._adoption = adoption
         self._counting = counting
+        self._tree = tree
 
     def receive(self, command: ReceiveMatter, actor: Actor, key: str | None = None) -> Done:
         """Take in a new matter. ``key`` makes a repeat find the first instead of making another.
@@ -301,6 +308,21 @@ class Handler:
 
         request_hash = self._hash(command, ORGANISATION, if_match)
         return self._execute(ORGANISATION, actor, key, request_hash, decide)
+
+    def jurisdictions(
+        self, command: Command, actor: Actor, key: str | None = None, if_match: int | None = None
+    ) -> Done:
+        """Carry out a command on the place in the tree of jurisdictions. Raises like ``matter``."""
+        permissions.scope(actor, "jurisdiction", command.ACTION)
+
+        def decide(history: list[Recorded], _now: datetime, _others: Others) -> tuple[Led, str]:
+            check_version(history, if_match)
+            around = Around(self._tree.own, self._tree.above)
+            organisation = self._reference.organisation()
+            return decide_jurisdictions(command, fold_ties(history), around, organisation), ""
+
+        request_hash = self._hash(command, JURISDICTIONS, if_match)
+        return self._execute(JURISDICTIONS, actor, key, request_hash, decide)
 
     def manifest(self, command: RecordManifest, actor: Actor, key: str | None = None) -> Done:
         """Record or correct a channel's manifest of a day. Raises like ``matter``."""

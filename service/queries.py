@@ -19,7 +19,7 @@ from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
-from domain.vocabulary import Duty, FeedbackState, ReadingKind
+from domain.vocabulary import Duty, FeedbackState, ReadingKind, Urgency
 from domain.working_days import SHANGHAI
 from projections import (
     answer_status,
@@ -126,16 +126,21 @@ class Queries:
         )
 
     def worklist(
-        self, actor: Actor, asked: Asked, pile: Pile, unit: str | None = None
+        self,
+        actor: Actor,
+        asked: Asked,
+        pile: Pile,
+        unit: str | None = None,
+        urgency: Urgency | None = None,
     ) -> Page[WorklistRow]:
         """The morning screen."""
         return self._ask(
             actor,
             asked,
             worklist.KEY,
-            list_mark("worklist", pile, unit),
+            list_mark("worklist", pile, unit, urgency),
             lambda connection, question: worklist.worklist(
-                connection, question, self.horizon(question.axes.as_of), pile, unit
+                connection, question, self.horizon(question.axes.as_of), pile, unit, urgency
             ),
         )
 
@@ -485,21 +490,27 @@ class Queries:
     def _axes(
         self, asked: Asked, reached: int, log: LogReader, furthest: int | None = None
     ) -> Axes:
-        """What was left out is now, and everything the lists know, ``furthest`` at most.
+        return axes_for(asked, reached, log, self._clock.now(), furthest)
 
-        The last state of each thing serves only where nothing known happened after ``as_of``; the
-        clocks of two machines may differ a little, so "now" is never before the last recording.
-        """
-        known_by = asked.known_by
-        if isinstance(known_by, datetime):
-            known_by = log.position_at(known_by)
-        furthest = reached if furthest is None else furthest
-        position = furthest if known_by is None else min(known_by, furthest)
-        recorded = log.recorded_at(position, reached)
-        as_of = asked.as_of or max([self._clock.now(), *recorded.values()])
-        latest = position == reached and all(as_of >= moment for moment in recorded.values())
-        recent = position not in recorded or recorded[position] <= as_of
-        return Axes(as_of, position, latest, recent)
+
+def axes_for(
+    asked: Asked, reached: int, log: LogReader, now: datetime, furthest: int | None = None
+) -> Axes:
+    """What was left out is now, and everything the lists know, ``furthest`` at most.
+
+    The last state of each thing serves only where nothing known happened after ``as_of``; the
+    clocks of two machines may differ a little, so "now" is never before the last recording.
+    """
+    known_by = asked.known_by
+    if isinstance(known_by, datetime):
+        known_by = log.position_at(known_by)
+    furthest = reached if furthest is None else furthest
+    position = furthest if known_by is None else min(known_by, furthest)
+    recorded = log.recorded_at(position, reached)
+    as_of = asked.as_of or max([now, *recorded.values()])
+    latest = position == reached and all(as_of >= moment for moment in recorded.values())
+    recent = position not in recorded or recorded[position] <= as_of
+    return Axes(as_of, position, latest, recent)
 
 
 def organisation_by(log: LogReader, known_by: int) -> Organisation:

@@ -1,12 +1,13 @@
 """Settings, from the environment (``HUIYIN_...``; ``DATABASE_URL`` as everywhere)."""
 
-from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import UnfitError
+from domain.jurisdictions.commands import JURISDICTION
 from service.postgres import default_home
 
 KEYS = "_keys"
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     next_proof_key  the one to follow it, for ``rotate-key``; its file if not set
     origin         the name of the log in its checkpoints, ``huiyin/<jurisdiction>`` if not set; one
                    that nobody else uses, such as ``xiaoneng.example.gov.cn/main``
+    ballots_per_minute  how many ballots are taken from one address in a minute
     witnesses      file with the keys of those who witness the log, a line each
     """
 
@@ -51,7 +53,7 @@ class Settings(BaseSettings):
         None, validation_alias=AliasChoices("DATABASE_URL", "database_url")
     )
     migrate_url: SecretStr | None = None
-    jurisdiction: str = Field("main", pattern=r"^[a-z][a-z0-9_]{0,30}$")
+    jurisdiction: str = Field("main", pattern=JURISDICTION)
     master_key: SecretStr | None = None
     token_key: SecretStr | None = None
     outbox: Path | None = None
@@ -60,6 +62,7 @@ class Settings(BaseSettings):
     proof_key: SecretStr | None = None
     next_proof_key: SecretStr | None = None
     origin: str | None = Field(None, pattern=r"^[^\s+\x00-\x1f\x7f]{1,100}$")
+    ballots_per_minute: int = Field(60, ge=1, le=100_000)
     witnesses: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
@@ -79,10 +82,14 @@ class Settings(BaseSettings):
             raise NameOfKeys(name=jurisdiction, suffix=KEYS)
         return jurisdiction
 
-    @cached_property
+    @property
     def schema_name(self) -> str:
         return f"huiyin_{self.jurisdiction}"
 
-    @cached_property
+    @property
     def vault_schema(self) -> str:
         return f"huiyin_{self.jurisdiction}{KEYS}"
+
+    def of(self, jurisdiction: str) -> Self:
+        """The same for another jurisdiction in the same database, with the same keys."""
+        return self.model_copy(update={"jurisdiction": jurisdiction, "origin": None})

@@ -52,15 +52,24 @@ class Tending:
             waiting()
             time.sleep(1.0)
         try:
-            self._app.runner.catch_up()
-            recorded = self._app.watcher.watch(self._going_on)
-            self._app.runner.catch_up()
+            recorded = self._watch_to_the_end()
             recorded += self._app.ballots.release()
             arrived = self._app.deliverer.deliver(self._going_on)
             self._app.proof.sealer.seal(self._going_on)
             return recorded, arrived
         finally:
             self._lease.leave()
+
+    def _watch_to_the_end(self) -> int:
+        """Watch until no step is due: what one has recorded can make another due, as a verdict its
+        points."""
+        recorded = 0
+        while True:
+            self._app.runner.catch_up()
+            taken = self._app.watcher.watch(self._going_on)
+            if not taken:
+                return recorded
+            recorded += taken
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -8,6 +8,7 @@ import pytest
 
 from domain import vocabulary
 from domain.codec import FACTS
+from domain.jurisdictions.commands import COMMANDS as JURISDICTION_COMMANDS
 from domain.kinds import KIND_OF_COMMAND
 from domain.matter.decisions import COMMANDS
 from domain.organisation.commands import COMMANDS as ORGANISATION_COMMANDS
@@ -33,18 +34,20 @@ def test_every_term_stands_in_the_glossary_with_its_chinese(term: Term) -> None:
 def test_the_mechanisms_name_events_commands_and_scenarios_that_exist() -> None:
     rows = [line for line in MECHANISMS.splitlines() if re.match(r"\| M\d\d ", line)]
     assert rows
-    actions = {each.ACTION for each in (*COMMANDS, *KIND_OF_COMMAND, *ORGANISATION_COMMANDS)} | {
+    others = (*ORGANISATION_COMMANDS, *JURISDICTION_COMMANDS)
+    actions = {each.ACTION for each in (*COMMANDS, *KIND_OF_COMMAND, *others)} | {
         "receive",
         "all",
     }
     for row in rows:
-        number, _, events, commands, _, scenario = (cell.strip() for cell in row.split("|")[1:-1])
+        number, _, events, commands, _, scenarios = (cell.strip() for cell in row.split("|")[1:-1])
         for event in re.findall(r"`([a-z_.]+)`", events):
             assert event in FACTS, row
         for command in commands.split(", "):
             assert command in actions or command.startswith("`huiyin "), row
-        file = ROOT / "tests" / "scenarios" / scenario.strip("`")
-        assert f"def test_{number.lower()}_" in file.read_text("utf-8"), row
+        for scenario in scenarios.split():
+            file = ROOT / "tests" / "scenarios" / scenario.strip("`")
+            assert f"def test_{number.lower()}_" in file.read_text("utf-8"), row
 
 
 def test_every_scenario_has_its_line() -> None:

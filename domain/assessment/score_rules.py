@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.envelope import Value
-from domain.vocabulary import Duty, UnitKind
+from domain.vocabulary import Authority, BulletinScope, BulletinTone, Duty, Form, UnitKind
 
 Source = Annotated[str, Field(pattern=r"^(statute read|secondary page|speech|default)\b")]
 Text = Annotated[str, Field(min_length=1)]
@@ -27,6 +27,14 @@ class ScoreRow(Value):
     events  the types of event it can stand on; none named: any
     once    how often the same matter or proceeding can give it: once for each holder, or once for
             each of its events
+
+    What the program enters by itself, and takes back when it no longer stands:
+
+    forms, authorities  a form of accountability, once the decision is served; by these authorities,
+                        or by any where none is named
+    bulletins, tone     a bulletin of this scope that blames or praises, unless it tells of a case
+    breaches            the verdict that one of these duties was missed; with ``unreported`` only
+                        where no difficulty had been reported before it was due
     """
 
     title: Text
@@ -34,6 +42,12 @@ class ScoreRow(Value):
     holder: Literal["person", "unit", "either"] = "either"
     events: tuple[str, ...] = ()
     once: Literal["life", "event"] = "life"
+    forms: tuple[Form, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    bulletins: tuple[BulletinScope, ...] = ()
+    tone: BulletinTone = BulletinTone.CRITICISM
+    breaches: tuple[Duty, ...] = ()
+    unreported: bool = False
     source: Source
 
 

@@ -10,6 +10,19 @@ from domain.vocabulary import Duty, Term
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a proceeding says of somebody for as long as it stands: a decision served, praise published.
+
+    event           log position of the event by which it came to stand
+    units, persons  of whom
+    """
+
+    event: int
+    units: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Proceeding:
     """What has a life of its own in the log and is not a matter; each kind adds what it needs.
@@ -49,6 +62,11 @@ class Proceeding:
     def facets(self) -> Mapping[str, object]:
         """What is its kind's own and lists show or are narrowed by: plain JSON, no private text."""
         return {}
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What points can be given on by rule (M34); None while nothing stands."""
+        return None
 
     @property
     def exists(self) -> bool:

@@ -1,4 +1,4 @@
-"""Signed bearer tokens: who, in which role, for which unit."""
+"""Signed bearer tokens: who, in which role, for which unit, in which jurisdiction."""
 
 from datetime import datetime, timedelta
 
@@ -9,20 +9,26 @@ from pydantic import ValidationError
 
 from domain.envelope import Actor
 from service.clock import Clock
+from service.keys import load_key
+from service.settings import Settings
 
 ISSUER = "huiyin"
 ALGORITHM = "HS256"
 
 
 class InvalidToken(Exception):
-    """A token is missing, malformed, signed by another key, or past its time."""
+    """A token is missing, malformed, signed by another key, another jurisdiction's, or past its time."""
 
 
 class Tokens:
-    """Issues and reads tokens signed with one key (HMAC-SHA-256)."""
+    """Issues and reads tokens of one jurisdiction, signed with one key (HMAC-SHA-256).
 
-    def __init__(self, key: bytes, clock: Clock) -> None:
+    Jurisdictions of one installation may share the key: a token serves in its own one only.
+    """
+
+    def __init__(self, key: bytes, jurisdiction: str, clock: Clock) -> None:
         self._key = OctKey.import_key(key)
+        self._jurisdiction = jurisdiction
         self._clock = clock
 
     def issue(self, actor: Actor, valid_for: timedelta) -> str:
@@ -30,6 +36,7 @@ class Tokens:
         now = self._clock.now()
         claims = {
             "iss": ISSUER,
+            "aud": self._jurisdiction,
             "sub": actor.person,
             "role": actor.role.value,
             "unit": actor.unit,
@@ -53,6 +60,14 @@ class Tokens:
             OverflowError,
         ) as error:
             raise InvalidToken from error
-        if claims.get("iss") != ISSUER or expires <= self._clock.now():
+        meant = (claims.get("iss"), claims.get("aud")) == (ISSUER, self._jurisdiction)
+        if not meant or expires <= self._clock.now():
             raise InvalidToken
         return actor
+
+
+def open_tokens(settings: Settings, clock: Clock) -> Tokens:
+    """The tokens of a jurisdiction, with the key that its settings give or name. Raises UnusableKey."""
+    file = settings.home / "keys" / "token.key"
+    key = load_key(settings.token_key, file, "token key")
+    return Tokens(key, settings.jurisdiction, clock)

@@ -39,6 +39,8 @@ from service.api.routes import (
     dossier,
     events,
     exceptions,
+    hand_overs,
+    jurisdictions,
     manifests,
     matters,
     obligations,
@@ -78,6 +80,7 @@ MODULES = (
     why,
     custody,
     commands,
+    hand_overs,
     readings,
     persons,
     scores,
@@ -95,6 +98,7 @@ MODULES = (
     changes,
     versions,
     organisation,
+    jurisdictions,
     rulebook,
     events,
     proof,
@@ -154,7 +158,7 @@ def create_app(
     metrics = RequestMetrics(app)
     api.state.application = app
     api.state.metrics = metrics
-    api.state.pace = ballots.pace()
+    api.state.pace = ballots.pace(app.settings.ballots_per_minute)
     api.state.probes = operations.probe_limiter()
     api.state.receipts = receipts.Limiter()
     api.state.reviver = Reviver(app)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, cast
 
+from anyio import to_thread
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict
@@ -121,6 +122,14 @@ async def searching(request: Request, caller: Annotated[Caller, Depends(reading)
     return caller
 
 
+async def up_to_date(request: Request, caller: Annotated[Caller, Depends(calling)]) -> Caller:
+    """Who asks, once the lists show everything recorded until now. Raises NotSignedIn, NotCaughtUp."""
+    head = await to_thread.run_sync(caller.app.log.head)
+    waiting: Waiting = request.app.state.waiting
+    await waiting.until(head)
+    return caller
+
+
 async def writing(
     caller: Annotated[Caller, Depends(calling)],
     key: Annotated[
@@ -161,6 +170,7 @@ async def changing(
 
 
 Reader = Annotated[Caller, Depends(reading)]
+UpToDate = Annotated[Caller, Depends(up_to_date)]
 Searcher = Annotated[Caller, Depends(searching)]
 Writer = Annotated[Writing, Depends(writing)]
 Changer = Annotated[Writing, Depends(changing)]

@@ -6,6 +6,7 @@ from typing import Any
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
+from domain.jurisdictions import commands as jurisdictions
 from domain.manifests.commands import RecordManifest
 from domain.matter.answering.commands import (
     AnswerComplainant,
@@ -59,6 +60,7 @@ from domain.matter.routing.commands import (
     DeliverOrder,
     DispatchMatter,
     HandOver,
+    HandOverAll,
     OpenOrder,
     SignOrder,
     WithdrawParticipant,
@@ -140,6 +142,12 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     ReportWaiting: {"waits_for": "water", "text": "等待管沟回填后才能立杆。"},
     EndWaiting: {"waits_for": "water"},
     HandOver: {"person": "handler-liu", "reason": "原经办人病假两周。"},
+    HandOverAll: {
+        "person": "handler-wang",
+        "successor": "handler-liu",
+        "unit": "housing",
+        "reason": "王同志调离。",
+    },
     AddParticipant: {"order": {"unit": "water", "person": "handler-wu"}},
     WithdrawParticipant: {"unit": "water", "reason": "已无需该单位参与。"},
     ReportProgress: {"text": "已到现场，灯杆电缆老化，正在更换。"},
@@ -261,6 +269,13 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "since": "2026-01-01",
     },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},
+    jurisdictions.RegisterLower: {
+        "jurisdiction": "chengguan",
+        "name": "城关镇",
+        "desk": "office",
+    },
+    jurisdictions.NameHigher: {"jurisdiction": "huoshan", "name": "霍山县", "desk": "office"},
+    jurisdictions.WithdrawTie: {"jurisdiction": "chengguan", "reason": "区划调整，改由市直管。"},
     RecordManifest: {
         "channel": "hotline",
         "day": "2026-03-01",

@@ -13,10 +13,12 @@ from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.erasure.commands import COMMANDS as ERASURE
+from domain.jurisdictions.commands import COMMANDS as JURISDICTIONS
 from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.routing.commands import HandOverAll
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
 from domain.reading.commands import COMMANDS as READING
@@ -42,6 +44,7 @@ TAGS = (
     ("auditing", "审计：异常情况、疑点、变化比对"),
     ("status", "统计：件件有回音、事事有反馈、空白点"),
     ("organisation", "组织机构与责任链"),
+    ("jurisdictions", "县乡联动：上下级辖区与汇总"),
     ("rulebook", "规则"),
     ("events", "事件流"),
     ("proof", "检查点与证明"),
@@ -108,6 +111,8 @@ def _complete(api: FastAPI) -> dict[str, Any]:
         AdoptRulebook,
         AskWhatIf,
         CosignCheckpoint,
+        HandOverAll,
+        *JURISDICTIONS,
         *READING,
         *ERASURE,
     )

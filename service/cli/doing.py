@@ -15,18 +15,18 @@ from pydantic.fields import FieldInfo
 
 from domain.announcing import RecordNotice
 from domain.envelope import Actor, Command, Value
+from domain.jurisdictions.commands import COMMANDS as JURISDICTIONS
 from domain.kinds import KIND_OF_COMMAND, is_life, life_id, opens
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.vocabulary import Term
-from service.api.language import Language
 from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
 from service.bootstrap import Application
 from service.cli.acting import acting
-from service.cli.language import CHINESE, language, say
+from service.cli.language import api_language, say
 from service.cli.matter_names import all_named, matter_named, proceeding_named
 from service.cli.options import AsJson, MatterArgument, ProceedingArgument
 from service.cli.output import Column, Form, show_one
@@ -85,6 +85,7 @@ def commands() -> typer.Typer:
         RecordManifest,
         RecordNotice,
         *ORGANISATION,
+        *JURISDICTIONS,
     )
     for command in every:
         made.command(command.ACTION, help=cleandoc(command.__doc__ or ""))(_function(command))
@@ -137,6 +138,8 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
         actor = acting(app, token)
         if command in ORGANISATION:
             done = app.handler.organisation(made, actor, key, if_match)
+        elif command in JURISDICTIONS:
+            done = app.handler.jurisdictions(made, actor, key, if_match)
         elif isinstance(made, ReceiveMatter):
             bring_texts_up_to_date(app)
             done = app.handler.receive(made, actor, key)
@@ -199,7 +202,7 @@ def _made(command: type[Command], given: Mapping[str, Any]) -> Command:
     try:
         return command.model_validate(said)
     except ValidationError as error:
-        found = troubles(error.errors(include_url=False, include_input=False), _language())
+        found = troubles(error.errors(include_url=False, include_input=False), api_language())
         lines = [f"{_flag(each.where)} {each.problem}" for each in found]
     raise typer.BadParameter(say("未办理。", "Nothing was done. ") + "; ".join(lines))
 
@@ -257,7 +260,3 @@ def _terms_of(annotation: Any) -> type[Term] | None:
 
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
-
-
-def _language() -> Language:
-    return "zh-CN" if language() == CHINESE else "en"

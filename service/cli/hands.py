@@ -1,15 +1,24 @@
 """In whose hands a matter was, and who waits for whom."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
 
 from domain.matter.custody import Signature, Stay
-from service.cli.language import say
+from domain.matter.routing.commands import HandOverAll
+from service.api.troubles import troubles
+from service.cli.acting import acting
+from service.cli.language import api_language, language, say
 from service.cli.matter_names import matter_named
-from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
+from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, UnitOption, asked
 from service.cli.output import Column, Form, form, plain, print_json, show_rows
-from service.cli.running import LOCAL, up_to_date
+from service.cli.reading import Token
+from service.cli.running import LOCAL, bar, up_to_date
 from service.custody import Custody
 from service.custody import custody as find
+from service.handing_over import NotHandedOver
 
 _STAYS = (
     Column("unit", "单位", "unit"),
@@ -25,6 +34,63 @@ _WAITS = (
     Column("waits_for", "等待", "waits for"),
     Column("circle", "互相等待", "in a circle"),
 )
+
+_HANDED = (
+    Column("number", "编号", "number"),
+    Column("unit", "单位", "unit"),
+    Column("duties", "随同移交的责任事项", "duties handed over with it"),
+)
+_KEPT = (
+    Column("number", "编号", "number"),
+    Column("unit", "单位", "unit"),
+    Column("reason", "未能移交的原因", "why it was not handed over"),
+)
+_OWED = (
+    Column("number", "编号", "number"),
+    Column("duty", "责任事项", "duty"),
+    Column("unit", "单位", "unit"),
+    Column("due_at", "期限", "due"),
+)
+
+
+def hand_over(
+    person: Annotated[
+        str, typer.Argument(metavar="PERSON", help="离岗人员 · who is absent, or has changed post")
+    ],
+    successor: Annotated[
+        str, typer.Argument(metavar="SUCCESSOR", help="接手人员 · who takes everything over")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="原因 · why")],
+    unit: UnitOption = None,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> None:
+    """全部移交 · Hand over everything somebody has in hand, matter by matter; again, what is left."""
+    try:
+        command = HandOverAll(person=person, successor=successor, unit=unit, reason=reason)
+    except ValidationError as error:
+        found = troubles(error.errors(include_url=False, include_input=False), api_language())
+        raise typer.BadParameter("; ".join(f"{e.where}: {e.problem}" for e in found)) from error
+    with up_to_date() as app:
+        actor = acting(app, token)
+        with bar(say("移交", "handing over")) as report:
+            done = app.handing_over.hand_over_all(command, actor, report)
+    kept = [
+        {**_kept(each), "reason": each.refusal.sentence(language())}
+        for each in done.not_handed_over
+    ]
+    handed = [asdict(each) for each in done.handed_over]
+    owed = [asdict(each) for each in done.still_owed]
+    if as_json:
+        print_json(plain({"handed_over": handed, "not_handed_over": kept, "still_owed": owed}))
+        return
+    show_rows(_HANDED, handed, Form.TABLE, say("已移交", "handed over") + f": {len(handed)}")
+    show_rows(_KEPT, kept, Form.TABLE, say("未能移交", "not handed over") + f": {len(kept)}")
+    show_rows(_OWED, owed, Form.TABLE, say("本人仍欠", "still owed by them") + f": {len(owed)}")
+
+
+def _kept(each: NotHandedOver) -> dict[str, Any]:
+    return {"matter": each.matter, "number": each.number, "unit": each.unit}
 
 
 def custody(

@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 
+from service.api.language import Language
+
 CHINESE, ENGLISH = "zh-CN", "en"
 OPTION = "--language"
 _UNSPOKEN = ("C", "POSIX")
@@ -14,6 +16,11 @@ _chosen = ContextVar("language", default=CHINESE)
 def language() -> str:
     """``zh-CN`` or ``en``."""
     return _chosen.get()
+
+
+def api_language() -> Language:
+    """The same, as sentences about wrong input are asked for."""
+    return "zh-CN" if language() == CHINESE else "en"
 
 
 def say(zh: str, en: str) -> str:

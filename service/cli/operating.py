@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.envelope import Actor, Code
 from domain.vocabulary import FeedbackState, Role
 from projections.feedback_status import WantedMatters
-from service.access.tokens import Tokens
+from service.access.tokens import open_tokens
 from service.bootstrap import conninfos
 from service.cli.language import say
 from service.cli.options import AsJson
@@ -19,7 +19,6 @@ from service.cli.output import print_json, tell
 from service.cli.running import LOCAL, bar, bring_up_to_date, opened, renewing
 from service.clock import Clock, MovingClock
 from service.demo.staging import OtherMatters, beginning, play
-from service.keys import load_key
 from service.queries import Asked
 from service.rebuild import rebuild as make_again
 from service.rebuild import renew
@@ -168,9 +167,7 @@ def token(
         role=role,
         unit=_code("--unit", unit) if unit is not None else None,
     )
-    settings = Settings()
-    key = load_key(settings.token_key, settings.home / "keys" / "token.key", "token key")
-    signed = Tokens(key, Clock()).issue(actor, timedelta(days=days))
+    signed = open_tokens(Settings(), Clock()).issue(actor, timedelta(days=days))
     if as_json:
         print_json({"token": signed, "days": days})
         return

@@ -17,6 +17,7 @@ from service.cli import (
     figures,
     hands,
     histories,
+    jurisdictions,
     lists,
     manifests,
     morning,
@@ -66,8 +67,11 @@ def program() -> typer.Typer:
     app.command("exceptions")(auditing.exceptions)
     app.command("patterns")(auditing.patterns)
     app.command("changes")(comparing.changes)
+    app.command("jurisdictions")(jurisdictions.jurisdictions)
+    app.command("roll-up")(jurisdictions.roll_up)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
+    app.command("hand-over")(hands.hand_over)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
     app.command("proceedings")(proceedings.proceedings)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.envelope import Fact, Sealed
+from domain.jurisdictions import events as j
 from domain.manifests.events import ManifestCorrected, ManifestRecorded
 from domain.matter.answering.events import (
     AnswerExempted,
@@ -13,7 +14,7 @@ from domain.matter.answering.events import (
 )
 from domain.matter.closing.events import MatterClosed
 from domain.matter.contesting.events import AnswerContested, ReviewApplied, ReviewDecided
-from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.correcting.events import Moved, RegistrationCorrected
 from domain.matter.disputing.events import ObjectionRuled, OrderObjected, ResponsibilitySettled
 from domain.matter.followup.events import AnswerRated, CallMade
 from domain.matter.handling.events import (
@@ -215,6 +216,7 @@ EXAMPLES: tuple[Fact, ...] = (
         about_persons=(),
         assigned_by="leader-sun",
         received_at=AT,
+        moves=(Moved(key=Key(Duty.SIGN, "water"), by=due("sign_urgent", 3)),),
         register_by=due("register", 3),
         acceptance_notice_by=due("acceptance_notice", 8),
         feedback_to_leader_by=due("feedback_to_leader", 15),
@@ -573,6 +575,9 @@ EXAMPLES: tuple[Fact, ...] = (
         until=date(2026, 12, 31),
     ),
     o.TermEnded(person="head-feng", post="water-1", until=date(2026, 6, 30)),
+    j.LowerRegistered(jurisdiction="chengguan", name="城关镇", desk="office"),
+    j.HigherNamed(jurisdiction="huoshan", name="霍山县", desk="office"),
+    j.TieWithdrawn(jurisdiction="chengguan", reason="区划调整"),
     RulebookAdopted(rulebook="efficiency-office/1", content={"name": "efficiency-office"}),
     ProofKeyRotated(
         previous="huiyin/main+11111111+AQ==",

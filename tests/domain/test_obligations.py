@@ -103,6 +103,9 @@ TOUCH_NO_OBLIGATION = {
     "organisation.portfolio_assigned",
     "organisation.person_appointed",
     "organisation.term_ended",
+    "jurisdiction.lower_registered",
+    "jurisdiction.higher_named",
+    "jurisdiction.tie_withdrawn",
     "rulebook.adopted",
     "proof.key_rotated",
 }

@@ -1,10 +1,12 @@
 """Dispatch, delivery, signature: the receiver owes until the lead has signed (M04, M06, M07)."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from domain.errors import UnknownUnit
+from domain.matter.disputing.commands import DesignateLead
 from domain.matter.errors import (
     AlreadyAnswered,
     ComplainedAboutCannotHandle,
@@ -13,12 +15,19 @@ from domain.matter.errors import (
     NotRegistered,
 )
 from domain.matter.handling.commands import ReportParticipation
-from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
-from domain.matter.routing.errors import AlreadySigned, AlreadyUnderWay
+from domain.matter.routing.commands import (
+    AddParticipant,
+    DeliverOrder,
+    DispatchMatter,
+    SignOrder,
+    Task,
+)
+from domain.matter.routing.errors import AlreadySigned, AlreadyUnderWay, NotOfTheUnit
 from domain.matter.routing.events import MatterDispatched, OrderDelivered, OrderSigned
 from domain.matter.standing import standing
 from domain.obligations import Owner
-from domain.vocabulary import Duty, Ending, FeedbackState
+from domain.organisation.state import Post, Term
+from domain.vocabulary import Duty, Ending, FeedbackState, PostRank
 from tests.domain.desk import (
     NOTHING,
     Desk,
@@ -32,7 +41,7 @@ from tests.domain.desk import (
     registered,
     signed,
 )
-from tests.people import CLERK, HANDLER, MORNING, OTHER_HANDLER
+from tests.people import CLERK, HANDLER, MORNING, OTHER_HANDLER, SUPERVISOR
 
 RECEIVERS = (Duty.OUTCOME, Duty.FINAL_ANSWER, Duty.INTERIM_REPLY)
 
@@ -259,3 +268,54 @@ def test_whoever_signs_may_name_another_colleague_but_not_whom_the_matter_is_abo
     desk.do(SignOrder(person="handler-kong"), HANDLER)
     assert owner(desk, Duty.FINAL_ANSWER) == Owner("housing", "handler-kong")
     assert owner(desk, Duty.FIRST_FEEDBACK, "housing") == Owner("housing", "handler-kong")
+
+
+def staffed(desk: Desk, until: date | None = None) -> Desk:
+    """The desk in an organisation that knows who the people of the housing unit are: its handler,
+    up to a last day, and somebody who stays; the water unit's handler holds a post there."""
+    wang, liu, wu = HANDLER.person, "handler-liu", OTHER_HANDLER.person
+    places = {wang: "housing", liu: "housing", wu: "water"}
+    posts = {
+        f"p-{who}": Post(f"p-{who}", at, "经办", PostRank.HANDLER) for who, at in places.items()
+    }
+    since = date(2020, 1, 1)
+    terms = tuple(
+        Term(who, who, f"p-{who}", since, until if who == wang else None) for who in places
+    )
+    there = desk.organisation
+    return desk.copy(replace(there, posts={**there.posts, **posts}, terms=(*there.terms, *terms)))
+
+
+def test_an_order_names_somebody_of_the_unit_on_that_day() -> None:
+    stranger = Task(unit="housing", person=OTHER_HANDLER.person)
+    left = Task(unit="housing", person=HANDLER.person)
+    for order in (DispatchMatter(lead=stranger), DesignateLead(lead=stranger)):
+        with pytest.raises(NotOfTheUnit):
+            staffed(registered()).decide(order, SUPERVISOR)
+    with pytest.raises(NotOfTheUnit):
+        staffed(registered(), MORNING.date() - timedelta(days=1)).decide(
+            DispatchMatter(lead=left), CLERK
+        )
+    desk = staffed(dispatched(), MORNING.date())
+    assert desk.decide(AddParticipant(order=Task(unit="water", person="handler-wu")), CLERK)
+    with pytest.raises(NotOfTheUnit):
+        desk.decide(AddParticipant(order=Task(unit="water", person=HANDLER.person)), CLERK)
+
+
+def test_who_signs_for_an_order_is_of_the_unit_on_that_day() -> None:
+    desk = staffed(delivered(), MORNING.date())
+    with pytest.raises(NotOfTheUnit):
+        desk.decide(SignOrder(person=OTHER_HANDLER.person), HANDLER)
+    desk.wait(days=1)
+    with pytest.raises(NotOfTheUnit):
+        desk.decide(SignOrder(), HANDLER)
+    desk.do(SignOrder(person="handler-liu"), HANDLER)
+    assert desk.matter.custodian_person == "handler-liu"
+
+
+def test_an_order_that_stays_the_same_stays_with_whoever_left_until_it_is_handed_over() -> None:
+    desk = staffed(dispatched(), MORNING.date())
+    desk.wait(days=1)
+    assert desk.decide(dispatch(), CLERK) == NOTHING
+    desk.do(dispatch("housing", "water"), CLERK)
+    assert set(desk.matter.orders) == {"housing", "water"}

@@ -83,6 +83,7 @@ def test_m21_started_after_a_weeks_outage_it_records_each_missed_step_once_with_
         ("matter.duty_urged", at(3, 19, 0), at(3, 26)),
         ("matter.supervision_slip_issued", at(3, 24, 0), at(3, 26)),
     ]
+    assert watch(office) == 1  # the points of the verdict on the outcome
     assert watch(office) == 0
 
 

@@ -9,6 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from domain.envelope import Actor, Command
+from domain.jurisdictions.commands import COMMANDS as JURISDICTIONS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
@@ -35,7 +36,7 @@ EVERYBODY = (CLERK, HANDLER, LEADER, SUPERVISOR, AUDITOR)
 
 @pytest.fixture
 def tokens(clock: MovingClock) -> Tokens:
-    return Tokens(KEY, clock)
+    return Tokens(KEY, "main", clock)
 
 
 @pytest.mark.parametrize("actor", EVERYBODY, ids=lambda actor: str(actor.role))
@@ -54,7 +55,7 @@ def test_a_token_ends_at_its_time(tokens: Tokens, clock: MovingClock) -> None:
 
 def test_a_token_of_another_key_is_none(tokens: Tokens, clock: MovingClock) -> None:
     with pytest.raises(InvalidToken):
-        tokens.read(Tokens(bytes(32), clock).issue(SUPERVISOR, HOUR))
+        tokens.read(Tokens(bytes(32), "main", clock).issue(SUPERVISOR, HOUR))
 
 
 def test_a_token_somebody_has_written_more_into_is_none(tokens: Tokens) -> None:
@@ -66,7 +67,14 @@ def test_a_token_somebody_has_written_more_into_is_none(tokens: Tokens) -> None:
         tokens.read(f"{head}.{forged}.{signature}")
 
 
-GOOD = {"iss": "huiyin", "sub": "clerk-li", "role": "clerk", "unit": "office"}
+def test_a_token_of_another_jurisdiction_under_the_same_key_is_none(
+    tokens: Tokens, clock: MovingClock
+) -> None:
+    with pytest.raises(InvalidToken):
+        tokens.read(Tokens(KEY, "chengguan", clock).issue(SUPERVISOR, HOUR))
+
+
+GOOD = {"iss": "huiyin", "aud": "main", "sub": "clerk-li", "role": "clerk", "unit": "office"}
 SOON = int((MORNING + HOUR).timestamp())
 
 
@@ -78,6 +86,7 @@ SOON = int((MORNING + HOUR).timestamp())
         GOOD | {"exp": "later"},
         GOOD | {"exp": 10**30},
         GOOD | {"exp": SOON, "iss": "somebody else"},
+        GOOD | {"exp": SOON, "aud": None},
         GOOD | {"exp": SOON, "role": "emperor"},
         GOOD | {"exp": SOON, "sub": None},
         GOOD | {"exp": SOON, "sub": "two words"},
@@ -105,6 +114,7 @@ def test_any_other_text_is_no_token(tokens: Tokens, token: str) -> None:
         ("matter", (ReceiveMatter, *MATTER)),
         ("organisation", ORGANISATION),
         ("manifest", (RecordManifest,)),
+        ("jurisdiction", JURISDICTIONS),
     ],
 )
 def test_the_table_has_a_row_for_every_command_and_none_besides(
@@ -115,7 +125,7 @@ def test_the_table_has_a_row_for_every_command_and_none_besides(
 
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:
     table = permissions._table()
-    for area in ("matter", "organisation", "manifest"):
+    for area in ("matter", "organisation", "manifest", "jurisdiction"):
         assert not [action for action in table[area] if permissions.may(AUDITOR, area, action)]
     assert permissions.view(AUDITOR, OFFICES).unit is None
     assert permissions.scope(AUDITOR, "read", "events") is Scope.ALL

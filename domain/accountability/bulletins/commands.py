@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.envelope import Code, Command, Line, Prose
-from domain.vocabulary import BulletinScope
+from domain.vocabulary import BulletinScope, BulletinTone
 
 
 class PublishBulletin(Command):
@@ -16,6 +16,9 @@ class PublishBulletin(Command):
 
     title: Line = Field(description="its heading, without private names")
     scope: BulletinScope
+    tone: BulletinTone = Field(
+        BulletinTone.NOTICE, description="what it says of the units named: nothing, blame or praise"
+    )
     units: tuple[Code, ...] = Field((), max_length=100, description="the units named in it")
     about: Code | None = Field(
         None, description="the case or inspection that it tells of, its number or id"

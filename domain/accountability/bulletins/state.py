@@ -3,18 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.proceedings.state import Proceeding
-from domain.vocabulary import BulletinScope
+from domain.proceedings.state import Judgement, Proceeding
+from domain.vocabulary import BulletinScope, BulletinTone
 
 
 @dataclass(frozen=True)
 class Bulletin(Proceeding):
-    """What was made public about units. ``named`` are those; ``versions`` counts its texts."""
+    """What was made public about units.
+
+    named         those units
+    about         the stream of the case or inspection that it tells of
+    published_by  log position of its publishing
+    versions      counts its texts
+    """
 
     scope: BulletinScope | None = None
+    tone: BulletinTone = BulletinTone.NOTICE
     named: tuple[str, ...] = ()
+    about: str | None = None
+    published_by: int = 0
     versions: int = 0
 
     @property
+    def judgement(self) -> Judgement | None:
+        """Blame or praise of the units named, until it is withdrawn."""
+        if self.tone is BulletinTone.NOTICE or self.closed_at is not None:
+            return None
+        return Judgement(self.published_by, units=self.named)
+
+    @property
     def facets(self) -> Mapping[str, object]:
-        return {"scope": self.scope, "versions": self.versions}
+        return {"scope": self.scope, "tone": self.tone, "versions": self.versions}

@@ -109,6 +109,7 @@ def _served(case: Case, fact: e.CaseDecisionServed, recorded: Recorded) -> dict[
     return {
         "stage": CaseStage.IN_EFFECT,
         "served_at": recorded.occurred_at,
+        "served_by": recorded.position,
         "appeal_until": until,
         "wakes_at": _wakes(case.measures, case.ended, until, recorded.occurred_at),
     }
@@ -147,12 +148,17 @@ def _appeal_decided(case: Case, fact: e.CaseAppealDecided, recorded: Recorded) -
         "stage": stage,
         "appealing": False,
         "measures": measures,
+        "served_by": case.served_by if upheld else None,
         "ended": ended,
         "held": fact.outcome is not AppealOutcome.REVOKED,
         "appeal_until": until,
         "authors": _once(case.authors, (recorded.actor.person,)),
         "wakes_at": _wakes(measures, ended, until, recorded.occurred_at),
     }
+
+
+def _told_of(case: Case, fact: e.CaseToldOf, _recorded: Recorded) -> dict[str, Any]:
+    return {"bulletins": _once(case.bulletins, (fact.bulletin,))}
 
 
 def _closed(_case: Case, _fact: e.CaseClosed, recorded: Recorded) -> dict[str, Any]:
@@ -200,5 +206,6 @@ CHANGES: Changes = {
     e.CaseAppealLapsed: _lapsed,
     e.CaseAppealed: _appealed,
     e.CaseAppealDecided: _appeal_decided,
+    e.CaseToldOf: _told_of,
     e.CaseClosed: _closed,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.accountability.measures import Imposed
-from domain.proceedings.state import Proceeding
+from domain.proceedings.state import Judgement, Proceeding
 from domain.vocabulary import (
     AppealBasis,
     Authority,
@@ -29,7 +29,9 @@ class Case(Proceeding):
     heard         the subject was heard on the findings as they stand
     measures      what holds
     authors       who investigated, decided, and decided appeals
+    served_by     log position at which the decision that holds reached its subjects
     appeal_until  until when an appeal can be filed
+    bulletins     the streams of those that told of it
     appealed      the appeals there were; the last one is under way where ``appealing``
     """
 
@@ -52,10 +54,12 @@ class Case(Proceeding):
     held: bool | None = None
     authors: tuple[str, ...] = ()
     served_at: datetime | None = None
+    served_by: int | None = None
     appeal_until: datetime | None = None
     appealed: tuple[Duty, ...] = ()
     appealing: bool = False
     ended: frozenset[str] = frozenset()
+    bulletins: tuple[str, ...] = ()
 
     @property
     def subjects(self) -> Mapping[SubjectKind, str]:
@@ -70,6 +74,17 @@ class Case(Proceeding):
     def lasting(self) -> tuple[Imposed, ...]:
         """The measures whose influence period is not over."""
         return tuple(e for e in self.measures if e.until is not None and e.key not in self.ended)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """Those on whom something is imposed, from its serving until an appeal takes it back."""
+        if self.served_by is None:
+            return None
+        held = {each.subject: each.who for each in self.measures}
+        unit, official = held.get(SubjectKind.UNIT), held.get(SubjectKind.OFFICIAL)
+        return Judgement(
+            self.served_by, tuple(filter(None, (unit,))), tuple(filter(None, (official,)))
+        )
 
     @property
     def facets(self) -> Mapping[str, object]:

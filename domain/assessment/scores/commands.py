@@ -27,6 +27,24 @@ class EnterScore(Command):
     reason: Prose
 
 
+class EnterByRule(Command):
+    """Enter what an event gives a unit or an official by the rulebook; the program's own."""
+
+    ACTION: ClassVar[str] = "enter-by-rule"
+
+    event: int = Field(ge=1, description="the log position of the event")
+    person: Code | None = None
+    unit: Code | None = None
+
+
+class ReverseByRule(Command):
+    """Take back what the program entered and that no longer stands; the program's own."""
+
+    ACTION: ClassVar[str] = "reverse-by-rule"
+
+    entry: int = Field(ge=1, description="the log position of the entry")
+
+
 class ReverseScore(Command):
     """Take points back, as after an appeal that succeeded (申诉成立，撤销计分)."""
 

@@ -5,8 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain.assessment.closing import half_for
 from domain.assessment.score_rules import ScoreRow, ScoreRules
-from domain.assessment.scores.commands import EnterScore, ReverseScore
-from domain.assessment.scores.entries import ledger_of_unit
+from domain.assessment.scores.commands import (
+    EnterByRule,
+    EnterScore,
+    ReverseByRule,
+    ReverseScore,
+)
+from domain.assessment.scores.earning import Earned, earned
+from domain.assessment.scores.entries import Entry, ledger_of_unit
 from domain.assessment.scores.errors import (
     AlreadyScored,
     HolderDoesNotFit,
@@ -22,11 +28,14 @@ from domain.assessment.scores.errors import (
 from domain.assessment.scores.events import ScoreEntered, ScoreReversed
 from domain.assessment.scores.state import ScoreLedger
 from domain.elsewhere import Elsewhere, Led
+from domain.envelope import Fact, Recorded
 from domain.errors import UnknownUnit
 from domain.matter.state import Matter
 from domain.matter.stream import PREFIX as MATTER
 from domain.proceedings.kind import Decisions
 from domain.proceedings.state import Proceeding
+from domain.rulebook import Rulebook
+from domain.rules import in_force
 from domain.situation import Situation
 from domain.working_days import shanghai_day
 
@@ -68,6 +77,75 @@ def decide_enter(command: EnterScore, ledger: ScoreLedger, situation: Situation)
     return (entered,) if carrier is None else (entered, _share(entered, carrier, rules, ledger.id))
 
 
+def decide_enter_by_rule(command: EnterByRule, ledger: ScoreLedger, situation: Situation) -> Led:
+    """Enter what an event gives by the rulebook that was in force when it was recorded; once by each
+    row, whatever becomes of the entry. Nothing where it gives nothing, or no longer stands."""
+    recorded = situation.event(command.event)
+    rulebook = None if recorded is None else _rulebook_at(recorded.recorded_at, situation)
+    if recorded is None or rulebook is None or rulebook.scores is None:
+        return ()
+    led: list[Fact | Elsewhere] = []
+    for name in _rows_of(command.unit, command.person, recorded, rulebook.scores, situation):
+        if ledger.has(name, recorded.stream, recorded.position):
+            continue
+        row, carrier = rulebook.scores.rows[name], None
+        if command.person is not None and rulebook.scores.unit_share:
+            carrier = _unit_of(command.person, recorded.stream, situation)
+        entered = ScoreEntered(
+            unit=command.unit if command.person is None else None,
+            person=command.person,
+            row=name,
+            title=row.title,
+            rule=f"{rulebook.id} scores.rows.{name}",
+            points=Decimal(row.points).quantize(HUNDREDTH),
+            half=half_for(recorded.recorded_at, situation),
+            event=recorded.position,
+            source=recorded.stream,
+            carried_by=carrier,
+        )
+        led.append(entered)
+        if carrier is not None:
+            led.append(_share(entered, carrier, rulebook.scores, ledger.id))
+    return tuple(led)
+
+
+def decide_reverse_by_rule(
+    command: ReverseByRule, ledger: ScoreLedger, situation: Situation
+) -> Led:
+    """Cancel what the program entered on an event that no longer stands; nothing while it does."""
+    entry = ledger.entry(command.entry)
+    if entry is None or entry.event is None or ledger.is_reversed(entry.position):
+        return ()
+    recorded = situation.event(entry.event)
+    rulebook = None if recorded is None else _rulebook_at(recorded.recorded_at, situation)
+    if recorded is None or rulebook is None or rulebook.scores is None:
+        return ()
+    if entry.row in _rows_of(ledger.unit, ledger.person, recorded, rulebook.scores, situation):
+        return ()
+    return _taken_back(entry, ledger, entry.source, None, situation)
+
+
+def _rows_of(
+    unit: str | None,
+    person: str | None,
+    recorded: Recorded,
+    rules: ScoreRules,
+    situation: Situation,
+) -> tuple[str, ...]:
+    """The rows that an event gives this unit, or this official."""
+    life = _life(recorded.stream, situation)
+    holder = (None, person) if person is not None else (unit, None)
+
+    def theirs(each: Earned) -> bool:
+        return (each.unit, each.person) == holder
+
+    return tuple(e.row for e in earned(recorded, life, rules.rows, situation.now) if theirs(e))
+
+
+def _rulebook_at(moment: datetime, situation: Situation) -> Rulebook:
+    return in_force(situation.rulebooks.values(), moment) or situation.rules.rulebook
+
+
 def _share(entered: ScoreEntered, carrier: str, rules: ScoreRules, key: str) -> Elsewhere:
     """The unit's part of an official's points; the reason is sealed under the official's key."""
     points = entered.points * rules.unit_share / 100
@@ -97,14 +175,24 @@ def decide_reverse(command: ReverseScore, ledger: ScoreLedger, situation: Situat
     if ledger.is_reversed(entry.position):
         return ()
     refuse_own_line(ledger.unit, ledger.person, situation)
+    return _taken_back(entry, ledger, command.proceeding, command.reason, situation)
+
+
+def _taken_back(
+    entry: Entry,
+    ledger: ScoreLedger,
+    source: str | None,
+    reason: str | None,
+    situation: Situation,
+) -> Led:
     back = ScoreReversed(
         entry=entry.position,
         row=entry.row,
         rule=entry.rule,
         points=-entry.points,
         half=half_for(situation.now, situation, entry.half),
-        source=command.proceeding,
-        reason=command.reason,
+        source=source,
+        reason=reason,
     )
     carrier = ledger.carrier(entry.position)
     if carrier is None:
@@ -154,9 +242,8 @@ def _carrier(command: EnterScore, rules: ScoreRules, situation: Situation) -> st
     """The unit whose ledger carries a share: where the official holds a post, else the one named."""
     if not rules.unit_share:
         return None
-    organisation, today = situation.organisation, shanghai_day(situation.now)
-    held = (t for t in organisation.terms if t.person == command.person and t.covers(today))
-    units = [organisation.posts[term.post].unit for term in held if term.post in organisation.posts]
+    organisation = situation.organisation
+    units = _units_of_posts(command.person, situation)
     if command.unit is not None and command.unit not in organisation.units:
         raise UnknownUnit(unit=command.unit)
     if units and command.unit not in units:
@@ -164,6 +251,19 @@ def _carrier(command: EnterScore, rules: ScoreRules, situation: Situation) -> st
     if command.unit is None:
         raise NoCarrier(person=command.person)
     return command.unit
+
+
+def _unit_of(person: str, stream: str, situation: Situation) -> str | None:
+    """Where an official holds a post, else the unit that a proceeding is about; None for neither."""
+    units = _units_of_posts(person, situation)
+    life = _life(stream, situation)
+    return units[0] if units else life.unit if isinstance(life, Proceeding) else None
+
+
+def _units_of_posts(person: str | None, situation: Situation) -> list[str]:
+    organisation, today = situation.organisation, shanghai_day(situation.now)
+    held = (t for t in organisation.terms if t.person == person and t.covers(today))
+    return [organisation.posts[term.post].unit for term in held if term.post in organisation.posts]
 
 
 def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[str, datetime]:
@@ -198,4 +298,9 @@ def _life(stream: str, situation: Situation) -> Matter | Proceeding:
     return situation.proceeding(stream)
 
 
-DECISIONS: Decisions = {EnterScore: decide_enter, ReverseScore: decide_reverse}
+DECISIONS: Decisions = {
+    EnterScore: decide_enter,
+    EnterByRule: decide_enter_by_rule,
+    ReverseScore: decide_reverse,
+    ReverseByRule: decide_reverse_by_rule,
+}

@@ -1,6 +1,6 @@
 """Score ledgers, as the program runs them."""
 
-from domain.assessment.scores.commands import EnterScore
+from domain.assessment.scores.commands import EnterByRule, EnterScore
 from domain.assessment.scores.decisions import DECISIONS
 from domain.assessment.scores.effects import CHANGES, EFFECTS
 from domain.assessment.scores.entries import PREFIX, ledger_of_person, ledger_of_unit
@@ -10,7 +10,7 @@ from domain.proceedings.kind import Kind
 from domain.vocabulary import ProceedingKind, ScoreStage
 
 
-def _ledger(command: EnterScore) -> str:
+def _ledger(command: EnterScore | EnterByRule) -> str:
     ledger = (
         ledger_of_unit(command.unit or "")
         if command.person is None
@@ -24,7 +24,7 @@ SCORE = Kind(
     plural="scores",
     blank=ScoreLedger,
     stages=ScoreStage,
-    opening=(EnterScore,),
+    opening=(EnterScore, EnterByRule),
     decisions=DECISIONS,
     facts=FACTS,
     effects=EFFECTS,

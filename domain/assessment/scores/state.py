@@ -35,6 +35,16 @@ class ScoreLedger(Proceeding):
             None,
         )
 
+    def has(self, row: str, source: str, event: int) -> bool:
+        """Whether a row was entered on an event, or stands on its ground all the same."""
+        return any(
+            (each.row, each.source) == (row, source)
+            and each.reverses is None
+            and (each.event == event or not self.is_reversed(each.position))
+            for each in self.entries
+            if each.share_of is None
+        )
+
     def is_reversed(self, position: int) -> bool:
         return any(each.reverses == position for each in self.entries)
 

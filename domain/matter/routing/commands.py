@@ -66,6 +66,20 @@ class HandOver(Command):
     reason: Prose
 
 
+class HandOverAll(Command):
+    """Give everything that somebody has in hand to a successor in the same unit (全部移交), matter by
+    matter."""
+
+    ACTION: ClassVar[str] = "hand-over-all"
+
+    person: Code = Field(description="who is absent, or has changed post")
+    successor: Code = Field(description="who takes everything over")
+    unit: Code | None = Field(
+        None, description="only what they have for this unit; of every unit if left out"
+    )
+    reason: Prose
+
+
 class AddParticipant(Command):
     """Order another unit to take part, also when work is under way."""
 

@@ -67,7 +67,7 @@ def dispatched(
     leading or not) is kept with everything done on it, the others are withdrawn. The same orders
     once more change nothing, or only the wording where a task is given with them. An exempted
     answer is no obstacle: the inquiry goes on (M01).
-    Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit,
+    Raises NotRegistered, AlreadyUnderWay, AlreadyAnswered, UnknownUnit, NotOfTheUnit,
     ComplainedAboutCannotHandle.
     """
     if not matter.registered:
@@ -77,9 +77,9 @@ def dispatched(
     if matter.lead in matter.disputing.pending:
         raise ObjectionPending(unit=matter.lead)
     tasks = (command.lead, *command.participants)
-    for task in tasks:
-        _may_handle(task, matter, situation)
     keeps = () if settle_by else _kept(command, matter, final=final)
+    for task in tasks:
+        _may_handle(task, matter, situation, kept=task.unit in keeps)
     replaces = sorted(set(matter.orders) - set(keeps))
     all_kept = len(keeps) == len(tasks)
     if all_kept and not replaces:
@@ -105,15 +105,26 @@ def _deliver_by(matter: Matter, situation: Situation) -> Deadline:
     """Within the two days of the decision, which an order that never arrived does not renew."""
     still = {each.key.duty: each.deadline for each in matter.open_obligations()}
     decided = still.get(Duty.DISPATCH) or still.get(Duty.DELIVERY)
-    dispatch = decided or situation.rules.deadline("dispatch", situation.now)
+    dispatch = decided or situation.rules.graded("dispatch", situation.now, matter.urgency)
     return situation.rules.deadline("delivery", dispatch)
 
 
-def _may_handle(task: Task, matter: Matter, situation: Situation) -> None:
+def _may_handle(task: Task, matter: Matter, situation: Situation, *, kept: bool = False) -> None:
+    """Raises UnknownUnit, ComplainedAboutCannotHandle, NotOfTheUnit; the last not for an order that
+    is ``kept``: who has left since is listed, and hands over."""
     if task.unit not in situation.organisation.units:
         raise UnknownUnit(unit=task.unit)
     refuse_unit(task.unit, matter, situation)
     refuse_person(task.person, matter)
+    if not kept:
+        _refuse_stranger(task.person, task.unit, situation)
+
+
+def _refuse_stranger(person: str, unit: str, situation: Situation) -> None:
+    """Raises NotOfTheUnit where somebody is not one of the unit's people today, as far as it is on
+    record who is."""
+    if not situation.organisation.may_be_of(person, unit, shanghai_day(situation.now)):
+        raise NotOfTheUnit(person=person, unit=unit)
 
 
 def _kept(command: DispatchMatter, matter: Matter, *, final: bool) -> tuple[str, ...]:
@@ -144,11 +155,11 @@ def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) 
             unit=order.unit,
             person=order.person,
             leads=order.leads,
-            sign_by=rules.deadline("sign", now),
-            first_feedback_by=rules.deadline("first_feedback", now),
+            sign_by=rules.graded("sign", now, matter.urgency),
+            first_feedback_by=rules.graded("first_feedback", now, matter.urgency),
             participant_report_by=None
             if order.leads
-            else rules.deadline("participant_report", now),
+            else rules.graded("participant_report", now, matter.urgency),
             feedback_to_leader_by=rules.deadline("feedback_to_leader", outcome.deadline)
             if to_leader and outcome is not None
             else None,
@@ -159,8 +170,8 @@ def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) 
 def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """Sign for the order; the lead's signature takes the duties over from the receiver (M04).
 
-    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle, AlreadySigned where another
-    person was named at the signature.
+    Raises NotDispatched, NotDelivered, ComplainedAboutCannotHandle, NotOfTheUnit (whoever takes it
+    over is of the unit that day), AlreadySigned where another person was named at the signature.
     """
     order = _order(matter, command.unit or situation.actor.unit)
     if order.delivered_at is None:
@@ -171,6 +182,7 @@ def decide_sign(command: SignOrder, matter: Matter, situation: Situation) -> tup
         raise AlreadySigned(unit=order.unit, person=order.person)
     person = command.person or order.person
     refuse_person(person, matter)
+    _refuse_stranger(person, order.unit, situation)
     takes_over = carried(matter) if order.leads else ()
     return (OrderSigned(unit=order.unit, person=person, leads=order.leads, takes_over=takes_over),)
 
@@ -193,10 +205,7 @@ def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) ->
     refuse_person(command.person, matter)
     if command.person == order.person:
         return ()
-    if not situation.organisation.may_be_of(
-        command.person, order.unit, shanghai_day(situation.now)
-    ):
-        raise NotOfTheUnit(person=command.person, unit=order.unit)
+    _refuse_stranger(command.person, order.unit, situation)
     before = Owner(order.unit, order.person)
     return (
         OrderHandedOver(
@@ -213,7 +222,7 @@ def decide_add(command: AddParticipant, matter: Matter, situation: Situation) ->
     """Order one more unit to take part.
 
     Raises NotDispatched (there is no lead yet), AlreadyAnswered, AlreadyOrdered, UnknownUnit,
-    ComplainedAboutCannotHandle.
+    NotOfTheUnit, ComplainedAboutCannotHandle.
     """
     if matter.lead is None:
         raise NotDispatched(unit=command.order.unit)
@@ -222,7 +231,7 @@ def decide_add(command: AddParticipant, matter: Matter, situation: Situation) ->
     _may_handle(command.order, matter, situation)
     if command.order.unit in matter.orders:
         raise AlreadyOrdered(unit=command.order.unit)
-    dispatch = situation.rules.deadline("dispatch", situation.now)
+    dispatch = situation.rules.graded("dispatch", situation.now, matter.urgency)
     return (
         ParticipantAdded(
             by_unit=matter.receiving_unit or situation.actor.unit or "",

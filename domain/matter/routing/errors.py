@@ -29,9 +29,9 @@ class LeadStays(ConflictError):
 
 class NotOfTheUnit(UnfitError):
     code = "not-of-the-unit"
-    zh = "{person} 当日不在单位 {unit} 任职，不能接手。请移交给本单位在职人员，或先登记其任职。"
+    zh = "{person} 当日不在单位 {unit} 任职，不能承办。请另定本单位在职人员，或先登记其任职。"
     en = (
-        "{person} holds no post in unit {unit} on that day and cannot take over. Hand over to one of"
+        "{person} holds no post in unit {unit} on that day and cannot have the matter. Name one of"
         " its people, or record the appointment first."
     )
     source = "M07 分解到个人"

@@ -11,6 +11,7 @@ from domain.assessment.evaluations.commands import (
     RecordRoster,
     ReleaseBallots,
 )
+from domain.assessment.period_duties.commands import OpenPeriodDuty
 from domain.assessment.pledges.commands import (
     PublishPledge,
     RegisterPledge,
@@ -18,7 +19,12 @@ from domain.assessment.pledges.commands import (
     VerifyPledge,
 )
 from domain.assessment.reports.commands import DrawReport, PublishReport
-from domain.assessment.scores.commands import EnterScore, ReverseScore
+from domain.assessment.scores.commands import (
+    EnterByRule,
+    EnterScore,
+    ReverseByRule,
+    ReverseScore,
+)
 from domain.assessment.settlements.commands import SettlePeriod
 from domain.envelope import Command
 
@@ -30,6 +36,9 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "reason": "本轮督查中主动提前办结，予以表扬。",
     },
     ReverseScore: {"entry": 42, "reason": "申诉成立，原决定已撤销。"},
+    EnterByRule: {"unit": "housing", "event": 17},
+    ReverseByRule: {"entry": 42},
+    OpenPeriodDuty: {"duty": "half_year_settlement", "period": "2026-H1"},
     SettlePeriod: {
         "period": "2026-H1",
         "grades": [

@@ -11,10 +11,12 @@ import pytest
 from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.erasure.commands import COMMANDS as ERASURE
+from domain.jurisdictions.commands import COMMANDS as JURISDICTIONS
 from domain.kinds import KIND_OF_COMMAND, KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.routing.commands import HandOverAll
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.proof_commands import CosignCheckpoint
 from domain.reading.commands import COMMANDS as READING
@@ -102,18 +104,20 @@ BESIDES = {
     AskWhatIf: "whatif",
     RecordManifest: "manifests",
     CosignCheckpoint: "cosignatures",
+    HandOverAll: "hand-over-all",
 }
 """What is posted besides the commands of matters and of the organisation, and to which address."""
 
 
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    besides = {*BESIDES, *READING, *ERASURE}
+    besides = {*BESIDES, *JURISDICTIONS, *READING, *ERASURE}
     assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *besides}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
     later = (each for kind in KINDS.values() for each in (*kind.opening[1:], *kind.commands))
-    named = {each.ACTION for each in (*MATTER, *ORGANISATION, *READING, *ERASURE, *later)}
+    others = (*ORGANISATION, *JURISDICTIONS, *READING, *ERASURE)
+    named = {each.ACTION for each in (*MATTER, *others, *later)}
     opened = {kind.plural for kind in KINDS.values() if kind.opening}
     assert addresses == {"matters", "verify", "ballots", *named, *opened, *BESIDES.values()}
     for command, example in EXAMPLES.items():

@@ -53,6 +53,11 @@ def test_a_matter_goes_from_receipt_to_answer_by_its_number(office: Huiyin) -> N
         "--measures", "action_taken", "--text", "已修", "--evidence", "照片 17", "--token", handler,
     )  # fmt: skip
     assert reported.status == 0, reported.err
+    head = token(office, "unit_head", "chen", "road")
+    handing = ("hand-over", "wang", "zhao", "--reason", "病假", "--token", head)
+    handed = office.json(*handing)
+    assert [each["number"] for each in handed["handed_over"]] == [number]
+    assert office.json(*handing)["handed_over"] == []
     answered = office.json("do", "answer", number, "--text", "已修好", "--route", "phone")
     assert answered["events"] == ["matter.complainant_answered"]
     steps = office.json("timeline", number)

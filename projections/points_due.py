@@ -1,0 +1,62 @@
+"""Points that the program has yet to enter or to take back: what stands, beside what is entered (M34)."""
+
+from collections.abc import Collection
+
+from domain.assessment.scores.entries import PREFIX
+from domain.matter.stream import PREFIX as MATTER
+from domain.vocabulary import Duty
+from projections.sql import Connection
+from projections.two_axes import LIVE
+
+_MISSED = "({o}.ended_at IS NULL OR {o}.due_at <= {o}.ended_at)"
+_ENTERED_ON = "SELECT FROM score_entry e WHERE e.cut_position IS NULL AND e.event = "
+
+_JUDGED = f"""
+SELECT p.judgement, replace(j.who, ' ', ':')
+  FROM proceeding_row p, unnest(p.judged) AS j(who)
+ WHERE {LIVE.format(t="p")} AND p.judgement IS NOT NULL
+   AND NOT EXISTS ({_ENTERED_ON} p.judgement
+                      AND e.ledger = '{PREFIX}' || replace(j.who, ' ', ':'))
+ ORDER BY p.judgement, j.who"""
+
+_BREACHES = f"""
+SELECT o.verdict_by
+  FROM obligation o LEFT JOIN matter_row m ON m.matter = o.subject AND {LIVE.format(t="m")}
+ WHERE {LIVE.format(t="o")} AND o.verdict_by IS NOT NULL AND o.duty = ANY(%(duties)s)
+   AND {_MISSED.format(o="o")} AND m.imported IS NOT TRUE
+   AND NOT EXISTS ({_ENTERED_ON} o.verdict_by)
+ ORDER BY o.verdict_by"""
+
+_FALLEN = f"""
+SELECT e.ledger, e.position
+  FROM score_entry e
+ WHERE e.cut_position IS NULL AND e.entered_by = %(program)s AND e.event IS NOT NULL
+   AND e.reverses IS NULL AND e.share_of IS NULL
+   AND NOT EXISTS (SELECT FROM score_entry r
+                    WHERE r.cut_position IS NULL AND r.reverses = e.position AND r.ledger = e.ledger)
+   AND (EXISTS (SELECT FROM obligation o
+                 WHERE {LIVE.format(t="o")} AND o.verdict_by = e.event
+                   AND o.subject = regexp_replace(e.source, '^{MATTER}', '')
+                   AND NOT {_MISSED.format(o="o")})
+     OR EXISTS (SELECT FROM proceeding_row p
+                 WHERE {LIVE.format(t="p")} AND p.proceeding = e.source
+                   AND p.kind IN ('case', 'bulletin') AND p.judgement IS DISTINCT FROM e.event))
+ ORDER BY e.position"""
+
+
+def judged(connection: Connection) -> list[tuple[int, str]]:
+    """What stands of somebody without an entry in their ledger: the event, and the holder as
+    ``unit:housing`` or ``person:li-na``. What no row gives points for is always among it."""
+    return [(event, who) for event, who in connection.execute(_JUDGED.encode())]
+
+
+def unscored_breaches(connection: Connection, duties: Collection[Duty]) -> list[int]:
+    """The verdicts that such a duty was missed on which nothing is entered; none of imported matters."""
+    rows = connection.execute(_BREACHES.encode(), {"duties": [each.value for each in duties]})
+    return [verdict for (verdict,) in rows]
+
+
+def fallen(connection: Connection, program: str) -> list[tuple[str, int]]:
+    """What the program entered on something that no longer stands, by ledger and position."""
+    rows = connection.execute(_FALLEN.encode(), {"program": program})
+    return [(ledger, position) for ledger, position in rows]

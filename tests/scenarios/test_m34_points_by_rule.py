@@ -1,0 +1,147 @@
+"""M34 加分扣分: what was decided, published or missed gives its points by itself, and takes them back when
+it no longer stands."""
+
+from decimal import Decimal
+
+from domain.accountability.bulletins.commands import WithdrawBulletin
+from domain.accountability.cases.commands import Imposing
+from domain.accountability.cases.following_commands import Appeal, DecideAppeal, ServeDecision
+from domain.assessment.scores.commands import ReverseScore
+from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
+from domain.matter.handling.commands import ReportDifficulty
+from domain.verdicts.commands import ConfirmEarlierAct
+from domain.vocabulary import AppealOutcome, BulletinTone, Duty, Form, SubjectKind
+from projections.score_entries import EntryRow
+from service import scoring
+from tests.people import HANDLER, LEADER, SUPERVISOR
+from tests.scenarios.justice import DECIDER, act, decided, served, steps, watch
+from tests.scenarios.office import NOW, Office, at, outcome
+from tests.scenarios.test_m33_bulletins import publish
+
+DEMERIT = Imposing(form=Form.WRITTEN_WARNING, subject=SubjectKind.OFFICIAL, months=3)
+
+REVIEWER = LEADER
+
+
+def entries(office: Office, **whose: str) -> list[EntryRow]:
+    """What is entered for housing, or for somebody else, after the program has looked."""
+    watch(office)
+    whose = whose or {"unit": "housing"}
+    _, found = scoring.entries(office.app.queries, SUPERVISOR, NOW, "2026-H1", **whose)
+    return found
+
+
+def points(found: list[EntryRow]) -> list[tuple[str, Decimal]]:
+    return [(each.row, each.points) for each in found]
+
+
+def event_of(office: Office, stream: str, type_: str) -> int:
+    """The log position of the last event of a type."""
+    return [e.recorded.position for e in steps(office, stream) if type_ == e.recorded.fact.TYPE][-1]
+
+
+def test_m34_a_served_decision_enters_its_points_once_on_its_event(office: Office) -> None:
+    case = decided(office)
+    assert entries(office, person=HANDLER.person) == []
+    act(office, ServeDecision(evidence="送达回证"), SUPERVISOR, case)
+    (entry,) = entries(office, person=HANDLER.person)
+    assert (entry.row, entry.points, entry.source) == ("efficiency_warning", -3, case)
+    assert entry.event == event_of(office, case, "case.decision_served")
+    assert entry.rule == "efficiency-office/1 scores.rows.efficiency_warning"
+    assert points(entries(office)) == [("efficiency_warning", Decimal("-0.30"))]
+    assert len(entries(office, person=HANDLER.person)) == 1
+
+
+def test_m34_units_and_officials_held_in_one_case_each_have_their_own(office: Office) -> None:
+    circular = Imposing(form=Form.CIRCULAR, subject=SubjectKind.UNIT)
+    served(office, circular, DEMERIT)
+    assert points(entries(office, person=HANDLER.person)) == [("efficiency_warning", Decimal(-3))]
+    assert sorted(points(entries(office))) == [
+        ("circular_of_county", Decimal(-20)),
+        ("efficiency_warning", Decimal("-0.30")),
+    ]
+
+
+def test_m34_a_decision_revoked_on_appeal_gives_the_points_back(office: Office) -> None:
+    case = served(office)
+    assert len(entries(office, person=HANDLER.person)) == 1
+    act(office, Appeal(text="不服"), SUPERVISOR, case)
+    assert len(entries(office, person=HANDLER.person)) == 1, "an appeal suspends nothing"
+    act(office, DecideAppeal(outcome=AppealOutcome.REVOKED, text="撤销"), REVIEWER, case)
+    back = entries(office, person=HANDLER.person)
+    assert sum(each.points for each in back) == 0 and back[1].reverses == back[0].position
+    assert sum(each.points for each in entries(office)) == 0
+    assert len(entries(office, person=HANDLER.person)) == 2
+
+
+def test_m34_a_lighter_decision_gives_its_own_points_once_it_is_served(office: Office) -> None:
+    case = served(office)
+    watch(office)
+    act(office, Appeal(text="不服"), SUPERVISOR, case)
+    lighter = DecideAppeal(
+        outcome=AppealOutcome.CHANGED,
+        text="减轻",
+        measures=(Imposing(form=Form.REMINDER_TALK, subject=SubjectKind.OFFICIAL),),
+    )
+    act(office, lighter, REVIEWER, case)
+    assert sum(each.points for each in entries(office, person=HANDLER.person)) == 0
+    act(office, ServeDecision(evidence="送达回证"), SUPERVISOR, case)
+    assert points(entries(office, person=HANDLER.person)) == [
+        ("efficiency_warning", Decimal(-3)),
+        ("efficiency_warning", Decimal(3)),
+        ("reminder_talk", Decimal(0)),
+    ]
+
+
+def test_m34_what_people_took_back_is_not_entered_again(office: Office) -> None:
+    served(office)
+    (entry,) = entries(office, person=HANDLER.person)
+    back = ReverseScore(entry=entry.position, reason="复核")
+    act(office, back, DECIDER, ledger_of_person(HANDLER.person))
+    assert len(entries(office, person=HANDLER.person)) == 2
+    assert len(entries(office, person=HANDLER.person)) == 2
+
+
+def test_m34_blame_and_praise_in_public_count_until_withdrawn(office: Office) -> None:
+    praise = publish(office, tone=BulletinTone.PRAISE)
+    blame = publish(office, tone=BulletinTone.CRITICISM)
+    publish(office)
+    assert points(entries(office)) == [
+        ("circular_of_praise", Decimal(5)),
+        ("circular_of_county", Decimal(-20)),
+    ]
+    act(office, WithdrawBulletin(reason="有误"), SUPERVISOR, blame)
+    found = entries(office)
+    assert sum(each.points for each in found) == 5 and found[0].source == praise
+
+
+def test_m34_a_bulletin_about_a_case_costs_nothing_beside_the_case(office: Office) -> None:
+    case = served(office, Imposing(form=Form.CIRCULAR, subject=SubjectKind.UNIT))
+    publish(office, about=case, tone=BulletinTone.CRITICISM)
+    assert points(entries(office)) == [("circular_of_county", Decimal(-20))]
+
+
+def test_m34_an_unreported_difficulty_costs_points_until_its_verdict_is_corrected(
+    office: Office,
+) -> None:
+    silent, told = office.in_hand(), office.in_hand()
+    office.do(ReportDifficulty(leader=LEADER.person, text="须协调"), HANDLER, told)
+    office.clock.move_to(at(3, 20))
+    office.do(outcome(), HANDLER, silent)
+    watch(office)
+    (entry,) = entries(office)
+    assert (entry.row, entry.points) == ("unreported_difficulty", -2)
+    assert entry.source == f"matter-{silent}"
+    earlier = ConfirmEarlierAct(duty=Duty.OUTCOME, done_at=at(3, 18, 16), evidence="签收登记")
+    office.do(earlier, SUPERVISOR, silent)
+    assert [each.points for each in entries(office)] == [-2, 2]
+
+
+def test_m34_points_after_a_week_without_the_program_count_where_the_event_belongs(
+    office: Office,
+) -> None:
+    office.clock.move_to(at(6, 29))
+    publish(office, tone=BulletinTone.PRAISE)
+    office.clock.move_to(at(7, 6))
+    assert points(entries(office)) == [("circular_of_praise", Decimal(5))]
+    assert entries(office)[0].ledger == ledger_of_unit("housing")
