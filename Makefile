@@ -36,7 +36,7 @@ test: setup-dev ## run all tests (JOBS=1 for one process, PYTEST_ARGS="-k word" 
 	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --dist worksteal $(PYTEST_ARGS)
 
 hunt: setup-dev ## try the properties on examples nobody has tried yet
-	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --dist worksteal --hypothesis-profile=hunt $(PYTEST_ARGS) tests/domain tests/projections
+	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --dist worksteal --hypothesis-profile=hunt $(PYTEST_ARGS) tests/domain tests/projections tests/service/api/test_contract.py
 
 check: setup-dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .
