@@ -2,15 +2,14 @@
 
 import signal
 import socket
-import sys
 from types import FrameType
 
-import structlog
 import uvicorn
 
 from service.api.app import create_app
 from service.background import Projecting
 from service.bootstrap import application
+from service.logs import log_as_json
 from service.settings import Settings
 from service.tending import Tending
 
@@ -59,19 +58,6 @@ def listen(host: str, port: int) -> socket.socket:
             f"Port {port} on {host} cannot be used: {error.strerror}. Stop what is using it, or"
             " choose another port (--port, HUIYIN_PORT)."
         ) from error
-
-
-def log_as_json() -> None:
-    """Log lines as JSON on standard error, each with its time."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=True,
-    )
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

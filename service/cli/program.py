@@ -37,6 +37,7 @@ from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
 from service.cli.leaving import Told
 from service.cli.output import tell
+from service.logs import log_what_matters
 
 HELP = (
     "回音：事事有反馈，件件有回音 · Huiyin: every matter gets an answer. "
@@ -117,6 +118,7 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    log_what_matters()
     arguments = choose(sys.argv[1:])
     if any("\ud800" <= character <= "\udfff" for each in arguments for character in each):
         tell(say("命令行不是有效的 UTF-8。", "The command line is not valid UTF-8."))

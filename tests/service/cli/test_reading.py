@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from tests.service.cli.processes import Huiyin
@@ -168,6 +169,16 @@ def test_the_worklist_shows_a_pile(filled: Huiyin) -> None:
     assert {each["source_id"] for each in filled.json("worklist")} == {"甲-2", "甲-3"}
     assert filled.json("worklist", "--pile", "unregistered") == []
     assert filled("worklist", "--pile", "everything").status == 2
+
+
+def test_what_is_logged_meanwhile_is_no_part_of_the_answer(
+    filled: Huiyin, database_url: str
+) -> None:
+    keys = "huiyin_main_keys.person_key"
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute(f"UPDATE {keys} SET wrapped = wrapped || 'x'::bytea")
+    ran = filled("rebuild")
+    assert ("key_damaged" in ran.err, "key_damaged" in ran.out, ran.status) == (True, False, 0)
 
 
 def test_texts_of_complainants_are_on_no_screen(filled: Huiyin) -> None:
