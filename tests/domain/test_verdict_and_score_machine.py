@@ -93,10 +93,10 @@ class Office(Docket):
         for life in list(self.lives.values()):
             if (stands := life.judgement) is not None:
                 for unit in stands.units:
-                    enter = EnterByRule(event=stands.event, unit=unit)
+                    enter = EnterByRule(events=(stands.event,), unit=unit)
                     self.ask(f"score-unit:{unit}", enter, SYSTEM)
                 for who in stands.persons:
-                    enter = EnterByRule(event=stands.event, person=who)
+                    enter = EnterByRule(events=(stands.event,), person=who)
                     self.ask(f"score-person:{who}", enter, SYSTEM)
         for ledger in self.ledgers():
             for entry in ledger.entries:
