@@ -306,6 +306,20 @@ class Rulebook(Value):
         row = GRADED[urgency] if urgency is not None else "final_answer"
         return row if row in self.limits else "final_answer"
 
+    def row(self, name: str) -> Any:
+        """The row that events name, ``leads.2`` (counted from 1) or ``scores.rows.demerit``; None
+        where this version has none of that name."""
+        found: Any = self
+        for part in name.split("."):
+            if isinstance(found, tuple):
+                place = int(part) if part.isdecimal() else 0
+                found = found[place - 1] if 0 < place <= len(found) else None
+            elif isinstance(found, Mapping):
+                found = found.get(part)
+            else:
+                found = getattr(found, part, None) if part in _fields(found) else None
+        return found
+
     @model_validator(mode="after")
     def _refers_to_itself(self) -> Self:
         dues = {f"{key}_due" for key in self.limits}
@@ -335,6 +349,10 @@ class Rulebook(Value):
                     _refusal(f"limits.{key}.starts", self.limits[key].starts, ("receipt",))
                 )
         return self
+
+
+def _fields(value: object) -> Collection[str]:
+    return type(value).model_fields if isinstance(value, Value) else ()
 
 
 def _refusal(key: str, value: str, allowed: Collection[str]) -> str:

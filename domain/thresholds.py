@@ -23,6 +23,7 @@ class Thresholds(Value):
     never_answered_days         so long overdue, without any answer, is never answered
     rerouted_times              sent to another lead, or back, so often is again and again
     withdrawn_within_days       withdrawn so soon after somebody got hold of it is after contact
+    read_before_days            read, or revealed, so shortly before a withdrawal is just before it
     near_copy                   so much of two answers the same: a near-copy, from 0.82 to 1
     near_copy_characters        shorter texts are alike by chance, and never compared
     near_copy_matters           in so many matters at least
@@ -37,6 +38,8 @@ class Thresholds(Value):
     never_answered_days: Count
     rerouted_times: Count
     withdrawn_within_days: Count
+    read_before_days: Count = 3
+    """The default counts for rulebooks that were adopted before there was such a row."""
     near_copy: Alike
     near_copy_characters: Count
     near_copy_matters: Annotated[int, Field(strict=True, ge=2)]

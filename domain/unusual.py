@@ -5,39 +5,22 @@ concerns, as the log had it just before. Whether that is near is a threshold of 
 may change; so it is asked, not stored.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from domain.accountability.leads.events import LeadNotHeld
 from domain.envelope import Fact, Recorded
 from domain.kinds import Life
-from domain.manifests.events import ManifestCorrected
-from domain.matter.answering.events import AnswerExempted, ComplainantAnswered
 from domain.matter.closing.events import MatterClosed
-from domain.matter.correcting.events import RegistrationCorrected
-from domain.matter.disputing.events import ObjectionRuled, ResponsibilitySettled
-from domain.matter.joining.events import MatterMerged, MatterUnmerged
-from domain.matter.refusing.events import MatterRefused
-from domain.matter.routing.events import MatterDispatched, OrderHandedOver
-from domain.matter.splitting.events import CalledOff
+from domain.matter.routing.events import OrderHandedOver
 from domain.matter.state import Matter
-from domain.matter.timing.events import (
-    AnswerExtended,
-    AnswerPaused,
-    AnswerResumed,
-    DutyExcused,
-    ExtensionAnnulled,
-    MatterReclassified,
-)
-from domain.matter.withdrawing.events import MatterWithdrawn, WithdrawalRecorded
+from domain.matter.timing.events import DutyExcused
 from domain.obligations import Key, Obligation
+from domain.reading.events import IdentityRevealed
 from domain.rulebook_events import RulebookAdopted
-from domain.verdicts.events import EarlierActConfirmed, VerdictCorrected
+from domain.unusual_kinds import kinds_of
+from domain.verdicts.events import DutyRecounted, EarlierActConfirmed, VerdictCorrected
 from domain.vocabulary import Duty, ExceptionKind, Role, Term
-
-Kinds = Callable[[Any, Life | None], Iterable[ExceptionKind]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +36,7 @@ class Unusual:
     days       working days given, where the act says how many
     ground     the ground it gives, as its term
     contact_at when somebody who handles it last took it into their hands, for withdrawals
+    matter     the id of the matter it is about, where it was recorded in a stream of its own
     """
 
     kind: ExceptionKind
@@ -66,6 +50,7 @@ class Unusual:
     days: int | None = None
     ground: str | None = None
     contact_at: datetime | None = None
+    matter: str | None = None
 
 
 def unusual(recorded: Recorded, before: Life | None) -> Iterator[Unusual]:
@@ -74,8 +59,7 @@ def unusual(recorded: Recorded, before: Life | None) -> Iterator[Unusual]:
     ``before`` is the matter or proceeding as its stream stood just before; None for other streams.
     """
     fact = recorded.fact
-    known = _KINDS.get(type(fact))
-    kinds = [*known(fact, before)] if known and not _of_the_program(recorded) else []
+    kinds = [*kinds_of(recorded, before)] if not _of_the_program(recorded) else []
     if recorded.back_dated:
         kinds.insert(0, ExceptionKind.BACK_DATED)
     if not kinds:
@@ -94,6 +78,7 @@ def unusual(recorded: Recorded, before: Life | None) -> Iterator[Unusual]:
             days=getattr(fact, "working_days", None),
             ground=_term(fact, "ground") or _term(fact, "reason"),
             contact_at=_contact(before) if kind in _WITHDRAWALS else None,
+            matter=fact.matter if isinstance(fact, IdentityRevealed) else None,
         )
 
 
@@ -106,75 +91,6 @@ _WITHDRAWALS = (ExceptionKind.WITHDRAWAL_RECORDED, ExceptionKind.WITHDRAWN)
 _FINAL = Key(Duty.FINAL_ANSWER)
 
 
-def _always(*kinds: ExceptionKind) -> Kinds:
-    return lambda _fact, _before: kinds
-
-
-def _corrected(fact: RegistrationCorrected, before: Life | None) -> Iterator[ExceptionKind]:
-    yield ExceptionKind.CORRECTED
-    if isinstance(before, Matter):
-        if fact.channel not in (None, before.channel):
-            yield ExceptionKind.CHANNEL_CHANGED
-        if fact.received_at not in (None, before.received_at):
-            yield ExceptionKind.RECEIPT_MOVED
-
-
-def _rerouted(fact: MatterDispatched, before: Life | None) -> Iterator[ExceptionKind]:
-    """An order to another lead than the one there was, or had been."""
-    if isinstance(before, Matter) and before.lead not in (None, fact.lead.unit):
-        yield ExceptionKind.REROUTED
-
-
-def _ruled(fact: ObjectionRuled, _before: Life | None) -> Iterator[ExceptionKind]:
-    if fact.upheld:
-        yield ExceptionKind.OBJECTION_UPHELD
-
-
-def _settled(fact: ResponsibilitySettled, _before: Life | None) -> Iterator[ExceptionKind]:
-    if fact.unit != fact.before:
-        yield ExceptionKind.REROUTED
-
-
-def _in_time(kind: ExceptionKind) -> Kinds:
-    """Only where the final answer is still to come: what is over already is no race with it."""
-
-    def kinds(_fact: Fact, before: Life | None) -> Iterator[ExceptionKind]:
-        if before is not None and not (isinstance(before, Matter) and before.only_imported):
-            yield kind
-
-    return kinds
-
-
-_KINDS: Mapping[type[Fact], Kinds] = {
-    AnswerExtended: _always(ExceptionKind.EXTENDED),
-    ExtensionAnnulled: _always(ExceptionKind.EXTENSION_ANNULLED),
-    AnswerPaused: _always(ExceptionKind.PAUSED),
-    AnswerResumed: _always(ExceptionKind.RESUMED),
-    MatterReclassified: _always(ExceptionKind.RECLASSIFIED),
-    DutyExcused: _always(ExceptionKind.EXCUSED),
-    AnswerExempted: _always(ExceptionKind.EXEMPTED),
-    MatterRefused: _always(ExceptionKind.REFUSED),
-    RegistrationCorrected: _corrected,
-    WithdrawalRecorded: _always(ExceptionKind.WITHDRAWAL_RECORDED),
-    MatterWithdrawn: _always(ExceptionKind.WITHDRAWN),
-    CalledOff: _always(ExceptionKind.PART_CALLED_OFF),
-    MatterMerged: _always(ExceptionKind.MERGED),
-    MatterUnmerged: _always(ExceptionKind.UNMERGED),
-    MatterDispatched: _rerouted,
-    ResponsibilitySettled: _settled,
-    ObjectionRuled: _ruled,
-    OrderHandedOver: _in_time(ExceptionKind.HANDED_OVER_NEAR_DUE),
-    ComplainantAnswered: _in_time(ExceptionKind.ANSWERED_NEAR_DUE),
-    MatterClosed: _in_time(ExceptionKind.CLOSED_NEAR_DUE),
-    EarlierActConfirmed: _always(ExceptionKind.EARLIER_ACT_CONFIRMED),
-    VerdictCorrected: _always(ExceptionKind.VERDICT_CORRECTED),
-    LeadNotHeld: _always(ExceptionKind.NOT_HELD),
-    ManifestCorrected: _always(ExceptionKind.MANIFEST_CORRECTED),
-    RulebookAdopted: _always(ExceptionKind.RULES_ADOPTED),
-}
-"""Each event that is, or may be, unusual. Being back-dated makes any event so."""
-
-
 def _touched(fact: Fact, before: Life | None) -> Obligation | None:
     """What was owed and is concerned: the very duty that the act names; else the final answer, or
     its redoing; else what was owed next."""
@@ -182,7 +98,7 @@ def _touched(fact: Fact, before: Life | None) -> Obligation | None:
         return None
     if isinstance(fact, DutyExcused):
         return before.obligations.get(fact.key)
-    if isinstance(fact, EarlierActConfirmed | VerdictCorrected):
+    if isinstance(fact, EarlierActConfirmed | VerdictCorrected | DutyRecounted):
         owed = before.obligation(fact.duty, fact.of)
         return owed.in_round(fact.nth) if owed else None
     if isinstance(fact, OrderHandedOver):
@@ -200,7 +116,8 @@ def _first(owed: Iterable[Obligation | None]) -> Obligation | None:
 
 def _due_after(fact: Fact, touched: Obligation | None) -> datetime | None:
     """By when the duty that is concerned is due because of the act."""
-    name = "deadline" if isinstance(fact, VerdictCorrected) else "final_answer_by"
+    judged = isinstance(fact, VerdictCorrected | DutyRecounted)
+    name = "deadline" if judged else "final_answer_by"
     deadline = getattr(fact, name, None)
     if deadline is None or touched is None:
         return None

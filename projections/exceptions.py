@@ -89,7 +89,7 @@ def _values(recorded: Recorded, each: Unusual) -> tuple[object, ...]:
         each.kind.value,
         recorded.occurred_at,
         recorded.recorded_at,
-        life_id(recorded.stream) if is_life(recorded.stream) else None,
+        life_id(recorded.stream) if is_life(recorded.stream) else each.matter,
         recorded.stream,
         recorded.version,
         recorded.fact.TYPE,

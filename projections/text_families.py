@@ -64,12 +64,40 @@ CLASSES: Mapping[str, tuple[str, int]] = {
 }
 """Which text of which event is compared, and with which others; its place as in ``text_search``."""
 
+_PLACES = dict(CLASSES.values())
+"""The place of each class's text among those of its event."""
+
 _KINDS = {name: place for place, name in enumerate((ANSWER, WITHDRAWAL, FILING))}
 SHORTEST = 20
 """Characters of a folded text; shorter ones are alike by chance and belong to no family."""
 
 MOST_HEADS = 200
 """At most so many texts, the earliest, are looked at for one band: what is in every letter is no sign."""
+
+
+AT_ONCE = 1_000
+"""So many texts are placed anew at a time."""
+
+_TOUCHED = """
+SELECT class, min(position) FROM (
+    SELECT o.class, o.position FROM {family} h
+      JOIN {family} o ON o.class = h.class AND o.family = h.position AND o.person <> ALL(%(persons)s)
+     WHERE h.person = ANY(%(persons)s) AND h.grams IS NOT NULL
+    UNION ALL
+    SELECT h.class, h.position FROM {family} h JOIN {band} b ON b.head = h.position
+     WHERE h.person = ANY(%(persons)s) AND h.grams IS NOT NULL
+       AND (SELECT count(*) FROM {band} c WHERE c.band = b.band) > %(most)s) AS touched
+ GROUP BY class ORDER BY class"""
+"""From where on which class is placed anew, once the texts of some persons go."""
+
+_LATER = """
+SELECT f.matter, f.position, f.characters, t.grams
+  FROM {family} f JOIN {texts} t
+    ON t.matter = f.matter AND t.position = f.position AND t.nth = %(nth)s
+ WHERE f.class = %(class)s AND f.position >= %(from)s ORDER BY f.position"""
+
+_PLACED = """
+UPDATE {family} SET family = %s, alike = %s, grams = %s WHERE matter = %s AND position = %s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +128,19 @@ class _Heads:
         self.numbers[head], self.kinds[head] = numbers, kind
         for band in its_bands:
             self.by_band[band].append(head)
+
+    def place(
+        self, kind: str, position: int, numbers: Sequence[int], its_bands: Sequence[int]
+    ) -> tuple[int | None, float, list[tuple[int, int]]]:
+        """The family of a text and how alike it is; where it begins one, its bands to be kept."""
+        own = frozenset(numbers)
+        found = self.nearest(kind, own, its_bands)
+        if found is not None:
+            return (*found, [])
+        if not its_bands:
+            return None, 1.0, []
+        self.add(position, kind, own, its_bands)
+        return position, 1.0, [(band, position) for band in its_bands]
 
     def nearest(
         self, kind: str, numbers: frozenset[int], its_bands: Sequence[int]
@@ -137,38 +178,43 @@ class Families:
     ) -> None:
         """Add the texts of a batch, given in the order of the log, within the caller's transaction."""
         phrases = self._phrases(batch, feed)
-        its_bands = [self._bands(each) for each in texts]
+        its_bands = [_bands(each.kind, len(each.folded), each.numbers) for each in texts]
         wanted = sorted({band for each in its_bands for band in each})
         heads = _read_heads(connection, generation, wanted) if wanted else _Heads()
         rows, new_bands = [], []
         for each, own in zip(texts, its_bands, strict=True):
-            numbers, position = frozenset(each.numbers), each.recorded.position
-            found = heads.nearest(each.kind, numbers, own)
-            if own and found is None:
-                heads.add(position, each.kind, numbers, own)
-                new_bands += [(band, position) for band in own]
-            family, share = found or (position if own else None, 1.0)
+            position = each.recorded.position
+            family, share, added = heads.place(each.kind, position, each.numbers, own)
+            new_bands += added
             said = [phrase for phrase in phrases[position] if phrase in each.folded]
             first = family == position
             rows.append(_values(each, family, share, said, first=first))
         _copy(connection, FAMILY.generation(generation), rows)
         _copy(connection, BAND.generation(generation), new_bands)
 
-    def take_out(self, persons: Sequence[str], connection: Connection, generation: int) -> None:
-        """Drop every number of these persons' texts: they were erased. A family whose first text goes
-        keeps its others; a rebuild, which cannot read that text any more, sorts them anew."""
+    def take_out(
+        self, persons: Sequence[str], connection: Connection, generation: int, texts: str
+    ) -> None:
+        """Drop every number of these persons' texts: they were erased. ``texts`` is the table of all
+        texts with their numbers.
+
+        A replay cannot read those texts any more, so the others are placed as if they had never been:
+        where one of them was the first of a family with others, or stood among the first of a full
+        band, every later text of its class is placed anew.
+        """
         family, band = FAMILY.generation(generation), BAND.generation(generation)
+        given = {"persons": list(persons), "most": MOST_HEADS}
+        anew = connection.execute(_TOUCHED.format(family=family, band=band).encode(), given)
+        touched = anew.fetchall()
         connection.execute(
             f"DELETE FROM {band} WHERE head IN"
-            f" (SELECT position FROM {family} WHERE person = ANY(%s) AND grams IS NOT NULL)",
-            (list(persons),),
+            f" (SELECT position FROM {family} WHERE person = ANY(%(persons)s)"
+            " AND grams IS NOT NULL)".encode(),
+            given,
         )
-        connection.execute(f"DELETE FROM {family} WHERE person = ANY(%s)", (list(persons),))
-
-    def _bands(self, text: Written) -> list[int]:
-        if len(text.folded) < SHORTEST:
-            return []
-        return bands(text.numbers, _KINDS[text.kind])
+        connection.execute(f"DELETE FROM {family} WHERE person = ANY(%(persons)s)".encode(), given)
+        for kind, position in touched:
+            _place_anew(kind, position, connection, generation, texts)
 
     def _phrases(self, batch: Sequence[Recorded], feed: Feed) -> Mapping[int, Sequence[str]]:
         """By the position of each event of the batch, the folded phrases of the rulebook then in
@@ -187,6 +233,38 @@ class Families:
                     folded[known] = _folded(thresholds_of(rulebook).forwarded)
                 phrases[recorded.position] = folded[known]
         return phrases
+
+
+def _place_anew(
+    kind: str, position: int, connection: Connection, generation: int, texts: str
+) -> None:
+    """Place every text of a class from a position on once more, by the numbers that are kept."""
+    family, band = FAMILY.generation(generation), BAND.generation(generation)
+    given = {"class": kind, "from": position, "nth": _PLACES[kind]}
+    connection.execute(
+        f"DELETE FROM {band} WHERE head IN (SELECT position FROM {family}"
+        " WHERE class = %(class)s AND position >= %(from)s AND grams IS NOT NULL)".encode(),
+        given,
+    )
+    with connection.cursor("placed_anew") as later:
+        later.execute(_LATER.format(family=family, texts=texts).encode(), given)
+        while rows := later.fetchmany(AT_ONCE):
+            own = [_bands(kind, characters, numbers) for _, _, characters, numbers in rows]
+            wanted = sorted({each for of_one in own for each in of_one})
+            heads = _read_heads(connection, generation, wanted) if wanted else _Heads()
+            placed, new_bands = [], []
+            for (matter, at, _, numbers), its_bands in zip(rows, own, strict=True):
+                of, share, added = heads.place(kind, at, numbers, its_bands)
+                placed.append((of, share, numbers if of == at else None, matter, at))
+                new_bands += added
+            with connection.cursor() as writing:
+                writing.executemany(_PLACED.format(family=family).encode(), placed)
+            _copy(connection, band, new_bands)
+
+
+def _bands(kind: str, characters: int, numbers: Sequence[int]) -> list[int]:
+    """The bands of a text; none for one that is too short to be compared."""
+    return bands(numbers, _KINDS[kind]) if characters >= SHORTEST else []
 
 
 def _folded(phrases: Sequence[str]) -> list[str]:

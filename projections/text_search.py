@@ -153,9 +153,9 @@ class TextIndex:
         with_contacts.sort(key=lambda each: each.recorded.position)
         self._families.apply(batch, with_contacts, feed, connection, generation)
         if erased := [person_of_stream(each.stream) for each in erased_in(batch)]:
-            delete = f"DELETE FROM {TABLE.generation(generation)} WHERE person = ANY(%s)"
-            connection.execute(delete.encode(), (erased,))
-            self._families.take_out(erased, connection, generation)
+            texts = TABLE.generation(generation)
+            connection.execute(f"DELETE FROM {texts} WHERE person = ANY(%s)".encode(), (erased,))
+            self._families.take_out(erased, connection, generation, texts)
 
     def _of(self, text: str, folded: str, *, contact: bool) -> list[int]:
         number = self._numbers.__getitem__

@@ -24,6 +24,7 @@ from service.access import permissions
 from service.database import Snapshot
 from service.event_log.reading import LogReader
 from service.queries import Asked, Queries
+from service.reading.read_log import ReadLog
 
 READ = (MatterTables.name, TextIndex.name)
 
@@ -43,8 +44,9 @@ class PatternLines:
 class Auditing:
     """Answers for those who check the work, within what they may know of."""
 
-    def __init__(self, queries: Queries) -> None:
+    def __init__(self, queries: Queries, read_log: ReadLog) -> None:
         self._queries = queries
+        self._read_log = read_log
 
     def exceptions(
         self, actor: Actor, asked: Asked, wanted: WantedExceptions
@@ -66,6 +68,7 @@ class Auditing:
         """Lines of one pattern, the heaviest first. Raises NotPermitted, BadCursor."""
         permissions.scope(actor, "read", "exceptions")
         mark = list_mark("pattern", pattern)
+        self._read_log.flush()
 
         def ask(connection: Connection, question: Question) -> PatternLines:
             axes, limits = question.axes, thresholds_on(connection, question.axes)
@@ -84,6 +87,7 @@ class Auditing:
     ) -> tuple[Axes, Thresholds, Mapping[Pattern, int]]:
         """How many lines each pattern has. Raises NotPermitted."""
         permissions.scope(actor, "read", "exceptions")
+        self._read_log.flush()
 
         def ask(
             connection: Connection, question: Question

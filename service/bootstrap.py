@@ -243,7 +243,7 @@ def assemble(
         revealing=Revealing(queries, repeating, acts, vault),
         readers=Readers(database, queries, read_log),
         erasing=Erasing(database, log, handler, queries, vault, reference, clock),
-        auditing=Auditing(queries),
+        auditing=Auditing(queries, read_log),
         changes=Changes(queries),
         tree=tree,
         rolling_up=RollingUp(database, tree, clock),

@@ -5,19 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.accountability.leads.events import LeadOpened
 from domain.envelope import Actor, Recorded
 from domain.errors import NotFoundError
-from domain.kinds import blank, evolve, kind_of, life_id
+from domain.kinds import blank, evolve, kind_of
 from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
 from domain.obligations import Key, Obligation
-from domain.rulebook import LeadRule, Limit
+from domain.rulebook import Limit
 from domain.verdicts.events import BreachFound, VerdictCorrected
 from domain.vocabulary import Duty, ObligationStatus
 from domain.working_days import Calendar, DayStep
 from projections.timeline import Entry
-from service.access.permissions import NotYourMatter
 from service.bootstrap import Application
 from service.queries import Asked
 
@@ -63,21 +61,6 @@ class Why:
     events: tuple[Because, ...]
     verdict: BreachFound | None
     corrected: VerdictCorrected | None
-
-
-@dataclass(frozen=True, slots=True)
-class WhyOpened:
-    """Why there is a lead.
-
-    opened   the event that opened it
-    row      the rulebook's row by which it was, None where people opened it
-    verdict  the verdict that led to it, None where there is none or the asker may not see it
-    """
-
-    opened: Recorded
-    fact: LeadOpened
-    row: LeadRule | None
-    verdict: Recorded | None
 
 
 def why(
@@ -134,18 +117,6 @@ def why(
     )
 
 
-def why_opened(
-    app: Application, actor: Actor, proceeding: str, asked: Asked | None = None
-) -> WhyOpened | None:
-    """Why a lead was opened, by its id; None for other kinds of proceedings. Raises NotYourMatter."""
-    _, entries = app.queries.timeline(actor, asked or Asked(), proceeding)
-    opened = entries[0].recorded
-    fact = opened.fact
-    if not isinstance(fact, LeadOpened):
-        return None
-    return WhyOpened(opened, fact, _lead_row(app, fact), _verdict_behind(app, actor, opened, fact))
-
-
 def _usual(state: object) -> Duty | None:
     return Duty.FINAL_ANSWER if isinstance(state, Matter) else None
 
@@ -191,32 +162,6 @@ def _because(entries: Sequence[Entry], obligation: Obligation) -> tuple[Because,
         for change in entry.changes
         if change.key == obligation.key and belongs(entry.recorded)
     )
-
-
-def _lead_row(app: Application, fact: LeadOpened) -> LeadRule | None:
-    """The row that ``efficiency-office/1 leads.2`` names."""
-    rulebook_id, _, row = (fact.rule or "").partition(" leads.")
-    app.reference.refresh()
-    rulebook = app.reference.rulebooks().get(rulebook_id)
-    place = int(row) if row.isdigit() else 0
-    return rulebook.leads[place - 1] if rulebook and 0 < place <= len(rulebook.leads) else None
-
-
-def _verdict_behind(
-    app: Application, actor: Actor, opened: Recorded, fact: LeadOpened
-) -> Recorded | None:
-    if fact.source is None:
-        return None
-    try:
-        history = app.queries.history(actor, life_id(fact.source))
-    except NotYourMatter:
-        return None
-    found = (
-        each
-        for each in history
-        if isinstance(each.fact, BreachFound) and each.fact.lead == opened.stream
-    )
-    return next(found, None)
 
 
 def _steps(

@@ -6,7 +6,7 @@ from domain.labels import change_label, event_label
 from domain.rulebook import Limit
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI
-from service.why import Why, WhyOpened
+from service.why import Why
 
 UNITS = {
     "working_days": ("个工作日", "working days"),
@@ -28,18 +28,18 @@ def due_in_words(found: Why, language: str) -> str:
     days = sum(1 for each in found.steps if each.counted is not None)
     if zh:
         said = (
-            f"{found.number or found.matter}的“{duty}”由{owner}承担，期限至{_when(deadline.at)}（到此即逾期）："
+            f"{found.number or found.matter}的“{duty}”由{owner}承担，期限至{when(deadline.at)}（到此即逾期）："
             f"依{deadline.rulebook}的{deadline.rule}，时限{length}（依据：{source}），"
-            f"自{_when(deadline.since)}起算"
+            f"自{when(deadline.since)}起算"
         )
         said += f"，其间计{days}个工作日（日历{deadline.calendar}）" if days else ""
         said += f"，服务承诺{deadline.commitment}使其提前" if deadline.commitment else ""
         said += "，涉及尚未公布安排的年度，暂定" if deadline.provisional else ""
     else:
         said = (
-            f"'{duty}' of {found.number or found.matter} is owed by {owner} and due {_when(deadline.at)}"
+            f"'{duty}' of {found.number or found.matter} is owed by {owner} and due {when(deadline.at)}"
             f" (late from then on): by {deadline.rule} of {deadline.rulebook}, {length} (source:"
-            f" {source}), running from {_when(deadline.since)}"
+            f" {source}), running from {when(deadline.since)}"
         )
         said += f", {days} working days by calendar {deadline.calendar}" if days else ""
         said += f", sooner by commitment {deadline.commitment}" if deadline.commitment else ""
@@ -51,7 +51,7 @@ def _events(found: Why, language: str) -> str:
     zh = language.startswith("zh")
     steps = [
         f"{change_label(each.what, language)}: #{each.recorded.position}"
-        f" {event_label(each.recorded.fact.TYPE, language)} {_when(each.recorded.recorded_at)}"
+        f" {event_label(each.recorded.fact.TYPE, language)} {when(each.recorded.recorded_at)}"
         for each in found.events
     ]
     if not steps:
@@ -77,37 +77,6 @@ def _verdict(found: Why, language: str) -> str:
     return said
 
 
-def opened_in_words(found: WhyOpened, language: str) -> str:
-    """Why there is a lead: by which rule from which breach, or by whom."""
-    zh = language.startswith("zh")
-    fact, opened = found.fact, found.opened
-    ground = fact.ground.label(language)
-    about = fact.unit or fact.person or "-"
-    decide = f"{fact.decide_by.rulebook} {fact.decide_by.rule} {_when(fact.decide_by.at)}"
-    if fact.rule is None or fact.duty is None:
-        by = opened.actor.person
-        return (
-            f"{fact.number}由{by}于{_when(opened.recorded_at)}登记，反映{about}“{ground}”；处置期限：{decide}。"
-            if zh
-            else f"{fact.number} was opened by {by} on {_when(opened.recorded_at)}, about {about}:"
-            f" {ground}; to be decided by {decide}."
-        )
-    source = found.row.source if found.row else "-"
-    due = _when(fact.due_at) if fact.due_at else "-"
-    verdict = f"#{found.verdict.position}" if found.verdict else "-"
-    duty = fact.duty.label(language)
-    if zh:
-        return (
-            f"{fact.number}由程序依{fact.rule}（依据：{source}）登记：{about}的“{duty}”应于{due}前完成而逾期"
-            f"（认定：{verdict}），属“{ground}”；处置期限：{decide}。"
-        )
-    return (
-        f"{fact.number} was opened by the program under {fact.rule} (source: {source}): '{duty}' of"
-        f" {about}, due {due}, was missed (verdict: {verdict}), which is {ground}; to be decided by"
-        f" {decide}."
-    )
-
-
 def length_in_words(limit: Limit, language: str) -> str:
     """How long a limit is: ``15 working days``."""
     zh = language.startswith("zh")
@@ -121,5 +90,6 @@ def length_in_words(limit: Limit, language: str) -> str:
     return f"{limit.amount} {UNITS[limit.unit][0 if zh else 1]}"
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
+    """A moment as a sentence says it: to the minute, Asia/Shanghai."""
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -46,6 +46,34 @@ SELECT e.position::text AS key, -{_SINCE_CONTACT} AS weight, ARRAY[m.number] AS 
 _SINCE_CONTACT = "extract(epoch FROM e.occurred_at - e.contact_at) / 86400"
 
 
+def read_before_withdrawn(asking: Asking) -> str:
+    """Who read a protected matter, took its dossier, or was shown who its complainant is, shortly
+    before a withdrawal was recorded; whoever recorded it had to look, and is left out.
+
+    Readings that are events and those of the read log count alike, by when they were.
+    """
+    return f"""
+WITH taken_back AS (
+    SELECT e.position, e.person, e.unit, e.recorded_at, m.number, 'matter-' || e.subject AS stream
+      FROM exception_row e JOIN matter_row m ON m.matter = e.subject AND {asking.visible}
+     WHERE {asking.happened} AND e.kind = 'withdrawal_recorded'),
+reading AS (
+    SELECT stream, person, kind, read_at FROM reading_row WHERE kind IN ('identity', 'dossier')
+    UNION ALL
+    SELECT stream, person, kind, read_at FROM read_log
+     WHERE kind = 'matter' AND grounds && ARRAY['conduct', 'about'])
+SELECT t.position || ' ' || r.person AS key,
+       -min(extract(epoch FROM t.recorded_at - r.read_at)) AS weight, ARRAY[t.number] AS numbers,
+       CASE WHEN bool_or(r.kind = 'identity') THEN 'identity'
+            WHEN bool_or(r.kind = 'dossier') THEN 'dossier' ELSE 'matter' END AS what, count(*) AS count, t.unit, r.person,
+       min(extract(epoch FROM t.recorded_at - r.read_at)) / 86400 AS days,
+       min(r.read_at) AS since, t.recorded_at AS until, t.position
+  FROM taken_back t JOIN reading r ON r.stream = t.stream AND r.person <> t.person
+   AND r.read_at < t.recorded_at
+   AND r.read_at >= t.recorded_at - make_interval(days => %(read_before_days)s)
+ GROUP BY t.position, t.number, t.unit, t.recorded_at, r.person"""
+
+
 def beyond_authority(asking: Asking) -> str:
     """Units that refuse much of what they end as others' duty."""
     return f"""

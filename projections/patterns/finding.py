@@ -18,6 +18,7 @@ QUERIES: Mapping[Pattern, Query] = {
     Pattern.ENDED_NEAR_DUE: near_due.ended_near_due,
     Pattern.CHANGED_NEAR_DUE: near_due.changed_near_due,
     Pattern.WITHDRAWN_AFTER_CONTACT: absence.withdrawn_after_contact,
+    Pattern.READ_BEFORE_WITHDRAWN: absence.read_before_withdrawn,
     Pattern.NEAR_COPIES: texts.near_copies,
     Pattern.COPIED_WITHDRAWALS: texts.copied_withdrawals,
     Pattern.ALREADY_FORWARDED: texts.already_forwarded,

@@ -19,7 +19,7 @@ class PatternRow:
     """One line of a pattern; what a pattern has no use for is None.
 
     key       what tells it from the other lines of the pattern
-    what      a channel and day, the kind of an exception, the phrases that were found
+    what      a channel and day, the kind of an exception or a reading, the phrases that were found
     numbers   the matters concerned, ``SHOWN`` of them
     count     how many matters or acts
     of        out of how many

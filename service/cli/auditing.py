@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from domain.labels import event_label
-from domain.vocabulary import ExceptionKind, Pattern
+from domain.vocabulary import ExceptionKind, Pattern, ReadingKind
 from projections.exceptions import ExceptionRow, WantedExceptions
 from projections.patterns.row import PatternRow
 from service.auditing import PatternLines
@@ -155,4 +155,6 @@ def _line(name: Pattern, each: PatternRow) -> Row:
     what = each.what
     if name is Pattern.CHANGED_NEAR_DUE and what is not None:
         what = ExceptionKind(what).label(language())
+    if name is Pattern.READ_BEFORE_WITHDRAWN and what is not None:
+        what = ReadingKind(what).label(language())
     return {**asdict(each), "what": what, "share": each.share, "numbers": list(each.numbers)}

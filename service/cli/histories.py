@@ -1,4 +1,4 @@
-"""One matter: what happened to it, and why a deadline is what it is."""
+"""One matter: what happened to it; why a deadline, a lead, a case or a point is what it is."""
 
 from typing import Annotated, Any
 
@@ -15,9 +15,11 @@ from service.cli.matter_names import matter_named, proceeding_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
 from service.cli.output import Column, Form, console, form, plain, print_json, show_one, show_rows
 from service.cli.running import LOCAL, up_to_date
-from service.why import Why, why_opened
+from service.reasons import Counted, Reasons, why_counted, why_opened, why_points
+from service.reasons_in_words import counted_in_words, reasons_in_words
+from service.why import NoSuchDuty, Why
 from service.why import why as explain
-from service.why_in_words import due_in_words, length_in_words, opened_in_words
+from service.why_in_words import due_in_words, length_in_words
 
 _TIMELINE = (
     Column("position", "位置", "position"),
@@ -52,6 +54,14 @@ _DAYS = (
 )
 
 
+_BEHIND = (
+    Column("position", "位置", "position"),
+    Column("label", "事件", "event"),
+    Column("number", "编号", "number"),
+    Column("counted_at", "计于", "counted on"),
+)
+
+
 def timeline(
     matter: MatterArgument,
     as_of: AsOf = None,
@@ -67,7 +77,14 @@ def timeline(
 
 
 def why(
-    matter: MatterArgument,
+    matter: Annotated[
+        str,
+        typer.Argument(
+            metavar="NUMBER",
+            help="事项、线索、案件、重点监控、考核兑现的编号；计分写 POSITION 并加 --points ·"
+            " a matter, lead, case, entry of the watchlist, settlement; with --points an entry",
+        ),
+    ],
     duty: Annotated[
         Duty | None,
         typer.Option(
@@ -78,44 +95,124 @@ def why(
     of: Annotated[
         str, typer.Option("--of", metavar="UNIT", help="哪个单位的 · whose, where several owe it")
     ] = "",
+    points: Annotated[
+        bool, typer.Option("--points", help="说明计分 · explain an entry of `scores --entries`")
+    ] = False,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """期限为什么是这一天，线索为何登记 · Why a deadline is what it is, day by day; why there is a lead."""
+    """期限、认定、立项、监控、计分的缘由 · Why a due date, verdict, lead, case, watch or point is there."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
+        if points:
+            found = why_points(app, LOCAL, _position(matter), wanted)
+            _show_reasons(reasons_in_words(found, language()), reasons_data(found), how)
+            return
         life = _life(app, matter)
         opened = why_opened(app, LOCAL, life, wanted) if kind_of(life) is not None else None
-        reason = explain(app, LOCAL, life, duty, of, wanted)
-    row, days = _reason(reason), _days(reason)
-    row["sentence"] = due_in_words(reason, language())
-    row["opening"] = opened_in_words(opened, language()) if opened is not None else None
-    row["events"] = [
-        {
-            "position": each.recorded.position,
-            "type": each.recorded.fact.TYPE,
-            "what": each.what,
-            "recorded_at": each.recorded.recorded_at,
-            "due_at": each.due_at,
-        }
-        for each in reason.events
-    ]
+        counted = why_counted(app, LOCAL, life, of, wanted) if kind_of(life) and of else ()
+        try:
+            reason = explain(app, LOCAL, life, duty, of, wanted)
+        except NoSuchDuty:
+            if duty is not None or not (opened or counted):
+                raise
+            reason = None
+    said = [reasons_in_words(opened, language())] if opened else []
+    said += [counted_in_words(each, language()) for each in counted]
+    data: dict[str, Any] = {
+        "opening": {"sentence": said[0], **reasons_data(opened)} if opened else None,
+        "counted": [_counted(each) for each in counted],
+    }
+    if reason is None:
+        _show_reasons("\n".join(said), data, how)
+    else:
+        _show_due(reason, said, data, how, matter)
+
+
+def _show_due(reason: Why, said: list[str], data: dict[str, Any], how: Form, named: str) -> None:
+    days, sentence = _days(reason), due_in_words(reason, language())
     if how is Form.JSON:
-        print_json(plain({**row, "steps": days}))
+        print_json(plain({**due_data(reason), **data}))
     elif how is Form.CSV:
         show_rows(_DAYS, days, how, "")
     else:
-        show_one(_WHY, row, how, matter)
+        show_one(_WHY, _reason(reason), how, named)
         show_rows(_DAYS, days, how, say("逐日计算", "day by day"))
-        for said in (row["opening"], row["sentence"]):
-            if said is not None:
-                console().print(said, markup=False, highlight=False)
+        for each in (*said, sentence):
+            console().print(each, markup=False, highlight=False)
         if not days:
             console().print(
                 say("此时限不按工作日计算。", "This limit does not count working days.")
             )
+
+
+def _show_reasons(sentence: str, data: dict[str, Any], how: Form) -> None:
+    if how is Form.JSON:
+        print_json(plain({"sentence": sentence, **data}))
+    elif how is Form.CSV:
+        show_rows(_BEHIND, data.get("events", []), how, "")
+    else:
+        show_rows(_BEHIND, data.get("events", []), how, say("依据事件", "it rests on"))
+        console().print(sentence, markup=False, highlight=False)
+
+
+def reasons_data(found: Reasons) -> dict[str, Any]:
+    """Why something stands on record, as data."""
+    return {
+        "recorded_by": found.recorded.position,
+        "rule": found.rule,
+        "source": found.source,
+        "since": found.since,
+        "until": found.until,
+        "events": [
+            {
+                "position": each.recorded.position,
+                "type": each.recorded.fact.TYPE,
+                "label": event_label(each.recorded.fact.TYPE, language()),
+                "number": each.number,
+                "counted_at": each.counted_at,
+            }
+            for each in found.events
+        ],
+        "missed": [due_data(each) for each in found.missed],
+        "taken_back": found.taken_back,
+    }
+
+
+def _counted(found: Counted) -> dict[str, Any]:
+    return {
+        "sentence": counted_in_words(found, language()),
+        "points": found.points,
+        "of": found.of,
+        "found": found.found,
+        **reasons_data(found.reasons),
+    }
+
+
+def due_data(reason: Why) -> dict[str, Any]:
+    """One due date with its sentence, its events and its days, as data."""
+    return {
+        **_reason(reason),
+        "sentence": due_in_words(reason, language()),
+        "events": [
+            {
+                "position": each.recorded.position,
+                "type": each.recorded.fact.TYPE,
+                "what": each.what,
+                "recorded_at": each.recorded.recorded_at,
+                "due_at": each.due_at,
+            }
+            for each in reason.events
+        ],
+        "steps": _days(reason),
+    }
+
+
+def _position(named: str) -> int:
+    """The log position that is meant; 0, which is none, for what is no number."""
+    return int(named) if named.isdecimal() and len(named) < 19 else 0
 
 
 def _life(app: Application, named: str) -> str:

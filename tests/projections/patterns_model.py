@@ -75,6 +75,16 @@ def _kind(event: str) -> tuple[int | None, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """One row of the read log."""
+
+    stream: str
+    person: str
+    read_at: datetime
+    protected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PatternModel:
     """The matters as they stood, in view; the events known; the thresholds."""
 
@@ -83,6 +93,7 @@ class PatternModel:
     said: Sequence[Said]
     axes: Axes
     limits: Thresholds
+    read: Sequence[Read] = ()
 
     def rows(self, pattern: Pattern) -> dict[str, tuple[object, ...]]:
         """By key: how many, of how many, near, days, matters concerned (as a set)."""
@@ -172,6 +183,25 @@ class PatternModel:
                     days = round(since / DAY, 2)
                     rows[str(recorded.position)] = (1, None, None, days, {self._number(recorded)})
         return rows
+
+    def _read_before_withdrawn(self) -> dict[str, tuple[object, ...]]:
+        found: defaultdict[str, list[timedelta]] = defaultdict(list)
+        matters: dict[str, str | None] = {}
+        for recorded, each in self.exceptions():
+            if each.kind is not ExceptionKind.WITHDRAWAL_RECORDED:
+                continue
+            for read in self.read:
+                before = recorded.recorded_at - read.read_at
+                near = timedelta(0) < before <= self.limits.read_before_days * DAY
+                other = read.person != recorded.actor.person
+                if read.protected and other and near and read.stream == recorded.stream:
+                    key = f"{recorded.position} {read.person}"
+                    found[key].append(before)
+                    matters[key] = self._number(recorded)
+        return {
+            key: (len(them), None, None, round(min(them) / DAY, 2), {matters[key]})
+            for key, them in found.items()
+        }
 
     def _near_copies(self) -> dict[str, tuple[object, ...]]:
         return self._copies(*ANSWERS)

@@ -10,20 +10,24 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from domain.envelope import Recorded
+from domain.envelope import Actor, Recorded
 from domain.matter.history import fold
+from domain.reading.commands import RevealIdentity
 from domain.unusual import Unusual, unusual
-from domain.vocabulary import NEAR_DUE_ONLY, ExceptionKind
+from domain.vocabulary import NEAR_DUE_ONLY, ExceptionKind, Role
 from projections.asking import Question, read_cursor
 from projections.exceptions import KEY, ExceptionRow, WantedExceptions, exceptions
 from projections.sql import Connection
 from projections.two_axes import Axes
 from projections.view import View
 from service.bootstrap import Application
+from service.queries import Asked
 from service.rebuild import rebuild
+from tests.people import AUDITOR, CLERK, establish_units
 from tests.projections.histories import UNITS, Scribe, folded, history
 from tests.projections.odd_histories import odd_histories
 from tests.projections.test_lists import fresh_jurisdiction, random_axes, write_and_apply
+from tests.scenarios.office import receipt
 
 WHOLE = 1_000
 
@@ -156,6 +160,25 @@ def test_a_feed_rebuilt_is_the_feed_that_was_kept_up(app: Application, database_
     assert {row[1] for row in kept} >= {"back_dated", "extended", "rerouted", "manifest_corrected"}
     rebuild(database_url, app.settings, lambda _position, _head: None)
     assert app.database.fetch("SELECT * FROM exception_row ORDER BY position, kind") == kept
+
+
+def test_who_was_shown_an_identity_is_in_the_feed_of_its_matter(app: Application) -> None:
+    establish_units(app)
+    done = app.handler.receive(
+        receipt(name="王某", contact="13800000000", about_persons=("handler-wu",)), CLERK
+    )
+    matter = done.stream.removeprefix("matter-")
+    app.revealing.reveal(RevealIdentity(reason="回访"), CLERK, matter)
+    app.runner.catch_up()
+    wanted = WantedExceptions(kinds=(ExceptionKind.IDENTITY_REVEALED,))
+    (row,) = app.auditing.exceptions(AUDITOR, Asked(), wanted).items
+    assert (row.subject, row.person, row.event) == (
+        matter,
+        CLERK.person,
+        "reading.identity_revealed",
+    )
+    about = Actor(person="handler-wu", role=Role.SUPERVISOR, unit="office")
+    assert app.auditing.exceptions(about, Asked(), wanted).items == []
 
 
 def test_the_program_keeping_the_default_rules_is_no_exception(app: Application) -> None:

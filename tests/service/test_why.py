@@ -11,8 +11,10 @@ from projections.proceeding_register import WantedProceedings
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.queries import Asked
-from service.why import NoSuchDuty, why, why_opened
-from service.why_in_words import due_in_words, opened_in_words
+from service.reasons import why_opened
+from service.reasons_in_words import reasons_in_words
+from service.why import NoSuchDuty, why
+from service.why_in_words import due_in_words
 from tests.people import CLERK, HANDLER, HEAD, LEADER, SUPERVISOR, appoint_leaders, establish_units
 from tests.scenarios.office import NOW, Office, at, outcome
 from tests.service.api.serving import Api, serving
@@ -98,8 +100,8 @@ def test_a_lead_by_rule_names_the_row_its_source_and_the_verdict(office: Office)
     judged = why(office.app, LEADER, matter, Duty.OUTCOME).obligation.verdict_by
     assert opened.verdict.position == judged
     for language in LANGUAGES:
-        said = opened_in_words(opened, language)
-        for each in (opened.fact.rule, opened.row.source, f"#{judged}", "housing"):
+        said = reasons_in_words(opened, language)
+        for each in (opened.rule, opened.row.source, f"#{judged}", "housing"):
             assert str(each) in said, language
 
 
@@ -111,8 +113,8 @@ def test_a_lead_by_hand_names_who_opened_it(office: Office) -> None:
     opened = why_opened(office.app, LEADER, done.stream)
     assert opened is not None and opened.row is None
     for language in LANGUAGES:
-        assert SUPERVISOR.person in opened_in_words(opened, language)
-        assert "三次无人" not in opened_in_words(opened, language)
+        assert SUPERVISOR.person in reasons_in_words(opened, language)
+        assert "三次无人" not in reasons_in_words(opened, language)
 
 
 def test_what_a_lead_owes_is_counted_day_by_day(office: Office) -> None:

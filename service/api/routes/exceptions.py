@@ -26,7 +26,7 @@ class ExceptionsQuery(ListQuery):
         0,
         description="Only what was recorded after this log position: the one you last verified.",
     )
-    kind: list[ExceptionKind] = Field([], max_length=40, description="Of these kinds.")
+    kind: list[ExceptionKind] = Field([], max_length=100, description="Of these kinds.")
     person: Code | None = Field(None, description="Recorded, decided or proposed by this official.")
     unit: Code | None = Field(None, description="Of matters this unit led or had received then.")
     matter: str | None = Field(

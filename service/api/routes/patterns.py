@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from domain.thresholds import Thresholds
-from domain.vocabulary import ExceptionKind, Pattern
+from domain.vocabulary import ExceptionKind, Pattern, ReadingKind
 from projections.patterns.row import PatternRow
 from service.api.asking import AxesQuery, ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Searcher
@@ -35,7 +35,9 @@ class PatternsAnswer(OnAxes):
 class PatternItem(BaseModel):
     """One line of a pattern; what the pattern has no use for is null."""
 
-    what: str | None = Field(description="a channel and day, a kind of exception, phrases found")
+    what: str | None = Field(
+        description="a channel and day, a kind of exception or reading, phrases found"
+    )
     what_label: str | None
     numbers: list[str] = Field(description="the matters concerned, at most twenty of them")
     count: int = Field(description="how many matters or acts")
@@ -104,4 +106,6 @@ def _item(caller: Caller, pattern: Pattern, row: PatternRow) -> PatternItem:
     label = row.what
     if pattern is Pattern.CHANGED_NEAR_DUE and row.what is not None:
         label = caller.label(ExceptionKind(row.what))
+    if pattern is Pattern.READ_BEFORE_WITHDRAWN and row.what is not None:
+        label = caller.label(ReadingKind(row.what))
     return PatternItem(**{**shown, "numbers": list(row.numbers)}, what_label=label)

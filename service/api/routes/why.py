@@ -1,15 +1,16 @@
-"""Why a deadline is what it is, counted day by day."""
+"""Why a deadline is what it is, counted day by day; why something was opened, or points given."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
+from domain.accountability.leads.events import LeadOpened
 from domain.day_arrangement import DayKind
 from domain.labels import change_label, event_label
 from domain.vocabulary import Duty
-from domain.working_days import DayStep
+from domain.working_days import SHANGHAI, DayStep
 from service.api.asking import AxesQuery
 from service.api.callers import Caller, Reader
 from service.api.references import (
@@ -19,8 +20,11 @@ from service.api.references import (
     proceeding_id,
 )
 from service.api.routes.owed import ObligationAnswer, obligation_answer
-from service.why import Because, NoSuchDuty, Why, WhyOpened, why, why_opened
-from service.why_in_words import due_in_words, opened_in_words
+from service.behind import Behind
+from service.reasons import Counted, Reasons, why_counted, why_opened, why_points
+from service.reasons_in_words import counted_in_words, reasons_in_words
+from service.why import Because, NoSuchDuty, Why, why
+from service.why_in_words import due_in_words
 
 router = APIRouter(prefix="/v1", tags=["matters"])
 
@@ -34,7 +38,10 @@ class WhyQuery(AxesQuery):
         " what is owed first, where nothing else is said.",
     )
     of: str = Field(
-        "", max_length=64, description="Whose, where several units owe the same: a unit's code."
+        "",
+        max_length=64,
+        description="Whose, where several units owe the same, or have points in a settlement: a"
+        " unit's code.",
     )
 
     nth: int | None = Field(None, ge=1, le=10_000, description="Which round of it; the last.")
@@ -102,22 +109,72 @@ class WhyAnswer(BaseModel):
     verdict: VerdictAnswer | None
 
 
-class OpeningAnswer(BaseModel):
-    """Why a lead was opened."""
+class BehindAnswer(BaseModel):
+    """One event that something rests on."""
 
-    sentence: str
-    rule: str | None = Field(description="the rulebook's row; null where people opened it")
+    position: int
+    stream: str
+    number: str | None = Field(description="of the matter or the proceeding it belongs to")
+    type: str = Field(examples=["obligation.breached"])
+    type_label: str
+    recorded_at: datetime
+    counted_at: datetime = Field(
+        description="the moment that counts for the rule: a complaint's receipt, a breach's due date"
+    )
+
+
+class ReasonsAnswer(BaseModel):
+    """Why something stands on record."""
+
+    sentence: str = Field(description="all of it in one sentence, in the language asked for")
+    recorded_by: int = Field(description="log position of the event that put it on record")
+    rule: str | None = Field(description="the rulebook's row; null where people decided")
     source: str | None = Field(description="where the rule comes from")
-    from_stream: str | None = Field(description="the stream that it comes from")
-    verdict: int | None = Field(description="log position of the verdict that led to it")
+    since: datetime | None = Field(description="from when a rule counted, or points count")
+    until: datetime | None = Field(description="up to and without when")
+    events: list[BehindAnswer] = Field(description="what it rests on, in the order of recording")
+    kept_back: int = Field(description="how much more that is which you may not know of")
+    missed: list[WhyAnswer] = Field(
+        description="the due dates behind it that were missed, each counted day by day"
+    )
+
+
+class OpeningAnswer(ReasonsAnswer):
+    """Why a lead or a case was opened, or somebody is watched."""
+
+    from_stream: str | None = Field(description="the stream that a lead comes from")
+    verdict: int | None = Field(description="log position of the verdict that led to a lead")
     opened_by: int = Field(description="log position of the event that opened it")
 
 
+class PointsAnswer(ReasonsAnswer):
+    """Why there are points in a score ledger."""
+
+    ledger: str
+    entry: int = Field(description="log position of the entry")
+    half: str
+    row: str
+    points: float
+    taken_back: int | None = Field(description="the entry that takes it back")
+
+
+class CountedAnswer(ReasonsAnswer):
+    """What a settlement counted for a unit by one row of the rulebook."""
+
+    ledger: str
+    points: float
+    of: int = Field(description="of how many")
+    found: int = Field(description="how many were found; at most 20 are explained one by one")
+
+
 class ProceedingWhyAnswer(BaseModel):
-    """Why a proceeding was opened, where a rule or people opened a lead, and its due date."""
+    """Why a lead, a case or an entry of the watchlist is there, and its due date."""
 
     proceeding: str
     opening: OpeningAnswer | None
+    counted: list[CountedAnswer] = Field(
+        description="of a settlement, with `of`: the points counted for that unit"
+    )
     due: WhyAnswer | None = Field(description="null where it owes nothing at all")
 
 
@@ -135,10 +192,12 @@ def explain_deadline(
 def explain_proceeding(
     proceeding: ProceedingReference, reader: Reader, query: Annotated[WhyQuery, Query()]
 ) -> ProceedingWhyAnswer:
-    """One due date of a proceeding, counted day by day; and of a lead, by which rule and verdict it
-    was opened."""
+    """One due date of a proceeding, counted day by day. Besides: by which rule, verdict and events a
+    lead or a case was opened, or somebody put on the watchlist; and what a settlement counted."""
     wanted = proceeding_id(reader, proceeding)
-    opened = why_opened(reader.app, reader.actor, wanted, query.asked())
+    asked = query.asked()
+    opened = why_opened(reader.app, reader.actor, wanted, asked)
+    counted = why_counted(reader.app, reader.actor, wanted, query.of, asked) if query.of else ()
     try:
         due = _explained(reader, wanted, query)
     except NoSuchDuty:
@@ -146,23 +205,91 @@ def explain_proceeding(
             raise
         due = None
     return ProceedingWhyAnswer(
-        proceeding=wanted, opening=_opening(reader, opened) if opened else None, due=due
+        proceeding=wanted,
+        opening=_opening(reader, opened) if opened else None,
+        counted=[_counted(reader, each) for each in counted],
+        due=due,
     )
 
 
-def _opening(caller: Caller, found: WhyOpened) -> OpeningAnswer:
+@router.get("/score-entries/{entry}/why", summary="计分说明 · Why there are these points")
+def explain_points(
+    entry: Annotated[int, Path(ge=1, le=2**62, description="The log position of the entry.")],
+    reader: Reader,
+    query: Annotated[AxesQuery, Query()],
+) -> PointsAnswer:
+    """One entry of a score ledger with its row, the row's source, and the events it rests on (M34)."""
+    found = why_points(reader.app, reader.actor, entry, query.asked())
+    fact: Any = found.recorded.fact
+    return PointsAnswer(
+        **_reasons(reader, found),
+        sentence=reasons_in_words(found, reader.language),
+        ledger=found.recorded.stream,
+        entry=entry,
+        half=fact.half,
+        row=fact.row,
+        points=float(fact.points),
+        taken_back=found.taken_back,
+    )
+
+
+def _opening(caller: Caller, found: Reasons) -> OpeningAnswer:
+    fact = found.recorded.fact
     return OpeningAnswer(
-        sentence=opened_in_words(found, caller.language),
-        rule=found.fact.rule,
-        source=found.row.source if found.row else None,
-        from_stream=found.fact.source,
+        **_reasons(caller, found),
+        sentence=reasons_in_words(found, caller.language),
+        from_stream=fact.source if isinstance(fact, LeadOpened) else None,
         verdict=found.verdict.position if found.verdict else None,
-        opened_by=found.opened.position,
+        opened_by=found.recorded.position,
+    )
+
+
+def _counted(caller: Caller, found: Counted) -> CountedAnswer:
+    return CountedAnswer(
+        **_reasons(caller, found.reasons),
+        sentence=counted_in_words(found, caller.language),
+        ledger=found.ledger,
+        points=float(found.points),
+        of=found.of,
+        found=found.found,
+    )
+
+
+def _reasons(caller: Caller, found: Reasons) -> dict[str, Any]:
+    """What every kind of reasons has, but for the sentence."""
+    return {
+        "recorded_by": found.recorded.position,
+        "rule": found.rule,
+        "source": found.source,
+        "since": found.since,
+        "until": found.until,
+        "events": [_behind(caller, each) for each in found.events],
+        "kept_back": found.kept_back,
+        "missed": [_due(caller, each) for each in found.missed],
+    }
+
+
+def _behind(caller: Caller, each: Behind) -> BehindAnswer:
+    recorded, kind = each.recorded, each.recorded.fact.TYPE
+    return BehindAnswer(
+        position=recorded.position,
+        stream=recorded.stream,
+        number=each.number,
+        type=kind,
+        type_label=event_label(kind, caller.language),
+        recorded_at=recorded.recorded_at,
+        counted_at=each.counted_at.astimezone(SHANGHAI),
     )
 
 
 def _explained(reader: Caller, life: str, query: WhyQuery) -> WhyAnswer:
-    found = why(reader.app, reader.actor, life, query.duty, query.of, query.asked(), query.nth)
+    return _due(
+        reader,
+        why(reader.app, reader.actor, life, query.duty, query.of, query.asked(), query.nth),
+    )
+
+
+def _due(reader: Caller, found: Why) -> WhyAnswer:
     limit = found.limit
     return WhyAnswer(
         sentence=due_in_words(found, reader.language),

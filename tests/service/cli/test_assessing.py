@@ -29,6 +29,27 @@ def test_a_settlement_is_printed_to_the_byte_and_counts_again_the_same(huiyin: H
     assert [(each["unit"], each["score"]) for each in scores] == [("office", 100), ("road", 100)]
 
 
+def test_points_and_watching_are_explained_in_words_and_as_data(huiyin: Huiyin) -> None:
+    office = supervised(huiyin)
+    watched = office.json(
+        "do", "put-on-watch", "--subject", "unit", "--code", "road", "--reason", "投诉多"
+    )  # fmt: skip
+    points = office.json(
+        "do", "score", "--row", "circular_of_praise", "--unit", "road",
+        "--event", watched["position"], "--reason", "县委通报",
+    )  # fmt: skip
+    found = office.json("why", points["position"], "--points")
+    assert found["rule"] == "efficiency-office/1 scores.rows.circular_of_praise"
+    assert [each["position"] for each in found["events"]] == [watched["position"]]
+    assert found["source"] in found["sentence"] and found["since"] < found["until"]
+    said = office("why", points["position"], "--points", "--language", "en")
+    assert "road has 5.00 points" in said.out and said.status == 0, said.err
+    entry = office.json("why", "watch-unit:road")
+    assert "sup-he" in entry["opening"]["sentence"] and entry["duty"] == "watch_check"
+    refused = office("why", "1", "--points")
+    assert (refused.status, refused.out) == (1, "") and "不是计分" in refused.err
+
+
 def test_slips_are_shown_once_and_known_by_their_hashes_alone(huiyin: Huiyin) -> None:
     office = supervised(huiyin)
     number = office.json(

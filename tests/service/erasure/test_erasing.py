@@ -25,6 +25,8 @@ from domain.vocabulary import ErasureObstacle, Role
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.bootstrap import Application, application
 from service.clock import MovingClock
+from service.proof.findings import Report
+from service.proof.lists import compare_lists
 from service.queries import Asked
 from service.rebuild import rebuild
 from service.settings import Settings
@@ -111,12 +113,16 @@ def test_it_leaves_search_and_read_tables(erased: tuple[Office, str], database_u
         tables = owner.execute(
             "SELECT table_schema, table_name FROM information_schema.tables"
             " WHERE table_schema LIKE 'huiyin%' AND table_type = 'BASE TABLE'"
-            " AND table_name NOT IN ('event', 'erased_row_g1')"
+            " AND table_name NOT IN ('event', 'erased_row_g1', 'exception_row_g1')"
         ).fetchall()
         for schema, table in tables:
             rows = owner.execute(f'SELECT t::text FROM "{schema}"."{table}" t').fetchall()
             assert not [row for row in rows if person in row[0]], table
         assert owner.execute("SELECT count(*) FROM huiyin_main.erased_row").fetchone() == (1,)
+        feed = owner.execute(
+            "SELECT kind FROM huiyin_main.exception_row e WHERE e::text LIKE %s", (f"%{person}%",)
+        )
+        assert feed.fetchall() == [("erased",)], "the record of the erasing, and nothing else"
 
 
 def test_nothing_in_the_log_changes_and_the_record_names_nobody(office: Office) -> None:
@@ -358,3 +364,51 @@ def test_rebuilt_tables_are_those_that_were_cleared(
     rebuild(database_url, settings, lambda _position, _head: None)
     assert tables() == live
     assert live["matter_row"] and live["erased_row"] and not live["text_row"]
+
+
+def changed(text: str, places: range, to: str) -> str:
+    """A text with one character after another put in at some places."""
+    characters = list(text)
+    for place, each in zip(places, to, strict=False):
+        characters[place] = each
+    return "".join(characters)
+
+
+BASE = "".join(chr(0x4E00 + 7 * place) for place in range(90))
+NEAR = changed(BASE, range(4), "甲乙丙丁")
+NEARER = changed(NEAR, range(80, 84), "戊己庚辛")
+FAR = changed(NEARER, range(40, 43), "壬癸子")
+"""Each is a near-copy of the one before and the one after it, and of no other."""
+
+
+def families(app: Application) -> dict[str, str | None]:
+    """By matter, the matter with whose filing the family of its filing began."""
+    rows = app.database.fetch(
+        "SELECT f.matter, h.matter FROM text_family f LEFT JOIN text_family h"
+        " ON h.position = f.family WHERE f.class = 'filing'"
+    )
+    return dict(rows)
+
+
+def test_near_copies_of_an_erased_text_are_placed_as_if_it_had_never_been(
+    office: Office, settings: Settings, database_url: str
+) -> None:
+    first, near, nearer, far = (closed(office, body=each) for each in (BASE, NEAR, NEARER, FAR))
+    other = closed(office, body="完全不同的一件事，与上面所说的都没有任何关系，请查清楚")
+    assert families(office.app) == {
+        first: first,
+        near: first,
+        nearer: nearer,
+        far: nearer,
+        other: other,
+    }
+    long_after(office)
+    erase(office, first)
+    assert families(office.app) == {near: near, nearer: near, far: far, other: other}
+    report = Report()
+    compare_lists(database_url, settings, report, lambda _at, _head: None)
+    assert report.fine, report.findings
+    erase(office, near)
+    assert families(office.app) == {nearer: nearer, far: nearer, other: other}
+    compare_lists(database_url, settings, report, lambda _at, _head: None)
+    assert report.fine, report.findings
