@@ -16,6 +16,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.accountability.forms import Accountability, FormRow, LadderRow
 from domain.assessment.evaluation_rules import EvaluationRules
+from domain.assessment.period_rules import PeriodRule
 from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
@@ -124,6 +125,10 @@ USED: Mapping[str, str] = {
     "inspection_result": "completion",
     "result_published": "completion",
     "monthly_inspection": "period_end",
+    "bulletin_amended": "decision",
+    "half_year_settlement": "period_end",
+    "annual_settlement": "period_end",
+    "periodic_report": "period_end",
     "score_entry": "period_end",
     "pledge_published": "decision",
     "pledge_kept": "node",
@@ -289,6 +294,7 @@ class Rulebook(Value):
     tightening: Tightening | None = None
     """None: a slip changes no cadence."""
     watch: tuple[WatchRule, ...] = ()
+    period_duties: tuple[PeriodRule, ...] = ()
     scores: ScoreRules | None = None
     """None: these rules give no points."""
     evaluation: EvaluationRules | None = None
@@ -447,6 +453,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "escalation": Escalation,
         "tightening": Tightening,
         "watch": WatchRule,
+        "period_duties": PeriodRule,
         "evaluation": EvaluationRules,
         "thresholds": Thresholds,
     }

@@ -7,7 +7,7 @@ another rulebook would have set, and the same fold makes obligations of it. Noth
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from domain.envelope import Fact, Recorded
+from domain.envelope import Fact, Recorded, Value
 from domain.kinds import effects
 from domain.matter.answering.events import ComplainantAnswered
 from domain.matter.correcting.events import RegistrationCorrected
@@ -28,6 +28,9 @@ COMPLEX = "final_answer_complex"
 OF_PART = "outcome_of_part"
 SET_BY_PEOPLE = frozenset({"node", "period_end"})
 """What counts from the end of a day that people set, which the deadline alone does not say."""
+
+SINCE_SAYS_IT = frozenset({"lifting"})
+"""Of these rules the ones whose deadlines say the end of the period themselves: in ``since``."""
 
 FIRST = ("final_answer_by", "outcome_by", "dispatch_by")
 """What other deadlines of the same fact are bound to, so counted before them."""
@@ -71,17 +74,24 @@ class Recast:
             if isinstance(value, Deadline):
                 changed[name] = self._deadline(value, fact)
                 self._dues[name.removesuffix("_by")] = changed[name]
-            elif isinstance(value, tuple) and any(hasattr(each, "by") for each in value):
-                changed[name] = tuple(
-                    each.model_copy(update={"by": self._deadline(each.by, fact)})
-                    if isinstance(getattr(each, "by", None), Deadline)
-                    else each
-                    for each in value
-                )
+            elif isinstance(value, tuple) and any(isinstance(each, Value) for each in value):
+                changed[name] = tuple(self._within(each, fact) for each in value)
         self._redo = changed.get("redo_by", self._redo)
         if isinstance(fact, ComplainantAnswered):
             self._redo = None
         return fact.model_copy(update=changed) if changed else fact
+
+    def _within(self, part: Any, fact: Fact) -> Any:
+        """A part of a fact, such as one of several measures, with its own deadlines set anew."""
+        if not isinstance(part, Value):
+            return part
+        dues = {name: getattr(part, name) for name in type(part).model_fields}
+        anew = {
+            name: self._deadline(due, fact)
+            for name, due in dues.items()
+            if isinstance(due, Deadline)
+        }
+        return part.model_copy(update=anew) if anew else part
 
     def _regraded(self, recorded: Recorded) -> dict[str, Any]:
         """What another grade of urgency moves under these rules, by the names it has in the fact;
@@ -113,15 +123,28 @@ class Recast:
         if rule.startswith(FINAL):
             return self._final(was, fact)
         limit = limits.get(rule)
-        if limit is None or rule == OF_PART or limit.starts in SET_BY_PEOPLE:
+        if limit is None or rule == OF_PART or self._set_by_people(rule):
             return (
                 was  # bound to another matter's outcome, or to a day, neither of which is at hand
             )
         if limit.starts.endswith("_due"):
-            other = self._dues.get(limit.starts.removesuffix("_due"))
+            other = self._bound_to(limit.starts.removesuffix("_due"), was)
             return self._rules.deadline(rule, other) if other is not None else was
         within = (self._redo or self._dues.get(limit.never_past)) if limit.never_past else None
         return self._rules.deadline(rule, was.since, within)
+
+    def _bound_to(self, name: str, was: Deadline) -> Deadline | None:
+        """The deadline of that name which another was counted from: both began at once. Where the last
+        one began at another time, as when somebody was added later, it was one of its own."""
+        last, limit = self._dues.get(name), self._rules.rulebook.limits.get(name)
+        alone = limit is not None and not limit.starts.endswith("_due")
+        if last is not None and last.since != was.since and alone:
+            return self._rules.deadline(name, was.since)
+        return last
+
+    def _set_by_people(self, rule: str) -> bool:
+        starts = self._rules.rulebook.limits[rule].starts
+        return starts in SET_BY_PEOPLE and rule not in SINCE_SAYS_IT
 
     def _final(self, was: Deadline, fact: Fact) -> Deadline:
         """From its start, by a commitment if that is sooner, moved by the recorded days."""

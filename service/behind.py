@@ -72,10 +72,15 @@ class Basis:
             self.take(recorded, counted_at)
 
     def at(self, position: int) -> None:
-        """The event at a position of the log."""
+        """The event at a position of the log; of a verdict what was missed, too."""
         for stored in self._app.log.after(position - 1, 1):
             for recorded in self.history(stored.stream):
-                if recorded.position == position:
+                fact = recorded.fact
+                if recorded.position != position:
+                    continue
+                if isinstance(fact, BreachFound):
+                    self.breach(recorded.stream, fact.duty, fact.of, fact.nth)
+                else:
                     self.take(recorded)
 
     def breach(self, stream: str, duty: Duty, of: str, nth: int | None) -> Recorded | None:

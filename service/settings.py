@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     next_proof_key  the one to follow it, for ``rotate-key``; its file if not set
     origin         the name of the log in its checkpoints, ``huiyin/<jurisdiction>`` if not set; one
                    that nobody else uses, such as ``xiaoneng.example.gov.cn/main``
+    ballots_per_minute  how many ballots are taken from one address in a minute
     witnesses      file with the keys of those who witness the log, a line each
     """
 
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     proof_key: SecretStr | None = None
     next_proof_key: SecretStr | None = None
     origin: str | None = Field(None, pattern=r"^[^\s+\x00-\x1f\x7f]{1,100}$")
+    ballots_per_minute: int = Field(60, ge=1, le=100_000)
     witnesses: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)

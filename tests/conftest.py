@@ -91,16 +91,16 @@ def _drop_template(home: Path) -> None:
 @pytest.fixture
 def empty_database(server: str) -> Iterator[str]:
     """Conninfo of a database without any tables."""
-    yield from _database(server, "template0")
+    yield from made_database(server, "template0")
 
 
 @pytest.fixture
 def database_url(server: str, template: str) -> Iterator[str]:
     """Conninfo of a migrated database of this test's own."""
-    yield from _database(server, template)
+    yield from made_database(server, template)
 
 
-def _database(server: str, template: str) -> Iterator[str]:
+def made_database(server: str, template: str) -> Iterator[str]:
     name = f"huiyin_test_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")

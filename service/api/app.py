@@ -158,7 +158,7 @@ def create_app(
     metrics = RequestMetrics(app)
     api.state.application = app
     api.state.metrics = metrics
-    api.state.pace = ballots.pace()
+    api.state.pace = ballots.pace(app.settings.ballots_per_minute)
     api.state.probes = operations.probe_limiter()
     api.state.receipts = receipts.Limiter()
     api.state.reviver = Reviver(app)

@@ -12,11 +12,13 @@ from domain.organisation.commands import (
 )
 from domain.vocabulary import PostRank, Role, UnitKind
 
-ROOT, OFFICE = "xian", "xiaoneng"
+ROOT, OFFICE, DISCIPLINE, PERSONNEL = "xian", "xiaoneng", "jiwei", "zuzhibu"
 
 UNITS: tuple[tuple[str, str, UnitKind, str | None], ...] = (
     (ROOT, "回音县（示范）", UnitKind.LEADERSHIP, None),
     (OFFICE, "县效能办", UnitKind.EFFICIENCY_OFFICE, ROOT),
+    (DISCIPLINE, "县纪委监委", UnitKind.DEPARTMENT, ROOT),
+    (PERSONNEL, "县委组织部", UnitKind.DEPARTMENT, ROOT),
     ("zhujian", "县住建局", UnitKind.DEPARTMENT, ROOT),
     ("ludeng", "住建局路灯所", UnitKind.SECTION, "zhujian"),
     ("shuiwu", "县水务局", UnitKind.DEPARTMENT, ROOT),
@@ -29,6 +31,8 @@ UNITS: tuple[tuple[str, str, UnitKind, str | None], ...] = (
 CHIEFS = {
     ROOT: ("县长", "he-ping", "何平"),
     OFFICE: ("效能办主任", "zhao-min", "赵敏"),
+    DISCIPLINE: ("纪委书记", "qin-zheng", "秦正"),
+    PERSONNEL: ("组织部部长", "yu-qing", "余清"),
     "zhujian": ("住建局局长", "zhou-fang", "周方"),
     "ludeng": ("路灯所所长", "deng-liang", "邓亮"),
     "shuiwu": ("水务局局长", "jiang-he", "江河"),
@@ -43,8 +47,19 @@ DEPUTY_POST, DEPUTY = "xian-fuxianzhang", "sun-wei"
 CLERK = Actor(person="li-na", role=Role.CLERK, unit=OFFICE)
 CALLER = Actor(person="tang-yu", role=Role.CLERK, unit=OFFICE)
 SUPERVISOR = Actor(person="zhao-min", role=Role.SUPERVISOR, unit=OFFICE)
+INSPECTOR = Actor(person="gao-yuan", role=Role.SUPERVISOR, unit=OFFICE)
+SECOND_INSPECTOR = Actor(person="he-jing", role=Role.SUPERVISOR, unit=OFFICE)
 LEADER = Actor(person=DEPUTY, role=Role.LEADER, unit=ROOT)
-HEAD_OF_HOUSING = Actor(person="zhou-fang", role=Role.UNIT_HEAD, unit="zhujian")
+COUNTY_HEAD = Actor(person="he-ping", role=Role.LEADER, unit=ROOT)
+AUDITOR = Actor(person="shen-ji", role=Role.AUDITOR)
+DISCIPLINARIAN = Actor(person="qin-zheng", role=Role.UNIT_HEAD, unit=DISCIPLINE)
+DISCIPLINE_LEADER = Actor(person="qin-zheng", role=Role.LEADER, unit=DISCIPLINE)
+PERSONNEL_LEADER = Actor(person="yu-qing", role=Role.LEADER, unit=PERSONNEL)
+HEADS = {
+    unit: Actor(person=CHIEFS[unit][1], role=Role.UNIT_HEAD, unit=unit)
+    for unit in ("zhujian", "shuiwu", "jiaotong", "renshe", "dongjie")
+}
+HEAD_OF_HOUSING = HEADS["zhujian"]
 HANDLERS = {
     "zhujian": Actor(person="wang-qiang", role=Role.HANDLER, unit="zhujian"),
     "shuiwu": Actor(person="wu-di", role=Role.HANDLER, unit="shuiwu"),

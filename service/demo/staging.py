@@ -1,35 +1,36 @@
-"""Playing the demo through the real commands, on a clock moved by hand over the last weeks.
+"""Playing the demo through the real commands, on a clock moved by hand over the last half-year.
 
-Every command has a key of its own, so a demo that was stopped half-way goes on where it was, and
-one that is there is found.
+Each morning before work the program's own steps are taken, as it takes them when it runs. Every
+command has a key of its own, so a demo that was stopped half-way goes on where it was, and one that
+is there is found.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from domain.codec import decode
-from domain.envelope import Actor
+from domain.envelope import Actor, Command
 from domain.errors import ConflictError
-from domain.matter.intake.commands import ReceiveMatter
-from domain.matter.stream import matter_of_stream
 from domain.organisation.events import UnitEstablished
 from domain.vocabulary import Role
-from domain.working_days import SHANGHAI, Calendar
+from domain.working_days import SHANGHAI, load_calendar
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.demo.messages import SOURCE, message_file
+from service.demo.days import LEAD, Days, midnight
+from service.demo.doors import take
+from service.demo.messages import SOURCE, imported, message_file
 from service.demo.people import SUPERVISOR, organisation
-from service.demo.steps import Step, part_of
+from service.demo.steps import Step
 from service.demo.stories import stories
+from service.demo.told import Told
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.queries import Asked
 
-LEAD = timedelta(days=100)
-"""The demo begins so long before its today: enough for the working days of its stories."""
+BEFORE_WORK = 7
+"""The hour at which the program takes its own steps, on each working day."""
 
-SOON = timedelta(days=14)
 _AUDITOR = Actor(person="demo", role=Role.AUDITOR)
 
 
@@ -44,21 +45,22 @@ class OtherMatters(ConflictError):
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One step of one story at its time; ``key`` makes a repeat of its command recognisable."""
+    """One step of one story at its time; ``key`` makes a repeat of its command recognisable. No
+    step: the program takes its own."""
 
     at: datetime
-    key: str
-    story: str
-    step: Step
+    key: str = ""
+    story: str = ""
+    step: Step | None = None
 
 
 def beginning(now: datetime) -> datetime:
     """The moment at which a demo made now begins; the clock it is played on starts there."""
-    return _midnight(now.astimezone(SHANGHAI).date()) - LEAD
+    return midnight(now.astimezone(SHANGHAI).date()) - LEAD
 
 
 def play(app: Application, clock: MovingClock, report: Callable[[int, int], None]) -> bool:
-    """Make the demo, up to yesterday; False where it was there already.
+    """Make the demo, up to the end of yesterday; False where it was there already.
 
     app     an application running on ``clock``, its lists up to date
     clock   set to the demo's ``beginning``; moved as the stories go on
@@ -70,39 +72,34 @@ def play(app: Application, clock: MovingClock, report: Callable[[int, int], None
     if began is None and app.queries.matters(_AUDITOR, Asked(limit=1)).items:
         raise OtherMatters()
     begin = began or clock.now()
-    scenes = _scenes(begin, app.reference.calendar())
-    if app.log.done(scenes[-1].step.actor.person, scenes[-1].key) is not None:
+    scenes = _scenes(Days((begin + LEAD).date(), load_calendar()))
+    last = next(
+        each for each in reversed(scenes) if each.step and isinstance(each.step.does, Command)
+    )
+    if last.step and app.log.done(last.step.actor.person, last.key) is not None:
         return False
     clock.move_to(begin)
     for place, command in enumerate(organisation(begin.date())):
         app.handler.organisation(command, SUPERVISOR, _key("organisation", place))
     with message_file(begin) as path:
         import_file(app, path, replace(Mapping(), source=SOURCE))
-    matters: dict[str, str] = {}
+    told, reached = Told(imported()), app.log.after(app.log.head() - 1, 1)[0].recorded_at
     for done, scene in enumerate(scenes, 1):
         clock.move_to(scene.at)
-        _perform(app, scene, matters)
+        if scene.step is not None:
+            take(app, told, scene.story, scene.step, scene.key)
+        elif scene.at >= reached:
+            _own_steps(app)
         report(done, len(scenes))
     return True
 
 
-def _perform(app: Application, scene: _Scene, matters: dict[str, str]) -> None:
-    """Carry out one step; ``matters`` holds the ids of the matters there are so far, by story.
-
-    Another matter is named by its story, a part by ``part_of`` its whole's.
-    """
-    command, actor = scene.step.command, scene.step.actor
-    if isinstance(command, ReceiveMatter):
-        done = app.handler.receive(command, actor, scene.key)
-        matters[scene.story] = matter_of_stream(done.stream)
-    else:
-        if command.OTHER:
-            other = matters[getattr(command, command.OTHER)]
-            command = command.model_copy(update={command.OTHER: other})
-        done = app.handler.matter(command, actor, matters[scene.story], scene.key)
-    made = [stream for stream, events in done.by_other_stream().items() if events[0].version == 1]
-    for place, stream in enumerate(made, 1):
-        matters[part_of(scene.story, place)] = matter_of_stream(stream)
+def _own_steps(app: Application) -> None:
+    """What the program does by itself each minute while it runs, but for what leaves the house."""
+    app.runner.catch_up()
+    if app.watcher.watch():
+        app.runner.catch_up()
+    app.ballots.release()
 
 
 def _began(app: Application) -> datetime | None:
@@ -112,29 +109,20 @@ def _began(app: Application) -> datetime | None:
         return None
     fact = decode(app.log.after(done[1].first_position - 1, 1)[0]).fact
     since = fact.since if isinstance(fact, UnitEstablished) else None
-    return _midnight(since) if since is not None else None
+    return midnight(since) if since is not None else None
 
 
-def _scenes(begin: datetime, calendar: Calendar) -> list[_Scene]:
-    """Every step of every story, in the order of their times."""
-    today = (begin + LEAD).date()
-    before = (today - timedelta(days=days) for days in range(1, LEAD.days))
-    worked = [day for day in before if calendar.is_working_day(day)]
-
-    def at(days_ago: int, hour: int) -> datetime:
-        return _midnight(worked[days_ago - 1]) + timedelta(hours=hour)
-
-    scenes = [
-        _Scene(at(step.days_ago, step.hour), _key(story.name, place), story.name, step)
-        for story in stories(at, _midnight(today) + SOON)
+def _scenes(days: Days) -> list[_Scene]:
+    """Every step of every story, and the program's own of each morning, in the order of their times."""
+    mornings = [_Scene(days.at(each, BEFORE_WORK)) for each in range(1, len(days.worked) + 1)]
+    steps = [
+        _Scene(days.at(step.days_ago, step.hour), _key(story.name, place), story.name, step)
+        for story in stories(days)
         for place, step in enumerate(story.steps)
     ]
-    return sorted(scenes, key=lambda scene: scene.at)
+    last = _Scene(midnight(days.today))
+    return [*sorted((*mornings, *steps), key=lambda scene: scene.at), last]
 
 
 def _key(story: str, place: int) -> str:
     return f"demo/{story}/{place}"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)

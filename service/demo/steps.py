@@ -2,47 +2,53 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.envelope import Actor, Command
 from domain.matter.answering.commands import AnswerComplainant
 from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import ReportOutcome
-from domain.matter.intake.commands import ReceiveMatter
+from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.vocabulary import AnswerRoute, Channel, Conduct, Finding, Measure, Nature, Satisfaction
+from service.bootstrap import Application
 from service.demo.people import CLERK, HANDLERS
+from service.demo.told import Told
+
+Telling = Callable[[Told], Command]
+"""A command that needs what earlier steps brought about, such as a position in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is no command: a ballot cast, a dossier taken. Repeated, it changes nothing more."""
+
+    does: Callable[[Application, Told, Actor], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Somebody does something, so many working days ago (1: the last one) at this hour."""
+    """Somebody does something, so many working days ago (1: the last one) at this hour.
+
+    about  the story whose matter or proceeding it is done to, where that is another
+    """
 
     days_ago: int
     hour: int
     actor: Actor
-    command: Command
+    does: Command | Telling | Act
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One matter; its first step receives it, unless it is a part of another (``part_of``)."""
+    """One matter or proceeding; its first step brings it about, unless another story made it
+    (``told.made_by``). A command names another by its story."""
 
     name: str
     steps: tuple[Step, ...]
 
 
-At = Callable[[int, int], datetime]
-"""The time that a step's day and hour mean."""
-
-
-def part_of(story: str, place: int) -> str:
-    """The story of a part of the matter that another story splits, by its place: 1, 2, ..."""
-    return f"{story}-part-{place}"
-
-
 def received(
-    at: At,
     days_ago: int,
     subject: str,
     body: str,
@@ -52,30 +58,41 @@ def received(
     anonymous: bool = False,
     conduct: tuple[Conduct, ...] = (),
     about_units: tuple[str, ...] = (),
+    about_persons: tuple[str, ...] = (),
     assigned_by: str | None = None,
+    place: str | None = None,
+    source_number: str | None = None,
+    service_item: str | None = None,
 ) -> Step:
     """Received by the clerk at nine, so many working days ago."""
     command = ReceiveMatter(
         channel=channel,
         subject=subject,
         body=body,
-        received_at=at(days_ago, 9),
         anonymous=anonymous,
         name=None if anonymous else "示例市民",
         contact=None if anonymous else "000-0000",
+        place=place,
         nature=nature,
         conduct=conduct,
         about_units=about_units,
+        about_persons=about_persons,
         assigned_by=assigned_by,
+        source_number=source_number,
+        service_item=service_item,
     )
     return Step(days_ago, 9, CLERK, command)
 
 
 def order(unit: str, participant: str | None = None) -> DispatchMatter:
     """An order to a lead unit's handler and, where named, a participant's."""
-    others = (Task(unit=participant, person=HANDLERS[participant].person),) if participant else ()
-    lead = Task(unit=unit, person=HANDLERS[unit].person, task="请按期办理并反馈。")
-    return DispatchMatter(lead=lead, participants=others)
+    others = (task(participant),) if participant else ()
+    return DispatchMatter(lead=task(unit), participants=others)
+
+
+def task(unit: str) -> Task:
+    """What a unit's handler is ordered to do."""
+    return Task(unit=unit, person=HANDLERS[unit].person, task="请按期办理并反馈。")
 
 
 def delivered(unit: str, days_ago: int, participant: str | None = None) -> tuple[Step, ...]:
@@ -87,11 +104,15 @@ def delivered(unit: str, days_ago: int, participant: str | None = None) -> tuple
     )
 
 
-def signed(unit: str, days_ago: int, participant: str | None = None) -> tuple[Step, ...]:
-    """Delivered, and signed for by the lead on the same day."""
+def signed(
+    unit: str, days_ago: int, participant: str | None = None, *, told: bool = True
+) -> tuple[Step, ...]:
+    """Delivered, and signed for by the lead on the same day; the complainant is told that it was taken
+    on, where there is one to tell."""
     return (
         *delivered(unit, days_ago, participant),
         Step(days_ago, 14, HANDLERS[unit], SignOrder()),
+        *((Step(days_ago, 15, CLERK, NotifyAcceptance(route=AnswerRoute.PHONE)),) * told),
     )
 
 

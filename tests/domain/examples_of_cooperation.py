@@ -9,6 +9,7 @@ from domain.cooperation.transfers import events as x
 from domain.envelope import Fact
 from domain.matter.transferred import events as m
 from domain.vocabulary import (
+    AppealOutcome,
     BulletinScope,
     BulletinTone,
     Cause,
@@ -35,6 +36,9 @@ EXAMPLES: tuple[Fact, ...] = (
         text="经查属实",
     ),
     b.BulletinCorrected(text="更正为两次", reason="核对后更正"),
+    b.BulletinOverturned(
+        outcome=AppealOutcome.REVOKED, office="office", amend_by=due("bulletin_amended", 9)
+    ),
     b.BulletinWithdrawn(reason="原决定已撤销"),
     x.TransferSent(
         number="2026-YJ-000001",

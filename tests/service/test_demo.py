@@ -1,100 +1,140 @@
-"""The demo: every state is there, and making it twice makes it once."""
+"""The demo: everything is there for a newcomer to find, and making it twice makes it once.
 
-from datetime import datetime, timedelta
+It is played once for all tests: begun here, stopped half-way, and gone on with on another day by the
+command itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from domain.codec import decode
-from domain.vocabulary import ObligationStatus
-from domain.working_days import SHANGHAI
-from projections.obligation_ledger import Wanted
-from service.bootstrap import application
+from domain.codec import FACTS, decode
+from domain.rulebook import by_name, load_default
+from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Pattern, ProceedingKind
+from domain.working_days import SHANGHAI, load_calendar
+from projections.obligation_ledger import Owed, Wanted
+from projections.worklist import Pile
+from service.bootstrap import Application, application
 from service.clock import MovingClock
+from service.demo import people
+from service.demo.days import Days
 from service.demo.staging import OtherMatters, beginning, play
+from service.demo.stories import stories
+from service.proof.note import LOG
+from service.proof.verify import Verification
 from service.queries import Asked
 from service.settings import Settings
-from tests.people import AUDITOR
-from tests.service.cli.processes import Huiyin
+from service.tending import Tending
+from service.whatif import whatif
+from tests.conftest import made_database
+from tests.service.api.serving import Api, serving
+from tests.service.cli.processes import Huiyin, Ran
 from tests.service.importing.made_up import row, write
 
+NOW = datetime(2026, 3, 2, 8, tzinfo=SHANGHAI)
+"""A Monday; the spring festival lies before it, and the end of a half-year."""
 
-def no_report(_done: int, _total: int) -> None:
-    return
+ANOTHER_DAY = datetime(2026, 3, 9, 8, tzinfo=SHANGHAI)
+HALF_WAY = 400
+"""Steps after which it is stopped."""
 
-
-@pytest.fixture
-def settings(empty_database: str, home: Path) -> Settings:
-    """A database that nobody has used yet, so that the demo's clock is the first there is."""
-    return Settings(home=home, database_url=SecretStr(empty_database), jurisdiction="main")
-
-
-@pytest.mark.parametrize(
-    "now",
-    [
-        datetime(2026, 3, 2, 8, tzinfo=SHANGHAI),  # the spring festival lies in between
-        datetime(2025, 10, 9, 3, tzinfo=SHANGHAI),  # and here the National Day week
-        datetime(2026, 8, 1, 23, tzinfo=SHANGHAI),
-    ],
+READERS = (
+    people.SUPERVISOR,
+    people.AUDITOR,
+    people.LEADER,
+    people.COUNTY_HEAD,
+    people.CLERK,
+    *people.HANDLERS.values(),
 )
-def test_every_state_is_in_the_demo_whenever_it_is_made(settings: Settings, now: datetime) -> None:
-    clock = MovingClock(beginning(now))
-    with application(settings, clock) as app:
-        assert play(app, clock, no_report)
-        assert clock.now() < now
-        clock.move_to(now)
-        app.runner.catch_up()
-        _, counts = app.queries.state_counts(AUDITOR, Asked())
-        assert all(counts.values()), counts
-        _, figures = app.queries.answer_status(AUDITOR, Asked())
-        assert min(figures.answered_in_time, figures.answered_late, figures.pending) > 0
-        assert min(figures.overdue, figures.exempt) > 0
-        overdue = Wanted(status=ObligationStatus.OVERDUE)
-        owners = app.queries.obligations(AUDITOR, Asked(limit=1000), overdue).items
-        assert len({owed.duty for owed in owners}) > 3
-
-
-def test_the_demo_made_again_changes_nothing(settings: Settings) -> None:
-    now = datetime(2026, 3, 2, 8, tzinfo=SHANGHAI)
-    clock = MovingClock(beginning(now))
-    with application(settings, clock) as app:
-        play(app, clock, no_report)
-        head = app.log.head()
-        assert not play(app, clock, no_report)
-        assert app.log.head() == head
 
 
 class Stopped(Exception):
     pass
 
 
-def test_a_demo_stopped_half_way_goes_on_where_it_was_even_another_day(
-    settings: Settings,
-) -> None:
-    now = datetime(2026, 3, 2, 8, tzinfo=SHANGHAI)
-    clock = MovingClock(beginning(now))
+@dataclass(frozen=True)
+class Demo:
+    """The demo, served at its own today; ``ran`` is what the command said that finished it."""
 
-    def stop_at_twenty(done: int, _total: int) -> None:
-        if done == 20:
+    app: Application
+    api: Api
+    home: Path
+    database_url: str
+    ran: Ran
+
+
+@pytest.fixture(scope="module")
+def demo(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    home = tmp_path_factory.mktemp("demo")
+    with contextmanager(made_database)(server, "template0") as database_url:
+        settings = Settings(home=home, database_url=SecretStr(database_url), jurisdiction="main")
+        _begin(settings)
+        ran = Huiyin(home, database_url)("demo")
+        with application(settings, MovingClock(NOW)) as app:
+            app.texts.catch_up()
+            Tending(app).once()
+            with serving(app) as api:
+                yield Demo(app, api, home, database_url, ran)
+
+
+def _begin(settings: Settings) -> None:
+    def stop_half_way(done: int, _total: int) -> None:
+        if done == HALF_WAY:
             raise Stopped
 
+    clock = MovingClock(beginning(NOW))
     with application(settings, clock) as app, pytest.raises(Stopped):
-        play(app, clock, stop_at_twenty)
-    later = MovingClock(beginning(datetime(2026, 3, 9, 8, tzinfo=SHANGHAI)))
-    with application(settings, later) as app:
-        app.runner.catch_up()
-        assert play(app, later, no_report)
-        later.move_to(now)
-        app.runner.catch_up()
-        _, counts = app.queries.state_counts(AUDITOR, Asked())
-        assert all(counts.values()), counts
-        received = [each for each in app.log.after(0, 1000) if each.type == "matter.received"]
-        commands = [decode(each).command for each in received]
-        assert len(commands) == len(set(commands)) > 12
+        play(app, clock, stop_half_way)
 
 
-def test_the_demo_is_not_mixed_with_other_matters(home: Path, database_url: str) -> None:
+def all_owed(app: Application, **wanted: Any) -> list[Owed]:
+    """Every obligation, page by page."""
+    found: list[Owed] = []
+    after = None
+    while True:
+        page = app.queries.obligations(
+            people.AUDITOR, Asked(limit=1000, after=after), Wanted(**wanted)
+        )
+        found += page.items
+        if (after := page.next) is None:
+            return found
+
+
+# Made once
+
+
+def test_stopped_half_way_it_goes_on_where_it_was_and_does_nothing_twice(demo: Demo) -> None:
+    assert (demo.ran.status, demo.ran.err) == (0, "")
+    assert "huiyin why 2" in demo.ran.out
+    stored = demo.app.log.after(0, 100_000)
+    received = [each for each in stored if each.type == "matter.received"]
+    said = [decode(each).fact for each in received]
+    assert len(received) > 60
+    assert len({each.stream for each in received}) == len(received) == len(said)
+    breaches = [
+        (each.stream, fact.duty, fact.of, fact.nth)
+        for each in stored
+        if each.type == "obligation.breached" and (fact := decode(each).fact)
+    ]
+    assert len(set(breaches)) == len(breaches)
+
+
+def test_made_again_it_changes_nothing(demo: Demo) -> None:
+    head = demo.app.log.head()
+    again = Huiyin(demo.home, demo.database_url)("demo", "--language", "en")
+    assert again.status == 0
+    assert "nothing changed" in again.out
+    assert demo.app.log.head() == head
+
+
+def test_it_is_not_mixed_with_other_matters(home: Path, database_url: str) -> None:
     huiyin = Huiyin(home, database_url)
     path = write(home / "messages.csv", [row()])
     assert huiyin("import", path).status == 0
@@ -108,22 +148,212 @@ def test_the_demo_is_not_mixed_with_other_matters(home: Path, database_url: str)
     assert huiyin.json("status", "--as-of", "2020-01-01T00:00:00+08:00") == before
 
 
-@pytest.mark.parametrize("looked_at", [True, False])
-def test_the_demo_command_fills_a_database_even_one_looked_at_before(
-    home: Path, database_url: str, looked_at: bool
-) -> None:
-    huiyin = Huiyin(home, database_url)
-    if looked_at:
-        assert huiyin.json("status")["matters"] == 0
-    first = huiyin("demo")
-    assert (first.status, first.err) == (0, "")
-    assert "huiyin why 2" in first.out
-    weeks_ago = (datetime.now(SHANGHAI) - timedelta(days=28)).isoformat()
-    known_then = huiyin.json("status", "--known-by", weeks_ago)["matters"]
-    assert 0 < known_then < huiyin.json("status")["matters"]
-    states = huiyin.json("feedback-status")
-    assert all(each["matters"] > 0 for each in states), states
-    again = huiyin("demo", "--language", "en")
-    assert again.status == 0
-    assert "nothing changed" in again.out
-    assert huiyin.json("feedback-status") == states
+def test_its_stories_can_be_told_on_any_day() -> None:
+    calendar = load_calendar()
+    begin = date(2025, 1, 1)
+    for each in range(0, 700, 23):
+        told = list(stories(Days(begin + timedelta(days=each), calendar)))
+        assert len({story.name for story in told}) == len(told)
+
+
+# Everything is there
+
+NEVER_IN_THE_DEMO = {
+    "proof.key_rotated": "the demo leaves the keys of its home alone",
+    "reading.list_exported": "files are made by the API alone; test_exports has them",
+}
+
+
+def test_every_event_there_is_has_happened(demo: Demo) -> None:
+    happened = {each.type for each in demo.app.log.after(0, 100_000)}
+    assert set(FACTS) - happened == set(NEVER_IN_THE_DEMO)
+
+
+WITHOUT_ROWS = {
+    ("/v1/coverage", "gaps"): "numbers are given without gaps; one here would be a fault",
+    ("/v1/proofs/keys", "rotations"): "the demo leaves the keys of its home alone",
+    ("/v1/proofs/keys", "witnesses"): "a witness is another organ, on another machine",
+}
+
+
+def test_every_list_of_the_api_has_rows_for_somebody(demo: Demo) -> None:
+    """From the OpenAPI document, so that no list is forgotten: each array at the top of an answer."""
+    document = demo.api.anonymous.get("/openapi.json").json()
+    clients = [demo.api.by(each) for each in READERS]
+    empty = set()
+    for path, arrays in lists_of(document):
+        missing = set(arrays)
+        readers = clients[:2] if "{" in path else clients
+        for asked, reader in product(askings(demo, path, document), readers):
+            if not missing:
+                break
+            answer = reader.get(asked)
+            if answer.status_code == 200:
+                said = answer.json()
+                missing -= {name for name in missing if said[name]}
+        empty |= {(path, name) for name in missing}
+    assert empty == set(WITHOUT_ROWS)
+
+
+ASKED_OF = {
+    "/v1/campaigns/{proceeding}/self-inspection": [ProceedingKind.CAMPAIGN],
+    "/v1/cases/{proceeding}/comparables": [ProceedingKind.CASE],
+    "/v1/proceedings/{proceeding}/why": [ProceedingKind.SETTLEMENT],
+}
+"""Of which kinds a list is, where not of every one."""
+
+
+def lists_of(document: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The GET routes that answer with arrays, and which."""
+
+    def meant(schema: dict[str, Any]) -> dict[str, Any]:
+        while "$ref" in schema:
+            schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        return schema
+
+    for path, methods in document["paths"].items():
+        content = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        schema = meant(content.get("application/json", {}).get("schema", {}))
+        parts = schema.get("properties", {})
+        arrays = [name for name, part in parts.items() if meant(part).get("type") == "array"]
+        if arrays:
+            yield path, arrays
+
+
+def askings(demo: Demo, path: str, document: dict[str, Any]) -> list[str]:
+    """Addresses of a route: one for each thing it may be asked about, with what it needs."""
+    needed = {
+        "q": "路灯",
+        "since": f"{beginning(NOW):%Y-%m-%dT%H:%M:%SZ}",
+        "until": f"{NOW:%Y-%m-%dT%H:%M:%SZ}",
+        "from_known_by": "100",
+        "position": "9",
+        "from": "1",
+    }
+    asked = document["paths"][path]["get"].get("parameters", [])
+    query = "&".join(
+        f"{each['name']}={needed[each['name']]}"
+        for each in asked
+        if each["in"] == "query" and (each.get("required") or each["name"] == "from_known_by")
+    )
+    auditor = demo.api.by(people.AUDITOR)
+    found = [f"{path}?{query}" if query else path]
+    names = {
+        "{entry}": lambda: [
+            str(each["entry"])
+            for half in ("2025-H2", "2026-H1")
+            for each in auditor.get(f"/v1/score-entries?half={half}").json()["items"]
+        ],
+        "{matter}": lambda: [
+            each["matter"] for each in auditor.get("/v1/matters?limit=200").json()["items"]
+        ],
+        "{person}": lambda: [
+            each["matter"] for each in auditor.get("/v1/matters?limit=200").json()["items"]
+        ],
+        "{proceeding}": lambda: [
+            each["proceeding"]
+            for kind in ASKED_OF.get(path, ProceedingKind)
+            for each in auditor.get(f"/v1/proceedings?kind={kind}&limit=5").json()["items"]
+        ],
+        "{pattern}": lambda: list(Pattern),
+        "{unit}": lambda: list(people.HANDLERS),
+        "{version}": lambda: ["1", "2", "3"],
+    }
+    for name, values in names.items():
+        if name in path:
+            found = [each.replace(name, value) for each in found for value in values()]
+    if path == "/v1/proceedings/{proceeding}/why":
+        found += [f"{each}?of=shuiwu" for each in found if "settlement" in each]
+    return found
+
+
+def test_every_kind_of_proceeding_pattern_and_pile_has_something(demo: Demo) -> None:
+    auditor, clerk = demo.api.by(people.AUDITOR), demo.api.by(people.CLERK)
+    wanted = {
+        **{f"/v1/proceedings?kind={each}": auditor for each in ProceedingKind},
+        **{f"/v1/patterns/{each}": auditor for each in Pattern},
+        **{f"/v1/worklist?pile={each}": clerk for each in Pile},
+    }
+    answers = {path: asker.get(path).json() for path, asker in wanted.items()}
+    assert [path for path, answer in answers.items() if not answer["items"]] == []
+
+
+def test_every_block_of_the_morning_screens_has_something(demo: Demo) -> None:
+    supervisor = demo.api.by(people.SUPERVISOR).get("/v1/supervisor-screen").json()
+    assert [each["section"] for each in supervisor["sections"] if not each["items"]] == []
+    leader = demo.api.by(people.LEADER).get("/v1/leader-screen").json()
+    assert leader["own"]["overdue"] > 0
+    assert [each["title"] for each in leader["given"] if each["stage"] == "provisional"]
+    head = demo.api.by(people.COUNTY_HEAD).get("/v1/leader-screen").json()
+    assert {each["duty"] for each in head["own"]["items"]} >= {"clarification"}
+    desks = [demo.api.by(each).get("/v1/my-work").json() for each in people.HANDLERS.values()]
+    sections = {each["section"]: 0 for each in desks[0]["sections"]}
+    for each in (section for desk in desks for section in desk["sections"]):
+        sections[each["section"]] += each["total"]
+    assert all(sections.values()), sections
+
+
+# It adds up
+
+
+def test_every_state_is_there_and_the_counts_add_up(demo: Demo) -> None:
+    auditor = demo.api.by(people.AUDITOR)
+    states = {e["state"]: e["matters"] for e in auditor.get("/v1/feedback-status").json()["states"]}
+    assert set(states) == {*FeedbackState} - {FeedbackState.PART_FINISHED}
+    assert all(states.values()), states
+    listed = auditor.get("/v1/matters?limit=200").json()
+    assert listed["next"] is None
+    filings = [each for each in listed["items"] if each["whole"] is None]
+    assert sum(states.values()) == len(filings)
+    parts = [each["state"] for each in listed["items"] if each["whole"] is not None]
+    assert FeedbackState.PART_FINISHED in parts
+    for duty in (Duty.FINAL_ANSWER, Duty.FEEDBACK_TO_LEADER):
+        figures = auditor.get(f"/v1/status?duty={duty}").json()
+        parts = ("answered_in_time", "answered_late", "pending", "overdue", "exempt")
+        assert sum(figures[each] for each in parts) == figures["matters"] > 0
+    by_status = [len(all_owed(demo.app, status=each)) for each in ObligationStatus]
+    assert all(by_status)
+    assert sum(by_status) == len(all_owed(demo.app))
+
+
+def test_nothing_is_owed_by_nobody_or_without_a_rule(demo: Demo) -> None:
+    owed = all_owed(demo.app)
+    assert len(owed) > 800
+    nobodys = {each.number for each in owed if not (each.owner_unit or each.owner_person)}
+    coverage = demo.api.by(people.AUDITOR).get("/v1/coverage").json()
+    assert nobodys == set(coverage["examples"]), "the message of nowhere, found as a blank spot"
+    assert len(nobodys) == coverage["matters_without_owner"] == 1
+    rulebook = load_default()
+    assert [each for each in owed if each.rule not in rulebook.limits] == []
+    assert {each.rulebook for each in owed} == {rulebook.id}
+
+
+def test_every_breach_has_its_verdict(demo: Demo) -> None:
+    now = demo.app.clock.now()
+    missed = [each for each in all_owed(demo.app) if each.breached(now)]
+    imported = {
+        each.stream.removeprefix("matter-")
+        for each in demo.app.log.after(0, 100_000)
+        if each.type == "matter.imported"
+    }
+    unjudged = [each for each in missed if each.verdict_by is None]
+    assert {each.subject for each in unjudged} <= imported
+
+
+def test_the_log_is_found_intact(demo: Demo) -> None:
+    proof = demo.app.proof
+    assert proof.newest().checkpoint.size == demo.app.log.head()
+    key, _ = proof.keys()
+    assert key.kind == LOG
+    found = Verification(demo.app.database, key, proof.keyring.origin, []).run(lambda *_: None)
+    assert found.fine, found.findings
+
+
+def test_under_the_same_rules_everything_is_due_when_it_was(demo: Demo) -> None:
+    found = whatif(demo.app, people.AUDITOR, load_default(), Asked())
+    assert [(each.number, each.duty, each.due_at_today) for each in found.changed] == []
+    assert found.today == found.whatif
+    head = demo.app.log.head()
+    other = whatif(demo.app, people.AUDITOR, by_name("letters-and-visits"), Asked())
+    assert {each.duty for each in other.changed} >= {Duty.FINAL_ANSWER, Duty.OUTCOME}
+    assert demo.app.log.head() == head

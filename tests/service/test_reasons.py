@@ -161,6 +161,17 @@ def test_points_name_their_row_source_event_and_half_year_and_what_took_them_bac
     assert lead
 
 
+def test_points_for_what_was_missed_count_its_days(office: Office) -> None:
+    matter, _ = lead_by_rule(office)
+    watch(office)
+    _, entered = office.app.queries.timeline(LEADER, NOW, ledger_of_unit("housing"))
+    entry = next(each.recorded for each in entered if each.recorded.fact.TYPE == "score.entered")
+    found = why_points(office.app, LEADER, entry.position)
+    assert types(found) == ["obligation.breached"]
+    (missed,) = found.missed
+    assert (missed.matter, missed.obligation.key.duty) == (matter, Duty.OUTCOME)
+
+
 def test_what_gives_no_points_is_told_so_to_everybody_alike(office: Office) -> None:
     entry = points(office, "circular_of_praise", unit="water", proceeding=open_lead(office))
     for position in (0, 1, 10**9):

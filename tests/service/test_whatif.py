@@ -14,7 +14,6 @@ from domain.working_days import SHANGHAI
 from service.access.permissions import NotPermitted
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.demo.staging import beginning, play
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
 from service.queries import Asked
@@ -23,7 +22,6 @@ from service.whatif import whatif
 from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR, establish_units
 from tests.service.importing.made_up import answered, row, write
 
-NOW = datetime(2026, 6, 1, 9, tzinfo=SHANGHAI)
 SHORTER = """
 name = "shorter"
 version = 1
@@ -73,24 +71,6 @@ def test_imported_messages_under_a_shorter_limit_equal_a_plain_count(
         assert matter.received_at is not None
         assert each.due_at_whatif == plain_due(matter.received_at, 5)
         assert each.due_at_today == plain_due(matter.received_at, 15)
-
-
-def test_what_people_did_by_real_commands_is_as_it_was_under_the_same_rules(
-    app: Application, clock: MovingClock
-) -> None:
-    clock.move_to(beginning(NOW))
-    play(app, clock, lambda *_: None)
-    clock.move_to(NOW)
-    app.runner.catch_up()
-    found = whatif(app, AUDITOR, load_default(), Asked())
-    different = [(each.number, each.duty, each.due_at_today) for each in found.changed]
-    assert different == []
-    assert found.today == found.whatif
-    before = app.log.head()
-    other = whatif(app, AUDITOR, by_name("letters-and-visits"), Asked())
-    assert other.changed_in_all > 0
-    assert {each.duty for each in other.changed} >= {Duty.FINAL_ANSWER, Duty.OUTCOME}
-    assert app.log.head() == before
 
 
 def test_only_those_who_may_see_all_may_ask(app: Application) -> None:

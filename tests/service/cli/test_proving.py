@@ -9,7 +9,10 @@ from zipfile import ZipFile
 import pytest
 
 from service.bootstrap import Application
+from service.clock import MovingClock
 from service.receipts import Progress
+from tests.people import establish_units
+from tests.scenarios.office import Office
 from tests.service.cli.processes import Huiyin
 from tests.service.cli.test_operating import one_sentence
 from tests.service.proof.logs import fill, tampering
@@ -56,10 +59,19 @@ def test_a_key_is_another_ones_or_none(huiyin: Huiyin, outside: Path) -> None:
     assert "no-such-file" in said
 
 
+@pytest.fixture
+def office(app: Application, clock: MovingClock) -> Office:
+    """An office with one matter that was answered."""
+    establish_units(app)
+    office = Office(app, clock)
+    office.answered()
+    return office
+
+
+@pytest.mark.usefixtures("office")
 def test_the_lists_are_compared_when_asked(
     huiyin: Huiyin, app: Application, database_url: str
 ) -> None:
-    huiyin("demo")
     assert huiyin("verify", "--projections").status == 0
     with tampering(database_url) as owner:
         owner.execute("DELETE FROM obligation_g1 WHERE nth = 1")
@@ -87,10 +99,10 @@ def test_an_empty_log_has_no_checkpoint(huiyin: Huiyin) -> None:
     assert huiyin("verify").status == 0
 
 
+@pytest.mark.usefixtures("office")
 def test_a_dossier_is_made_in_a_file_and_checks_itself(
     huiyin: Huiyin, app: Application, tmp_path: Path
 ) -> None:
-    huiyin("demo")
     number = huiyin.json("matters")[0]["number"]
     file, folder = tmp_path / "dossier.zip", tmp_path / "dossier"
     ran = huiyin("dossier", number, "-o", file, "--language", "en")
@@ -103,20 +115,18 @@ def test_a_dossier_is_made_in_a_file_and_checks_itself(
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, "everything holds" in done.stdout) == (0, True)
     assert app.log.head() > 0
-    token = huiyin("token", "--role", "clerk", "--person", "li", "--unit", "xiaoneng").out.strip()
+    token = huiyin("token", "--role", "clerk", "--person", "li", "--unit", "office").out.strip()
     one_sentence(huiyin("dossier", number, "-o", file, "--token", token))
     one_sentence(huiyin("dossier", number, "-o", tmp_path / "nowhere" / "x.zip"))
     one_sentence(huiyin("dossier", "2026-999999", "-o", file))
     assert huiyin("dossier", number).status == 2
 
 
+@pytest.mark.usefixtures("office")
 def test_a_receipt_code_from_the_command_line_is_the_one_that_shows_progress(
     huiyin: Huiyin, app: Application
 ) -> None:
-    huiyin("demo")
-    token = huiyin(
-        "token", "--role", "clerk", "--person", "li-na", "--unit", "xiaoneng"
-    ).out.strip()
+    token = huiyin("token", "--role", "clerk", "--person", "li-na", "--unit", "office").out.strip()
     given = huiyin(
         "do", "receive", "--channel", "letter", "--subject", "路灯不亮", "--body", "已经三天",
         "--nature", "request", "--json", "--token", token,
