@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from domain.labels import event_label
-from domain.vocabulary import Duty, FeedbackState, ObligationStatus
+from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Urgency
 from projections.asking import Page
 from projections.feedback_status import MatterStatus, WantedMatters
 from projections.obligation_ledger import Wanted
@@ -26,6 +26,7 @@ Item = TypeVar("Item")
 _NUMBER = Column("number", "编号", "number")
 _SOURCE = Column("source_id", "来源编号", "source number")
 _STATE = Column("state", "状态", "state")
+_URGENCY = Column("urgency", "紧急程度", "urgency")
 _RECEIVED = Column("received_at", "收件时间", "received")
 _FINAL_DUE = Column("final_due_at", "最终答复期限", "final answer due")
 
@@ -42,6 +43,7 @@ _WORKLIST = (
     _NUMBER,
     _SOURCE,
     _STATE,
+    _URGENCY,
     Column("next_duty", "下一步", "next step"),
     Column("next_due_at", "下一步期限", "due"),
     Column("next_unit", "责任单位", "unit"),
@@ -58,6 +60,7 @@ _MATTERS = (
     _NUMBER,
     _SOURCE,
     _STATE,
+    _URGENCY,
     _RECEIVED,
     Column("receiving_unit", "收件单位", "received by"),
     Column("lead", "牵头单位", "lead unit"),
@@ -74,6 +77,11 @@ _FOUND = (
     Column("label", "出处", "found in"),
     Column("snippet", "检索所得", "found"),
 )
+
+
+UrgencyOption = Annotated[
+    Urgency | None, typer.Option("--urgency", help="只看这一紧急程度 · of this urgency only")
+]
 
 
 def overdue(
@@ -115,6 +123,7 @@ def worklist(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     unit: UnitOption = None,
+    urgency: UrgencyOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_xlsx: AsXlsx = None,
@@ -123,7 +132,8 @@ def worklist(
     how = list_form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
         pages = all_pages(
-            asked(as_of, known_by), lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit))
+            asked(as_of, known_by),
+            lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit), urgency),
         )
         rows = [_row(item, "subject", "subject_person") for page in pages for item in page.items]
     title = f"{pile.label(language())}: {len(rows)}"
@@ -134,6 +144,7 @@ def matters(
     state: Annotated[
         FeedbackState | None, typer.Option("--state", help="只看这一状态 · in this state only")
     ] = None,
+    urgency: UrgencyOption = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     as_json: AsJson = False,
@@ -143,7 +154,7 @@ def matters(
     """全部事项及其状态 · All matters, each in its one state."""
     how = list_form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
-        wanted = WantedMatters(state=state)
+        wanted = WantedMatters(state=state, urgency=urgency)
         pages = all_pages(
             asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted)
         )
