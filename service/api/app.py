@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from domain.errors import HuiyinError
 from service.api.metrics import RequestMetrics
@@ -168,6 +169,8 @@ def create_app(
     _add_error_handlers(api)
     api.add_middleware(StrictInput)
     api.add_middleware(Observing, metrics=metrics)
+    if app.settings.proxies:
+        api.add_middleware(ProxyHeadersMiddleware, trusted_hosts=app.settings.proxies)
     api.openapi = describing(api)  # type: ignore[method-assign]
     return api
 

@@ -1,6 +1,6 @@
 """Lists: what is overdue, what is to do, all matters. Always whole, however many pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -12,14 +12,14 @@ from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Urgency
 from projections.asking import Page
 from projections.feedback_status import MatterStatus, WantedMatters
 from projections.obligation_ledger import Wanted
-from projections.two_axes import Axes
 from projections.worklist import Pile, WorklistRow
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, AsXlsx, KnownBy, UnitOption, asked
-from service.cli.output import Column, Form, Row, form, show_rows, tell
+from service.cli.output import Column, Form, form
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
-from service.cli.workbooks import save_workbook
+from service.cli.taking import show_list
 from service.queries import Asked
+from service.reading.marks import mark_of
 
 Item = TypeVar("Item")
 
@@ -114,8 +114,9 @@ def overdue(
             for page in pages
             for item in page.items
         ]
-    title = say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue")
-    show_list("overdue", _OVERDUE, rows, how, title, pages[0].axes)
+        title = say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue")
+        narrowed = {"unit": _code(unit)}
+        show_list(app, "overdue", _OVERDUE, rows, how, title, pages[0].axes, narrowed)
 
 
 def worklist(
@@ -136,8 +137,9 @@ def worklist(
             lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit), urgency),
         )
         rows = [_row(item, "subject", "subject_person") for page in pages for item in page.items]
-    title = f"{pile.label(language())}: {len(rows)}"
-    show_list("worklist", _WORKLIST, rows, how, title, pages[0].axes)
+        title = f"{pile.label(language())}: {len(rows)}"
+        narrowed = {"pile": pile.value, "unit": _code(unit)}
+        show_list(app, "worklist", _WORKLIST, rows, how, title, pages[0].axes, narrowed)
 
 
 def matters(
@@ -159,8 +161,9 @@ def matters(
             asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted)
         )
         rows = [_row(item) for page in pages for item in page.items]
-    title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
-    show_list("matters", _MATTERS, rows, how, title, pages[0].axes)
+        title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
+        narrowed = {"state": state.value if state is not None else None}
+        show_list(app, "matters", _MATTERS, rows, how, title, pages[0].axes, narrowed)
 
 
 def search(
@@ -191,8 +194,9 @@ def search(
             for page in pages
             for hit in page.items
         ]
-    title = say(f"检索所得 {len(rows)} 件", f"{len(rows)} found")
-    show_list("search", _FOUND, rows, how, title, pages[0].axes)
+        title = say(f"检索所得 {len(rows)} 件", f"{len(rows)} found")
+        narrowed = {"words": mark_of(app.vault, text)}
+        show_list(app, "search", _FOUND, rows, how, title, pages[0].axes, narrowed)
 
 
 def list_form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
@@ -205,23 +209,6 @@ def list_form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
         )
         raise typer.BadParameter(text)
     return as_xlsx
-
-
-def show_list(
-    name: str,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    how: Form | Path,
-    title: str,
-    axes: Axes,
-) -> None:
-    """Show a list, or save it; ``name`` is the list's in ``service.exporting.headings``."""
-    if isinstance(how, Form):
-        show_rows(columns, rows, how, title)
-        return
-    headings = {each.name: say(each.zh, each.en) for each in columns}
-    save_workbook(how, name, headings, rows, axes)
-    tell(title)
 
 
 def all_pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> list[Page[Item]]:

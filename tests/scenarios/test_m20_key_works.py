@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.organisation.commands import AssignPortfolio
+from domain.organisation.commands import AppointPerson, AssignPortfolio, EstablishPost
 from domain.supervision.errors import EndsTooEarly, OwnUnit
 from domain.supervision.key_works.commands import (
     CompleteKeyWork,
@@ -24,7 +24,14 @@ from domain.supervision.key_works.errors import (
 )
 from domain.supervision.key_works.events import KeyWorkRoundOpened, MilestoneSlipped
 from domain.verdicts.events import BreachFound
-from domain.vocabulary import Cadence, Duty, KeyWorkStage, ObligationStatus, ProceedingKind
+from domain.vocabulary import (
+    Cadence,
+    Duty,
+    KeyWorkStage,
+    ObligationStatus,
+    PostRank,
+    ProceedingKind,
+)
 from service.access.permissions import NotPermitted, NotYourMatter
 from tests.people import CLERK, HANDLER, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at
@@ -68,6 +75,21 @@ def test_m20_each_milestone_is_owed_by_its_person_on_its_day(office: Office) -> 
     act(office, reach("1"), HANDLER, work)
     state = shown(office, work)
     assert state.facets["reached"] == 1 and state.number == "2026-ZD-000001"
+
+
+def test_m20_a_milestone_of_somebody_who_is_elsewhere_now_is_listed_as_a_blank_spot(
+    office: Office,
+) -> None:
+    opened(office, set_up((3, 13), (5, 29)))
+    for command in (
+        EstablishPost(post="water-9", unit="water", title="经办", rank=PostRank.HANDLER),
+        AppointPerson(person=HANDLER.person, name="某", post="water-9", since=date(2026, 1, 1)),
+    ):
+        office.app.handler.organisation(command, SUPERVISOR)
+    office.app.runner.catch_up()
+    (left,) = office.app.queries.coverage(SUPERVISOR, NOW)[1].owed_by_departed
+    assert (left.person, left.unit, left.duties) == (HANDLER.person, "housing", 2)
+    assert left.number == "2026-ZD-000001"
 
 
 def test_m20_rounds_open_by_themselves_at_its_cadence_once(office: Office) -> None:

@@ -65,6 +65,7 @@ def serving(
         log_config=None,
         access_log=False,
         lifespan="on",
+        proxy_headers=False,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],))
