@@ -11,6 +11,7 @@ from domain.errors import ConflictError
 from domain.organisation.state import Organisation
 from domain.vocabulary import UnitKind
 from projections.asking import Question, reached_by
+from projections.evaluated import ratings
 from projections.hot_spots import hot_spots
 from projections.matter_tables import MatterTables
 from projections.score_entries import all_entries
@@ -44,9 +45,10 @@ class Counter:
             axes = _axes(snapshot, as_of, span.until, known_by)
             organisation = organisation_by(LogReader(snapshot), axes.known_by)
             connection = snapshot.connection
+            rated = ratings(connection, axes, span)
             if is_year(period):
                 return Assessed(
-                    self._jurisdiction, axes.known_by, _units(organisation, rules), (), ()
+                    self._jurisdiction, axes.known_by, _units(organisation, rules), (), (), rated
                 )
             counts = [
                 each
@@ -59,6 +61,7 @@ class Counter:
                 _units(organisation, rules),
                 all_entries(connection, axes, half_of(span.since)),
                 tuple(counts),
+                rated,
             )
 
     def reported(self, period: str, as_of: datetime, known_by: int | None = None) -> Reported:

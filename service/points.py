@@ -1,7 +1,9 @@
 """Points that follow by rule from what is recorded, and what is to be taken back of them (M34)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from domain.assessment.scores.commands import EnterByRule, ReverseByRule
 from domain.assessment.scores.entries import PREFIX
@@ -13,6 +15,15 @@ from service.adoption import SYSTEM
 from service.database import Snapshot
 from service.due import Due
 from service.event_log.reading import LogReader
+
+AT_ONCE = 50
+"""So many events are entered in one step: a ledger is read once for them, not once for each."""
+
+
+def batched(events: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The events in portions, in order."""
+    for begin in range(0, len(events), AT_ONCE):
+        yield events[begin : begin + AT_ONCE]
 
 
 def points_due(snapshot: Snapshot, rulebooks: Iterable[Rulebook], now: datetime) -> Iterator[Due]:
@@ -28,13 +39,14 @@ def points_due(snapshot: Snapshot, rulebooks: Iterable[Rulebook], now: datetime)
         fact = decode(log.after(position - 1, 1)[0]).fact
         if isinstance(fact, BreachFound) and fact.unit is not None:
             found.append((position, f"unit:{fact.unit}"))
+    by_holder: dict[str, list[int]] = defaultdict(list)
     for position, who in found:
+        by_holder[who].append(position)
+    for who, events in by_holder.items():
         kind, _, code = who.partition(":")
-        yield Due(
-            now,
-            f"{PREFIX}{who}",
-            f"points:{who}:{position}",
-            EnterByRule.model_validate({"event": position, kind: code}),
-        )
+        for some in batched(events):
+            command = EnterByRule.model_validate({"events": some, kind: code})
+            which = sha256(",".join(map(str, some)).encode()).hexdigest()[:16]
+            yield Due(now, f"{PREFIX}{who}", f"points:{who}:{which}", command)
     for ledger, entry in fallen(snapshot.connection, SYSTEM.person):
         yield Due(now, ledger, f"points-back:{ledger}:{entry}", ReverseByRule(entry=entry))

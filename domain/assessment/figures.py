@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from domain.assessment.score_rules import ScoreRules
@@ -23,6 +24,15 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """What an evaluation declared of one unit: the points, and the evaluation's stream (M35)."""
+
+    unit: str
+    evaluation: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     """Everything that a settlement is made from, as known by one position."""
 
@@ -31,6 +41,7 @@ class Assessed:
     units: tuple[str, ...]
     entries: tuple[Entry, ...]
     counts: tuple[Count, ...]
+    ratings: tuple[Rating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

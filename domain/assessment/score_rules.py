@@ -73,12 +73,13 @@ class Part(Value):
     """One part of the assessment of 4+X, and what it weighs in the whole.
 
     of  ``ledger``: the score of the period; ``given``: a grade from 0 to 100 that the assessment
-        body hands in when it settles
+        body hands in when it settles; ``evaluated``: the mean of what evaluations declared in the
+        period, or such a grade where none did
     """
 
     title: Text
     weight: Annotated[int, Field(strict=True, ge=1, le=100)]
-    of: Literal["ledger", "given"]
+    of: Literal["ledger", "given", "evaluated"]
     source: Source
 
 

@@ -66,6 +66,7 @@ class Docket:
     lives: dict[str, Proceeding] = field(default_factory=dict)
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     position: int = 0
+    log: list[Recorded] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for place, lead in enumerate(LEADS):
@@ -99,6 +100,7 @@ class Docket:
             False,
             fact,
         )
+        self.log.append(recorded)
         after = evolve(before, recorded)
         assert isinstance(after, Proceeding)
         self.lives[stream] = after
@@ -108,9 +110,8 @@ class Docket:
         """Whether it was done, rather than refused."""
         kind = kind_of(stream)
         assert kind is not None
-        situation = Situation(actor, self.now, RULES, ORGANISATION, proceeding=self.at)
         try:
-            led = decide(kind, command, self.at(stream), situation)
+            led = decide(kind, command, self.at(stream), self.situation(actor))
         except HuiyinError:
             return False
         for each in led:
@@ -119,6 +120,9 @@ class Docket:
             else:
                 self.record(stream, each, actor)
         return True
+
+    def situation(self, actor: Actor) -> Situation:
+        return Situation(actor, self.now, RULES, ORGANISATION, proceeding=self.at)
 
 
 def imposing(form: Form, months: int) -> c.Imposing:

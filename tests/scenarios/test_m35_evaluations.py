@@ -1,5 +1,6 @@
 """M35 千人评二级机构、三项评议、评优评差: rosters, secret ballots, rankings into scores."""
 
+import json
 import secrets
 from datetime import date
 from decimal import Decimal
@@ -33,12 +34,13 @@ from domain.assessment.evaluations.errors import (
 from domain.assessment.evaluations.ranking import ranked
 from domain.assessment.evaluations.slips import hash_of, packed, text_of, unpacked
 from domain.assessment.evaluations.state import Evaluation
+from domain.assessment.settlements.commands import SettlePeriod
 from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import UnknownUnit
 from domain.rulebook import load_default
 from domain.vocabulary import DrawMethod, Duty, EvaluationStage, Satisfaction
-from service import scoring
+from service import documents, scoring
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.adoption import SYSTEM
 from service.ballots.box import RatesOthers, SlipDoesNotCount
@@ -247,6 +249,23 @@ def test_m35_the_ranking_gives_points_that_name_the_evaluation(office: Office) -
         "score-unit:transport": (-2, "evaluated_last", evaluation),
     }
     assert not state(office, evaluation).open_obligations()
+
+
+def test_m35_a_result_is_its_part_of_the_assessment_of_the_half_year(office: Office) -> None:
+    evaluation = cast_many(office)
+    counted(office)
+    office.app.handler.proceeding(DeclareResult(), SUPERVISOR, evaluation)
+    office.clock.move_to(at(7, 20))
+    office.app.runner.catch_up()
+    settled = office.app.handler.open(SettlePeriod(period="2026-H1"), SUPERVISOR).stream
+    office.app.runner.catch_up()
+    frozen = json.loads(documents.document(office.app, SUPERVISOR, settled))
+    parts = {each["unit"]: each["parts"] for each in frozen["assessment"]}
+    found = {unit: part.get("public_evaluation") for unit, part in parts.items()}
+    assert found["housing"] == {"weight": 10, "points": "97.00", "evaluations": [evaluation]}
+    assert found["water"]["points"] == "25.00"
+    assert found["transport"] is None, "rated by too few"
+    assert documents.verify(office.app, SUPERVISOR, settled).same
 
 
 def test_m35_where_ballots_and_used_slips_differ_there_is_no_result(

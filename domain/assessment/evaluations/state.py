@@ -44,6 +44,7 @@ class Evaluation(Proceeding):
             "issued": len(self.hashes),
             "ballots": self.ballots,
             "response": self.response,
+            "points": {e.unit: str(e.points) for e in self.places if e.points is not None},
         }
 
     def takes_votes_at(self, moment: datetime) -> bool:

@@ -28,11 +28,13 @@ class EnterScore(Command):
 
 
 class EnterByRule(Command):
-    """Enter what an event gives a unit or an official by the rulebook; the program's own."""
+    """Enter what events give a unit or an official by the rulebook; the program's own."""
 
     ACTION: ClassVar[str] = "enter-by-rule"
 
-    event: int = Field(ge=1, description="the log position of the event")
+    events: tuple[int, ...] = Field(
+        min_length=1, max_length=100, description="the log positions of the events"
+    )
     person: Code | None = None
     unit: Code | None = None
 

@@ -78,9 +78,18 @@ def decide_enter(command: EnterScore, ledger: ScoreLedger, situation: Situation)
 
 
 def decide_enter_by_rule(command: EnterByRule, ledger: ScoreLedger, situation: Situation) -> Led:
-    """Enter what an event gives by the rulebook that was in force when it was recorded; once by each
+    """Enter what each event gives by the rulebook that was in force when it was recorded; once by each
     row, whatever becomes of the entry. Nothing where it gives nothing, or no longer stands."""
-    recorded = situation.event(command.event)
+    return tuple(
+        fact for event in command.events for fact in _by_rule(event, command, ledger, situation)
+    )
+
+
+def _by_rule(
+    event: int, command: EnterByRule, ledger: ScoreLedger, situation: Situation
+) -> tuple[Fact | Elsewhere, ...]:
+    """What one event enters."""
+    recorded = situation.event(event)
     rulebook = None if recorded is None else _rulebook_at(recorded.recorded_at, situation)
     if recorded is None or rulebook is None or rulebook.scores is None:
         return ()

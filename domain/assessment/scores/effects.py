@@ -21,7 +21,7 @@ def _entered(ledger: ScoreLedger, fact: ScoreEntered, recorded: Recorded) -> dic
         "person": fact.person,
         "units": frozenset(filter(None, (fact.unit or fact.carried_by,))) or ledger.units,
         "persons": frozenset(filter(None, (fact.person,))),
-        "links": tuple(dict.fromkeys((*ledger.links, fact.source))),
+        "links": ledger.links if fact.source in ledger.links else (*ledger.links, fact.source),
         "entries": (*ledger.entries, *entries(recorded)),
         "carried": (*ledger.carried, *carried),
     }

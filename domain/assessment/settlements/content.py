@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from domain.assessment.figures import Assessed, Count
+from domain.assessment.figures import Assessed, Count, Rating
 from domain.assessment.periods import span_of
 from domain.assessment.score_rules import WHOLE_SCORE, RateRow, ScoreRules
 from domain.assessment.scores.entries import PREFIX, Entry, ledger_of_unit
@@ -98,7 +98,7 @@ def _whole(
         "rulebook": rulebook,
         "base": rules.base,
         "ledgers": ledgers,
-        "assessment": _assessment(rules, ledgers, list(grades)),
+        "assessment": _assessment(rules, ledgers, list(grades), assessed.ratings),
     }
 
 
@@ -142,12 +142,20 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _assessment(
-    rules: ScoreRules, ledgers: list[dict[str, Any]], grades: list[Grade]
+    rules: ScoreRules,
+    ledgers: list[dict[str, Any]],
+    grades: list[Grade],
+    ratings: tuple[Rating, ...],
 ) -> list[dict[str, Any]]:
     """4+X for each unit: its parts, and the weighed whole where none of them is lacking."""
     given = {(each.unit, each.part): each for each in grades}
     units = [each for each in ledgers if each["ledger"].startswith("unit:")]
-    return [_weighed(rules, each["ledger"].partition(":")[2], each, given) for each in units]
+    shown = []
+    for each in units:
+        unit = each["ledger"].partition(":")[2]
+        rated = [rating for rating in ratings if rating.unit == unit]
+        shown.append(_weighed(rules, unit, each, given, rated))
+    return shown
 
 
 def _weighed(
@@ -155,12 +163,19 @@ def _weighed(
     unit: str,
     ledger: dict[str, Any],
     given: Mapping[tuple[str, str], Grade],
+    rated: list[Rating],
 ) -> dict[str, Any]:
     parts: dict[str, dict[str, Any]] = {}
     for name, part in rules.parts.items():
         grade = given.get((unit, name))
         if part.of == "ledger":
             parts[name] = {"weight": part.weight, "points": ledger["total"]}
+        elif part.of == "evaluated" and rated:
+            parts[name] = {
+                "weight": part.weight,
+                "points": _mean(str(each.points) for each in rated),
+                "evaluations": sorted(each.evaluation for each in rated),
+            }
         elif grade is not None:
             parts[name] = {
                 "weight": part.weight,

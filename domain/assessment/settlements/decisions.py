@@ -125,7 +125,7 @@ def _refuse_grades(
     seen = set()
     for each in grades:
         part = parts.get(each.part)
-        known = part is not None and part.of == "given" and each.unit in assessed.units
+        known = part is not None and part.of != "ledger" and each.unit in assessed.units
         if not known or (each.unit, each.part) in seen:
             raise GradeDoesNotFit(unit=each.unit, part=each.part)
         seen.add((each.unit, each.part))

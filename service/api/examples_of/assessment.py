@@ -36,7 +36,7 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "reason": "本轮督查中主动提前办结，予以表扬。",
     },
     ReverseScore: {"entry": 42, "reason": "申诉成立，原决定已撤销。"},
-    EnterByRule: {"unit": "housing", "event": 17},
+    EnterByRule: {"unit": "housing", "events": [17, 23]},
     ReverseByRule: {"entry": 42},
     OpenPeriodDuty: {"duty": "half_year_settlement", "period": "2026-H1"},
     SettlePeriod: {
