@@ -16,7 +16,9 @@ from domain.assessment.scores.kind import SCORE
 from domain.assessment.settlements.kind import SETTLEMENT
 from domain.cooperation.referrals.kind import REFERRAL
 from domain.cooperation.reports_upward.kind import REPORT_UPWARD
+from domain.cooperation.takeovers.kind import TAKEOVER
 from domain.cooperation.talks.kind import TALK
+from domain.cooperation.transfers.kind import TRANSFER
 from domain.envelope import Command, Fact, Recorded
 from domain.instruction.kind import INSTRUCTION
 from domain.matter import history as matters
@@ -47,6 +49,8 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         REFERRAL,
         TALK,
         REPORT_UPWARD,
+        TRANSFER,
+        TAKEOVER,
         INSTRUCTION,
         INSPECTION,
         INSPECTION_DUTY,

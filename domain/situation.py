@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.assessment.figures import Counting
 from domain.envelope import Actor, Recorded
+from domain.jurisdictions.state import Ties
 from domain.matter.state import Matter
 from domain.obligations import Deadline
 from domain.organisation.state import Organisation
@@ -56,6 +57,7 @@ class Situation:
     proceeding   another proceeding as it stands now, by its stream; ``exists`` is False for none
     event        what is recorded at a position of the log; None where nothing is
     counting     counts from the log, for settlements and reports
+    ties         the jurisdictions above and below, as this one has them on record
     """
 
     actor: Actor
@@ -71,6 +73,7 @@ class Situation:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     event: Callable[[int], Recorded | None] = _knows_no_event
     counting: Counting = field(default_factory=_CountsNothing)
+    ties: Ties = field(default_factory=Ties)
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.

@@ -54,6 +54,7 @@ class Channel(Term):
     HELPER_REQUEST = "helper_request", "帮办帮扶"
     EVALUATION_RESULT = "evaluation_result", "评议结果"
     REFERRAL = "referral", "移送转办"
+    TRANSFER = "transfer", "辖区移交"
 
 
 class Nature(Term):
@@ -177,6 +178,10 @@ class Duty(Term):
     CLEARING = "clearing", "澄清正名"
     REFERRAL_RECEIPT = "referral_receipt", "移送回执"
     REFERRAL_RESULT = "referral_result", "移送办理结果"
+    TRANSFER_RECEIPT = "transfer_receipt", "辖区移交签收"
+    TRANSFER_PRESSING = "transfer_pressing", "催收或收回移交件"
+    TRANSFER_DECISION = "transfer_decision", "承接或退回移交件"
+    TRANSFER_RESULT = "transfer_result", "辖区移交办理结果"
     CAUSE_ROUTED = "cause_routed", "约谈归因移交"
     SENT_UP = "sent_up", "上报上级管辖检举件"
     SUPERVISORY_APPEAL = "supervisory_appeal", "监察机关复审"
@@ -220,6 +225,7 @@ class Party(Term):
     SUBJECT = "subject", "被问责的单位或人员"
     SUPERVISED_UNIT = "supervised_unit", "被督查单位"
     PUBLIC = "public", "公众"
+    JURISDICTION = "jurisdiction", "移交的辖区"
 
 
 class Ending(Term):
@@ -249,6 +255,7 @@ class FeedbackState(Term):
 
     UNREGISTERED = "unregistered", "待登记"
     UNDISPATCHED = "undispatched", "待交办"
+    TRANSFERRED = "transferred", "已移交辖区待结果"
     UNDELIVERED = "undelivered", "待送达"
     UNSIGNED = "unsigned", "待签收"
     OBJECTED = "objected", "异议待裁定"
@@ -403,6 +410,8 @@ class ProceedingKind(Term):
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
+    TRANSFER = "transfer", "辖区移交"
+    TAKEOVER = "takeover", "承接移交"
     INSTRUCTION = "instruction", "批示"
     RECTIFICATION = "rectification", "责令改正"
     INSPECTION = "inspection", "明查暗访"
@@ -890,6 +899,9 @@ class ExceptionKind(Term):
     PARTICIPANT_WITHDRAWN = "participant_withdrawn", "撤下参与单位"
     REFERRED_AWAY = "referred_away", "以无权处理移送"
     REFERRAL_REFUSED = "referral_refused", "拒收移送"
+    TRANSFERRED_AWAY = "transferred_away", "移交其他辖区"
+    TRANSFER_TAKEN_BACK = "transfer_taken_back", "收回移交件"
+    TAKEOVER_RETURNED = "takeover_returned", "退回移交件"
     COMPLAINT_RESUMED = "complaint_resumed", "撤回后恢复投诉"
     PAPERS_AGAIN = "papers_again", "再次要求补充材料"
     REVIEW_OVERTURNED = "review_overturned", "复查推翻答复"
@@ -951,6 +963,55 @@ class Pattern(Term):
     BACK_AGAIN = "back_again", "短期内重复反映"
     BEYOND_AUTHORITY = "beyond_authority", "推称无权办理"
     EXTENSIONS_BY_APPROVER = "extensions_by_approver", "批准延期情况"
+
+
+class TransferGround(Term):
+    """Why a matter is handed over to another jurisdiction (M39)."""
+
+    LOWER_LEVEL = "lower_level", "属下级管辖"
+    HIGHER_LEVEL = "higher_level", "属上级管辖"
+    PLACE = "place", "事发地在对方辖区"
+
+
+class TransferStage(Term):
+    """Where a hand-over to another jurisdiction stands."""
+
+    SENT = "sent", "已移交待签收"
+    RECEIVED = "received", "对方已收待承接"
+    ACCEPTED = "accepted", "对方已承接"
+    RETURNED = "returned", "已退回"
+    RESULT_IN = "result_in", "结果已回"
+    TAKEN_BACK = "taken_back", "已收回"
+
+
+class TakeoverStage(Term):
+    """Where it stands with what another jurisdiction has handed over."""
+
+    TO_DECIDE = "to_decide", "待承接或退回"
+    ACCEPTED = "accepted", "已承接"
+    RETURNED = "returned", "已退回"
+    RESULT_REPORTED = "result_reported", "已反馈结果"
+    CALLED_BACK = "called_back", "已被收回"
+
+
+class ReturnGround(Term):
+    """Why what another jurisdiction has handed over is given back."""
+
+    NOT_OURS = "not_ours", "不属本辖区管辖"
+    INCOMPLETE = "incomplete", "材料不全无法办理"
+    ALREADY_HANDLED = "already_handled", "同一事项已在办理"
+    TEXTS_LOST = "texts_lost", "个人信息已删除，无从移交"
+
+
+class CarryObstacle(Term):
+    """Why the courier cannot carry something to another jurisdiction now."""
+
+    UNCONFIRMED = "unconfirmed", "对方未登记隶属关系"
+    MISSING = "missing", "对方尚未建立"
+    OUTDATED = "outdated", "对方版本不符，待升级"
+    OTHER_KEYS = "other_keys", "对方的密钥不在本机"
+    DAMAGED_KEY = "damaged_key", "当事人的密钥已损坏"
+    REFUSED = "refused", "对方系统拒收"
 
 
 class JurisdictionStanding(Term):

@@ -18,7 +18,9 @@ from projections.two_axes import Axes
 
 _ROW = """
 SELECT %(jurisdiction)s::text, {names},
-       (SELECT count(*) FROM {schema}obligation o WHERE {visible} AND {overdue})
+       (SELECT count(*) FROM {schema}obligation o WHERE {visible} AND {overdue}),
+       (SELECT count(*) FROM {schema}proceeding_row p
+         WHERE {handed_over} AND p.kind = 'transfer' AND p.stage = 'sent')
   FROM ({answers}) answers"""
 
 
@@ -28,6 +30,7 @@ class Figures:
 
     matters         received, and owing an answer
     overdue_duties  duties of any kind, of matters and proceedings, that are overdue
+    transfers_unreceived  hand-overs to other jurisdictions that have not arrived there
     """
 
     matters: int
@@ -37,6 +40,7 @@ class Figures:
     overdue: int
     exempt: int
     overdue_duties: int
+    transfers_unreceived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def roll_up(connection: Connection, sources: Sequence[Source]) -> dict[str, Figu
 def total(figures: Sequence[Figures]) -> Figures:
     """Those of several together."""
     columns = zip(*map(astuple, figures), strict=True)
-    return Figures(*map(sum, columns)) if figures else Figures(0, 0, 0, 0, 0, 0, 0)
+    return Figures(*map(sum, columns)) if figures else Figures(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _row(source: Source) -> str:
@@ -70,6 +74,7 @@ def _row(source: Source) -> str:
         names=", ".join(NAMES),
         schema=schema,
         visible=source.axes.predicate("o"),
+        handed_over=source.axes.predicate("p"),
         overdue=status_is(ObligationStatus.OVERDUE, source.axes),
         answers=counting(Question(source.axes), schema),
     )

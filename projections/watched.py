@@ -107,3 +107,14 @@ SELECT p.unit, array_agg(p.facets->>'month') FROM proceeding_row p
 def inspection_months(connection: Connection) -> dict[str, list[str]]:
     """By efficiency office, the months whose undercover inspection is or was owed."""
     return dict(connection.execute(_MONTHS.encode()).fetchall())
+
+
+_TRANSFERS = f"""
+SELECT p.proceeding FROM proceeding_row p
+ WHERE {LIVE.format(t="p")} AND p.kind = 'transfer' AND p.closed_at IS NULL
+ ORDER BY p.opened_at, p.proceeding"""
+
+
+def transfers_under_way(connection: Connection) -> list[str]:
+    """The streams of the hand-overs to other jurisdictions that are not over, the oldest first."""
+    return [str(stream) for (stream,) in connection.execute(_TRANSFERS.encode())]

@@ -92,6 +92,7 @@ class Application:
     erasing: Erasing
     auditing: Auditing
     changes: Changes
+    tree: Tree
     rolling_up: RollingUp
     tokens: Tokens
     watcher: Watcher
@@ -244,6 +245,7 @@ def assemble(
         erasing=Erasing(database, log, handler, queries, vault, reference, clock),
         auditing=Auditing(queries, read_log),
         changes=Changes(queries),
+        tree=tree,
         rolling_up=RollingUp(database, tree, clock),
         tokens=open_tokens(settings, clock),
         watcher=Watcher(database, log, handler, reference, clock),

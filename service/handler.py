@@ -269,6 +269,7 @@ class Handler:
             self._reference.calendars(),
             others.event,
             self._counting,
+            self._reference.ties(),
         )
 
     def person(

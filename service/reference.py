@@ -9,6 +9,9 @@ from domain.calendar_events import STREAM as CALENDAR
 from domain.calendar_events import NoticeRecorded
 from domain.codec import decode
 from domain.envelope import Recorded
+from domain.jurisdictions.state import STREAM as JURISDICTIONS
+from domain.jurisdictions.state import Ties
+from domain.jurisdictions.state import evolve as evolve_ties
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation, evolve
 from domain.rulebook import Rulebook, load_default
@@ -30,6 +33,7 @@ class Reference:
         self._rulebook_version = 0
         self._calendars = {load_calendar().version: load_calendar()}
         self._notices = 0
+        self._ties = Ties()
 
     def refresh(self) -> None:
         """Take in what was recorded since the last time. Raises DatabaseUnavailable."""
@@ -38,6 +42,7 @@ class Reference:
                 ORGANISATION: self._organisation.version,
                 RULEBOOK: self._rulebook_version,
                 CALENDAR: self._notices,
+                JURISDICTIONS: self._ties.version,
             }
         )
         with self._mutex:
@@ -49,6 +54,9 @@ class Reference:
         if recorded.stream == ORGANISATION:
             if recorded.version > self._organisation.version:
                 self._organisation = evolve(self._organisation, recorded)
+        elif recorded.stream == JURISDICTIONS:
+            if recorded.version > self._ties.version:
+                self._ties = evolve_ties(self._ties, recorded)
         elif isinstance(recorded.fact, NoticeRecorded) and recorded.version > self._notices:
             calendar = with_notice(self.calendar(), recorded.fact)
             self._calendars = {**self._calendars, calendar.version: calendar}
@@ -62,6 +70,10 @@ class Reference:
 
     def organisation(self) -> Organisation:
         return self._organisation
+
+    def ties(self) -> Ties:
+        """The jurisdictions above and below this one, as it has them on record itself."""
+        return self._ties
 
     def calendar(self) -> Calendar:
         """The latest version."""

@@ -1,4 +1,5 @@
-"""What the program sees to by itself beside serving: watching, delivering, and sealing the log."""
+"""What the program sees to by itself beside serving: carrying between jurisdictions, watching,
+delivering, and sealing the log."""
 
 import contextlib
 import threading
@@ -9,6 +10,7 @@ import structlog
 
 from domain.errors import HuiyinError
 from service.bootstrap import Application
+from service.jurisdictions.courier import Courier
 from service.lease import SECONDS, Lease
 
 log = structlog.get_logger()
@@ -19,13 +21,14 @@ SEAL_SECONDS = 60.0
 
 
 class Tending:
-    """Watches and seals each minute and delivers every few seconds, while this process has the lease.
+    """Carries, watches and seals each minute and delivers every few seconds, while this process has the lease.
 
     Sealing that is refused, as where the log was tampered with, is reported and stops nothing else.
     """
 
     def __init__(self, app: Application) -> None:
         self._app = app
+        self._courier = Courier(app)
         self._lease = Lease(app.database, "tending")
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tending", daemon=True)
@@ -43,7 +46,7 @@ class Tending:
             self._thread.join()
 
     def once(self, waiting: Callable[[], None] = lambda: None) -> tuple[int, int]:
-        """Watch, deliver and seal once; how many steps were recorded, how many messages arrived.
+        """Carry, watch, deliver and seal once; how many steps were recorded, how many messages arrived.
 
         Where another process is at it, ``waiting`` is called and its lease waited for. Raises
         DatabaseUnavailable, and what ``Sealer.seal`` raises.
@@ -52,7 +55,9 @@ class Tending:
             waiting()
             time.sleep(1.0)
         try:
-            recorded = self._watch_to_the_end()
+            self._app.runner.catch_up()
+            recorded = self._carry()
+            recorded += self._watch_to_the_end()
             recorded += self._app.ballots.release()
             arrived = self._app.deliverer.deliver(self._going_on)
             self._app.proof.sealer.seal(self._going_on)
@@ -86,6 +91,7 @@ class Tending:
             return
         now = time.monotonic()
         if self._watched_at is None or now - self._watched_at >= WATCH_SECONDS:
+            self._carry()
             self._app.watcher.watch(self._going_on)
             self._app.ballots.release()
             self._watched_at = now
@@ -93,6 +99,13 @@ class Tending:
         if self._sealed_at is None or now - self._sealed_at >= SEAL_SECONDS:
             self._seal()
             self._sealed_at = now
+
+    def _carry(self) -> int:
+        """What came of hand-overs comes first: it may be what the watcher would find missing."""
+        carried = self._courier.carry(self._going_on)
+        for each in carried.undelivered:
+            log.warning("transfer_waits", number=each.number, to=each.to, why=each.obstacle.value)
+        return carried.recorded
 
     def _seal(self) -> None:
         try:

@@ -30,6 +30,7 @@ from domain.matter.splitting import decisions as splitting
 from domain.matter.splitting.errors import BelongsToTheWhole
 from domain.matter.state import Matter
 from domain.matter.timing import decisions as timing
+from domain.matter.transferred.errors import BetweenJurisdictions
 from domain.matter.urging import decisions as urging
 from domain.matter.waiting import decisions as waiting
 from domain.matter.withdrawing import decisions as withdrawing
@@ -107,8 +108,23 @@ _WHILE_MERGED = {
 """What is still done on a merged matter: its complainant is answered here (M03)."""
 
 
+_BETWEEN_JURISDICTIONS = {
+    NotifyAcceptance,
+    CloseMatter,
+    *answering.DECISIONS,
+    *timing.DECISIONS,
+    *withdrawing.DECISIONS,
+    *_PRESSING,
+}
+"""What is still done while another jurisdiction has a matter, or has handed it over and nobody here has
+taken it on: the complainant is owed everything meanwhile (M39)."""
+
+
 def _refuse_elsewhere(command: Command, matter: Matter, situation: Situation) -> None:
-    """Raises BelongsToTheWhole, MergedElsewhere for what is done on another matter."""
+    """Raises BelongsToTheWhole, MergedElsewhere, BetweenJurisdictions for what is done elsewhere, on
+    another matter or in another jurisdiction."""
+    if matter.between is not None and type(command) not in _BETWEEN_JURISDICTIONS:
+        raise BetweenJurisdictions(what=situation.proceeding(matter.between).number)
     whole, into = matter.splitting.whole, matter.joining.into
     if whole is not None and type(command) in _ON_THE_WHOLE:
         raise BelongsToTheWhole(whole=situation.number_of(whole))

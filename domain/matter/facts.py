@@ -23,6 +23,7 @@ from domain.matter.rounds import events as rounds
 from domain.matter.routing import events as routing
 from domain.matter.splitting import events as splitting
 from domain.matter.timing import events as timing
+from domain.matter.transferred import events as transferred
 from domain.matter.urging import events as urging
 from domain.matter.waiting import events as waiting
 from domain.matter.withdrawing import events as withdrawing
@@ -47,6 +48,7 @@ _PARTS = (
     rounds,
     nodes,
     instructed,
+    transferred,
     closing,
     imported,
 )

@@ -27,6 +27,7 @@ from domain.matter.routing import effects as routing
 from domain.matter.splitting import effects as splitting
 from domain.matter.state import Matter
 from domain.matter.timing import effects as timing
+from domain.matter.transferred import effects as transferred
 from domain.matter.urging import effects as urging
 from domain.matter.waiting import effects as waiting
 from domain.matter.withdrawing import effects as withdrawing
@@ -53,6 +54,7 @@ _PARTS = (
     rounds,
     nodes,
     instructed,
+    transferred,
     closing,
     imported,
 )

@@ -47,6 +47,8 @@ def _after_answer(matter: Matter) -> FeedbackState:
 def _before_outcome(matter: Matter) -> FeedbackState:
     if not matter.registered:
         return FeedbackState.UNREGISTERED
+    if matter.between is not None:
+        return FeedbackState.TRANSFERRED
     order = matter.orders.get(matter.lead or "")
     if order is None:
         return FeedbackState.UNDISPATCHED

@@ -92,6 +92,7 @@ class Matter:
     splitting: Splitting = IN_ONE_PIECE
     joining: Joining = BY_ITSELF
     instructions: tuple[str, ...] = ()
+    between: str | None = None
     obligations: Mapping[Key, Obligation] = field(default_factory=dict)
 
     @property

@@ -7,6 +7,7 @@ from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked
 from service.cli.output import Column, Form, form, plain, print_json, show_rows, words
 from service.cli.running import LOCAL, up_to_date
+from service.jurisdictions.courier import Courier
 from service.jurisdictions.roll_up import RollUp
 from service.jurisdictions.tree import Place
 
@@ -17,6 +18,12 @@ _PLACE = (
     Column("standing", "数据情况", "standing"),
 )
 _TREE = (*_PLACE, Column("schema_name", "数据库模式", "schema"))
+_UNDELIVERED = (
+    Column("number", "编号", "number"),
+    Column("to", "移交至", "to"),
+    Column("obstacle", "未送达原因", "why"),
+    Column("since", "移交时间", "handed over"),
+)
 _ROLL_UP = (
     *_PLACE,
     Column("matters", "事项", "matters"),
@@ -26,6 +33,7 @@ _ROLL_UP = (
     Column("overdue", "逾期未答复", "overdue"),
     Column("exempt", "依法免除", "exempt"),
     Column("overdue_duties", "逾期责任", "duties overdue"),
+    Column("transfers_unreceived", "移交未签收", "not received"),
     Column("behind_since", "滞后起于", "behind since"),
 )
 
@@ -57,6 +65,23 @@ def roll_up(
         rows.append({"jurisdiction": say("合计", "total"), **asdict(found.total)})
     as_of_words = words(found.as_of)
     show_rows(_ROLL_UP, rows, how, say(f"截至 {as_of_words}", f"as of {as_of_words}"))
+
+
+def courier(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """县乡联动：传递移交件 · Carry hand-overs to the jurisdictions above and below, once.
+
+    ``serve`` and ``watch`` do the same by themselves. Lists what could not be delivered, and why.
+    """
+    how = form(as_json, as_csv)
+    with up_to_date() as app:
+        carried = Courier(app).carry()
+        app.runner.catch_up()
+    rows = [{**asdict(each), "obstacle": each.obstacle} for each in carried.undelivered]
+    told = say(
+        f"传递 {carried.recorded} 项，{len(rows)} 件未能送达。",
+        f"{carried.recorded} things carried, {len(rows)} not delivered.",
+    )
+    show_rows(_UNDELIVERED, rows, how, told)
 
 
 def _whole(found: RollUp) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def program() -> typer.Typer:
     app.command("patterns")(auditing.patterns)
     app.command("changes")(comparing.changes)
     app.command("jurisdictions")(jurisdictions.jurisdictions)
+    app.command("courier")(jurisdictions.courier)
     app.command("roll-up")(jurisdictions.roll_up)
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)

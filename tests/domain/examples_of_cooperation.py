@@ -3,16 +3,24 @@
 from domain.accountability.bulletins import events as b
 from domain.cooperation.referrals import events as r
 from domain.cooperation.reports_upward import events as u
+from domain.cooperation.takeovers import events as k
 from domain.cooperation.talks import events as t
+from domain.cooperation.transfers import events as x
 from domain.envelope import Fact
+from domain.matter.transferred import events as m
 from domain.vocabulary import (
     AppealOutcome,
     BulletinScope,
     BulletinTone,
     Cause,
     Channel,
+    Conduct,
     Duty,
+    Finding,
+    Nature,
     PursuingBody,
+    ReturnGround,
+    TransferGround,
 )
 from tests.domain.examples_of_proceedings import day, due
 
@@ -32,6 +40,56 @@ EXAMPLES: tuple[Fact, ...] = (
         outcome=AppealOutcome.REVOKED, office="office", amend_by=due("bulletin_amended", 9)
     ),
     b.BulletinWithdrawn(reason="原决定已撤销"),
+    x.TransferSent(
+        number="2026-YJ-000001",
+        title="东街路灯不亮",
+        matter="m1",
+        to="chengguan",
+        ground=TransferGround.LOWER_LEVEL,
+        desk="office",
+        by="supervisor-zhao",
+        text="由镇里管养",
+        receipt_by=due("transfer_receipt", 4),
+    ),
+    x.ReceiptMissed(desk="office", press_by=due("transfer_pressing", 5)),
+    x.TransferPressed(text="请尽快签收", again_by=due("transfer_receipt", 8)),
+    x.TransferTakenBack(reason="催收未果"),
+    x.TransferReceived(
+        to="chengguan", received_at=day(3), decision_by=due("transfer_decision", 10)
+    ),
+    x.TransferAccepted(to="chengguan", accepted_at=day(4), result_by=due("transfer_result", 19)),
+    x.TransferReturned(ground=ReturnGround.NOT_OURS, text="属省道", returned_at=day(4)),
+    x.TransferResultIn(
+        finding=Finding.MET, text="已换灯", evidence="城办 12 号", reported_at=day(9)
+    ),
+    x.TakingBackCarried(),
+    k.TransferTakenIn(
+        number="2026-CJ-000001",
+        title="东街路灯不亮",
+        sender="huoshan",
+        transfer="t1",
+        their_number="2026-000001",
+        ground=TransferGround.LOWER_LEVEL,
+        matter="m1",
+        desk="office",
+        nature=Nature.CONDUCT,
+        conduct=(Conduct.PROCRASTINATING,),
+        text="由镇里管养",
+        first_received_at=day(2),
+        answer_by=day(24),
+        decision_by=due("transfer_decision", 10),
+    ),
+    k.TakeoverAccepted(desk="office", result_by=due("transfer_result", 19)),
+    k.TakeoverReturned(ground=ReturnGround.NOT_OURS, text="属省道"),
+    k.TakeoverResultReported(finding=Finding.MET, text="已换灯", evidence="城办 12 号"),
+    k.TakeoverCalledBack(kept=True),
+    m.MatterTransferred(
+        transfer="transfer-t1", to="chengguan", desk="office", replaces=("housing",)
+    ),
+    m.MatterBack(transfer="transfer-t1", desk="office", dispatch_by=due("dispatch", 5)),
+    m.TransferArrived(takeover="takeover-huoshan:t1", sender="huoshan"),
+    m.TransferSettled(of="takeover-huoshan:t1"),
+    m.MatterGivenBack(takeover="takeover-huoshan:t1"),
     r.ReferralMade(
         number="2026-YS-000001",
         title="违规收费问题",

@@ -47,7 +47,8 @@ def states_that_hold(desk: Desk) -> list[FeedbackState]:
         FeedbackState.POLICY_NOT_EXPLAINED: untold and not m.exempted and policy,
         FeedbackState.SOLVED_NOT_TOLD: untold and not m.exempted and not policy,
         FeedbackState.UNREGISTERED: working and not m.registered,
-        FeedbackState.UNDISPATCHED: working and m.registered and lead is None,
+        FeedbackState.UNDISPATCHED: working and m.registered and lead is None and m.between is None,
+        FeedbackState.TRANSFERRED: working and m.registered and m.between is not None,
         FeedbackState.UNDELIVERED: working and lead is not None and lead.delivered_at is None,
         FeedbackState.UNSIGNED: working
         and lead is not None

@@ -7,10 +7,18 @@ from typing import Any
 import psycopg
 import pytest
 
+from domain.cooperation.transfers.commands import TransferMatter
 from domain.jurisdictions.commands import NameHigher, WithdrawTie
 from domain.jurisdictions.errors import CycleInTree
-from domain.vocabulary import JurisdictionStanding, ObligationStatus
+from domain.vocabulary import (
+    JurisdictionStanding,
+    ObligationStatus,
+    ProceedingKind,
+    TransferGround,
+    TransferStage,
+)
 from projections.obligation_ledger import Wanted
+from projections.proceeding_register import WantedProceedings
 from projections.roll_up import Figures
 from service.access.permissions import NotPermitted
 from service.clock import MovingClock
@@ -45,7 +53,13 @@ def own_figures(office: Office, **asked: Any) -> Figures:
     overdue = office.ledger(
         Wanted(status=ObligationStatus.OVERDUE), Asked(**asked, limit=1_000), AUDITOR
     )
-    return Figures(**asdict(status), overdue_duties=len(overdue.items))
+    unreceived = WantedProceedings(kind=ProceedingKind.TRANSFER, stage=TransferStage.SENT)
+    sent = office.app.queries.proceedings(AUDITOR, Asked(**asked, limit=1_000), unreceived)
+    return Figures(
+        **asdict(status),
+        overdue_duties=len(overdue.items),
+        transfers_unreceived=len(sent.items),
+    )
 
 
 def standings(office: Office) -> dict[str, JurisdictionStanding]:
@@ -63,6 +77,14 @@ def test_m39_the_county_sees_each_one_below_with_the_figures_of_its_own_status(
         town.take_in()
         village.take_in()
         village.in_hand()
+        handed_over = TransferMatter(
+            matter=village.take_in(),
+            to="town",
+            title="路灯",
+            ground=TransferGround.HIGHER_LEVEL,
+            text="属镇里管养",
+        )
+        village.app.handler.open(handed_over, SUPERVISOR)
         early = office.clock.now()
         office.clock.move_to(at(4, 20))
         for each in (town, village):
@@ -78,8 +100,9 @@ def test_m39_the_county_sees_each_one_below_with_the_figures_of_its_own_status(
         for asked in ({}, {"as_of": early}, {"known_by": early, "as_of": early}):
             shown = figures(office, **asked)
             assert shown == {name: own_figures(each, **asked) for name, each in offices.items()}
-        assert found.total.matters == 5
-        assert found.total.overdue == 3
+        assert found.total.matters == 6
+        assert found.total.overdue == 4
+        assert found.total.transfers_unreceived == 1
         assert found.total.overdue_duties > found.total.overdue
         assert figures(town).keys() == {"town", "village"}
 

@@ -53,6 +53,9 @@ class FiguresAnswer(BaseModel):
     overdue: int
     exempt: int
     overdue_duties: int = Field(description="duties of any kind that are overdue")
+    transfers_unreceived: int = Field(
+        description="hand-overs to other jurisdictions that have not arrived there"
+    )
 
 
 class RollUpItem(JurisdictionItem):

@@ -1,0 +1,1 @@
+"""A matter: handed over to another jurisdiction, or taken over from one (M39)."""
