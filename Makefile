@@ -33,10 +33,10 @@ run: setup ## set up, load the demo jurisdiction where nothing is yet, serve on 
 	@exec $(BIN)/huiyin serve
 
 test: setup-dev ## run all tests (JOBS=1 for one process, PYTEST_ARGS="-k word" for some)
-	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --dist worksteal $(PYTEST_ARGS)
 
 hunt: setup-dev ## try the properties on examples nobody has tried yet
-	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --hypothesis-profile=hunt $(PYTEST_ARGS) tests/domain tests/projections
+	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses=8 --dist worksteal --hypothesis-profile=hunt $(PYTEST_ARGS) tests/domain tests/projections tests/service/api/test_contract.py
 
 check: setup-dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -5,9 +5,11 @@ from typing import Any
 
 from domain.accountability.bulletins.kind import BULLETIN
 from domain.accountability.cases.kind import CASE
+from domain.accountability.clearings.kind import CLEARING
 from domain.accountability.leads.kind import LEAD
 from domain.accountability.records.kind import RECORD
 from domain.assessment.evaluations.kind import EVALUATION
+from domain.assessment.period_duties.kind import PERIOD_DUTY
 from domain.assessment.pledges.kind import PLEDGE
 from domain.assessment.reports.kind import PERIODIC_REPORT
 from domain.assessment.scores.kind import SCORE
@@ -40,6 +42,7 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         LEAD,
         CASE,
         RECORD,
+        CLEARING,
         BULLETIN,
         REFERRAL,
         TALK,
@@ -56,6 +59,7 @@ KINDS: Mapping[ProceedingKind, Kind] = {
         SETTLEMENT,
         PLEDGE,
         PERIODIC_REPORT,
+        PERIOD_DUTY,
         EVALUATION,
     )
 }

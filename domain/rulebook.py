@@ -16,6 +16,7 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from domain.accountability.forms import Accountability, FormRow, LadderRow
 from domain.assessment.evaluation_rules import EvaluationRules
+from domain.assessment.period_rules import PeriodRule
 from domain.assessment.score_rules import Part, RateRow, ScoreRow, ScoreRules
 from domain.envelope import Value
 from domain.ladder import Step
@@ -119,6 +120,10 @@ USED: Mapping[str, str] = {
     "inspection_result": "completion",
     "result_published": "completion",
     "monthly_inspection": "period_end",
+    "bulletin_amended": "decision",
+    "half_year_settlement": "period_end",
+    "annual_settlement": "period_end",
+    "periodic_report": "period_end",
     "score_entry": "period_end",
     "pledge_published": "decision",
     "pledge_kept": "node",
@@ -130,13 +135,26 @@ USED: Mapping[str, str] = {
 """The limits that decisions count by, and what sets each running: every rulebook must have them so.
 How long each is, in which unit, and from where it comes, is the rulebook's."""
 
-GRADED: Mapping[Urgency, str] = {each: f"final_answer_{each.value}" for each in Urgency}
-"""The rows that a rulebook may have for grades of urgency; a grade without one has ``final_answer``."""
+GRADED: Mapping[str, tuple[str, Urgency]] = {
+    f"{rule}_{grade.value}": (rule, grade)
+    for rule in (
+        "register",
+        "acceptance_notice",
+        "dispatch",
+        "sign",
+        "first_feedback",
+        "participant_report",
+        "final_answer",
+    )
+    for grade in Urgency
+}
+"""The rows that a rulebook may have for grades of urgency, each with the limit that it takes the place
+of: ``sign_urgent`` that of ``sign``. A grade without one has the limit of every other matter."""
 
 CAPPED: Mapping[str, str] = {"answer": "final_answer"}
 """The limits in use that may have a ``never_past``, and which one decisions know by then."""
 
-Unit = Literal["working_days", "days", "clock_days", "hours", "months"]
+Unit = Literal["working_days", "days", "clock_days", "hours", "minutes", "months"]
 
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(strict=True, ge=1)]
@@ -203,6 +221,8 @@ class Limit(Value):
                 return calendar.add_clock_days(start, self.amount)
             case "hours":
                 return calendar.add_hours(start, self.amount)
+            case "minutes":
+                return calendar.add_minutes(start, self.amount)
         assert_never(self.unit)
 
 
@@ -284,6 +304,7 @@ class Rulebook(Value):
     tightening: Tightening | None = None
     """None: a slip changes no cadence."""
     watch: tuple[WatchRule, ...] = ()
+    period_duties: tuple[PeriodRule, ...] = ()
     scores: ScoreRules | None = None
     """None: these rules give no points."""
     evaluation: EvaluationRules | None = None
@@ -296,10 +317,10 @@ class Rulebook(Value):
         """Name and version, ``efficiency-office/1``: what obligations record."""
         return f"{self.name}/{self.version}"
 
-    def final_answer_row(self, urgency: Urgency | None) -> str:
-        """The limit of the final answer for a grade of urgency; None: not graded."""
-        row = GRADED[urgency] if urgency is not None else "final_answer"
-        return row if row in self.limits else "final_answer"
+    def graded(self, rule: str, urgency: Urgency | None) -> str:
+        """The row that holds for a limit and a grade of urgency; None: not graded."""
+        graded = rule if urgency is None else f"{rule}_{urgency.value}"
+        return graded if graded in GRADED and graded in self.limits else rule
 
     def row(self, name: str) -> Any:
         """The row that events name, ``leads.2`` (counted from 1) or ``scores.rows.demerit``; None
@@ -338,11 +359,10 @@ class Rulebook(Value):
             if limit.never_past not in (None, CAPPED.get(key)):
                 allowed = [CAPPED[key]] if key in CAPPED else ["no such key"]
                 raise ValueError(_refusal(f"limits.{key}.never_past", limit.never_past, allowed))
-        for key in GRADED.values():
-            if key in self.limits and self.limits[key].starts != "receipt":
-                raise ValueError(
-                    _refusal(f"limits.{key}.starts", self.limits[key].starts, ("receipt",))
-                )
+        for key, (rule, _) in GRADED.items():
+            limit = self.limits.get(key)
+            if limit is not None and limit.starts != USED[rule]:
+                raise ValueError(_refusal(f"limits.{key}.starts", limit.starts, (USED[rule],)))
         return self
 
 
@@ -442,6 +462,7 @@ def _keys(where: tuple[int | str, ...]) -> list[str]:
         "escalation": Escalation,
         "tightening": Tightening,
         "watch": WatchRule,
+        "period_duties": PeriodRule,
         "evaluation": EvaluationRules,
         "thresholds": Thresholds,
     }

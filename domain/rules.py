@@ -54,6 +54,10 @@ class Rules:
             due = due.no_later_than(Due(within.at, within.provisional))
         return self._deadline(rule, began, due)
 
+    def graded(self, rule: str, since: datetime, urgency: Urgency | None) -> Deadline:
+        """The limit of a rule for a grade of urgency; None: not graded."""
+        return self.deadline(self.rulebook.graded(rule, urgency), since)
+
     def on_date(self, rule: str, last_day: date, since: datetime) -> Deadline:
         """The limit of a rule that counts from the end of a day which people set: the day of a
         node, the last day of a period; ``since`` is when it was set."""
@@ -83,7 +87,7 @@ class Rules:
     ) -> Deadline:
         """The limit of the final answer for a grade of urgency; a unit's published commitment
         (服务承诺) makes it sooner, never later (M16)."""
-        final = self.deadline(self.rulebook.final_answer_row(urgency), received_at)
+        final = self.graded("final_answer", received_at, urgency)
         if commitment is None:
             return final
         due = self.calendar.add_working_days(received_at, commitment.working_days)
@@ -92,12 +96,12 @@ class Rules:
         promised = {"at": due.at, "provisional": due.provisional, "commitment": str(commitment)}
         return final.model_copy(update=promised)
 
-    def regraded(self, was: Deadline, from_receipt: Deadline, anew: Deadline) -> Deadline:
-        """The final answer for a grade of urgency given only now: from receipt, but where that leaves
+    def regraded(self, was: Deadline, from_start: Deadline, anew: Deadline) -> Deadline:
+        """What is due for a grade of urgency given only now: from its own start, but where that leaves
         less time than there was, no less than ``anew``, the grade's limit from now."""
-        if from_receipt.at >= was.at:
-            return from_receipt
-        fair = anew if anew.at > from_receipt.at else from_receipt
+        if from_start.at >= was.at:
+            return from_start
+        fair = anew if anew.at > from_start.at else from_start
         return fair if fair.at < was.at else was
 
     def tightened(self, cadence: Cadence) -> Cadence:

@@ -193,6 +193,10 @@ class Duty(Term):
     INSPECTION_RESULT = "inspection_result", "反馈检查结果"
     RESULT_PUBLISHED = "result_published", "公布检查结果"
     MONTHLY_INSPECTION = "monthly_inspection", "每月暗访"
+    BULLETIN_AMENDED = "bulletin_amended", "更正撤回通报"
+    HALF_YEAR_SETTLEMENT = "half_year_settlement", "半年兑现"
+    ANNUAL_SETTLEMENT = "annual_settlement", "年度考核"
+    PERIODIC_REPORT = "periodic_report", "定期通报"
     MILESTONE = "milestone", "路线图节点"
     WATCH_CHECK = "watch_check", "重点对象复查"
     STAGE_REPORT = "stage_report", "活动阶段报告"
@@ -395,6 +399,7 @@ class ProceedingKind(Term):
     LEAD = "lead", "线索"
     CASE = "case", "问责案件"
     RECORD = "record", "问责档案"
+    CLEARING = "clearing", "澄清正名"
     BULLETIN = "bulletin", "通报曝光"
     REFERRAL = "referral", "移送"
     TALK = "talk", "约谈"
@@ -410,6 +415,7 @@ class ProceedingKind(Term):
     SETTLEMENT = "settlement", "考核兑现"
     PLEDGE = "pledge", "公开承诺"
     PERIODIC_REPORT = "periodic_report", "定期通报"
+    PERIOD_DUTY = "period_duty", "定期责任"
     EVALUATION = "evaluation", "评议"
     UPWARD = "upward", "上级管辖检举件"
 
@@ -565,6 +571,13 @@ class RecordStage(Term):
     IN_INFLUENCE = "in_influence", "影响期内"
 
 
+class ClearingStage(Term):
+    """Whether those wrongly accused were cleared."""
+
+    OWED = "owed", "待澄清"
+    CLEARED = "cleared", "已澄清"
+
+
 class BulletinScope(Term):
     """Whom a bulletin reaches (M33)."""
 
@@ -684,6 +697,13 @@ class InspectionDutyStage(Term):
 
     OWED = "owed", "本月待暗访"
     DONE = "done", "本月已暗访"
+
+
+class PeriodDutyStage(Term):
+    """Where what is owed for a period stands (M34, M38)."""
+
+    OWED = "owed", "待完成"
+    DONE = "done", "已完成"
 
 
 class FindingBecomes(Term):

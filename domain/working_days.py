@@ -114,10 +114,14 @@ class Calendar(Arrangement):
 
     def add_hours(self, start: datetime, n: int) -> Due:
         """``n`` hours (0 or more; 0 is "at once") after ``start``, holidays included."""
+        return self.add_minutes(start, 60 * n)
+
+    def add_minutes(self, start: datetime, n: int) -> Due:
+        """``n`` minutes (0 or more) after ``start``, holidays included."""
         _require_at_least(0, n)
         shanghai_day(start)
         try:
-            return Due((start.astimezone(UTC) + timedelta(hours=n)).astimezone(SHANGHAI))
+            return Due((start.astimezone(UTC) + timedelta(minutes=n)).astimezone(SHANGHAI))
         except OverflowError:
             raise ValueError(_OUTSIDE) from None
 

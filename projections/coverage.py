@@ -26,7 +26,7 @@ class Departed:
 
     unit    the unit for which they owe it; None for a leader
     duties  how many duties
-    number  the number of the first of these matters
+    number  the number of the first of these matters and proceedings
     """
 
     person: str
@@ -75,9 +75,13 @@ SELECT count(*), ARRAY(SELECT number FROM ownerless ORDER BY number LIMIT %(exam
   FROM ownerless"""
 
 _OWING = """
-SELECT o.owner_person, o.owner_unit, count(*), min(m.number)
-  FROM obligation o JOIN matter_row m ON m.matter = o.subject
- WHERE {owed} AND {visible} AND {in_view} AND o.ended IS NULL AND o.owner_person IS NOT NULL
+SELECT o.owner_person, o.owner_unit, count(*), min(coalesce(m.number, p.number))
+  FROM obligation o
+  LEFT JOIN matter_row m ON m.matter = o.subject AND {visible} AND {in_view}
+  LEFT JOIN proceeding_row p
+    ON p.proceeding = o.subject AND {proceeding_visible} AND {proceeding_in_view}
+ WHERE {owed} AND o.ended IS NULL AND o.owner_person IS NOT NULL
+   AND (m.matter IS NOT NULL OR p.proceeding IS NOT NULL)
  GROUP BY 1, 2 ORDER BY 1, 2"""
 
 _GAPS = """
@@ -105,7 +109,11 @@ def coverage(
     row = connection.execute(ownerless.encode(), question.parameters(examples=EXAMPLES)).fetchone()
     count, examples = row or (0, [])
     owing = _OWING.format(
-        visible=axes.predicate("m"), in_view=question.in_view("m"), owed=axes.predicate("o")
+        visible=axes.predicate("m"),
+        in_view=question.in_view("m"),
+        proceeding_visible=axes.predicate("p"),
+        proceeding_in_view=question.in_view_of_proceedings("p"),
+        owed=axes.predicate("o"),
     )
     people = connection.execute(owing.encode(), question.parameters()).fetchall()
     recorded = (

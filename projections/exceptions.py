@@ -54,8 +54,13 @@ TABLE = Table(
 )
 
 
-def rows(batch: Sequence[Recorded], lives: Lives) -> Iterator[tuple[object, ...]]:
-    """The rows of a batch: of its steps in order, of histories told anew, and of other streams."""
+def rows(batch: Sequence[Recorded], lives: Lives) -> list[tuple[Any, ...]]:
+    """The rows of a batch, by position and kind."""
+    return sorted(_rows(batch, lives), key=lambda row: (row[0], row[1]))
+
+
+def _rows(batch: Sequence[Recorded], lives: Lives) -> Iterator[tuple[Any, ...]]:
+    """Of its steps in order, of histories told anew, and of other streams."""
     begin = batch[0].position
     for step in lives.in_order:
         yield from _of_event(step.recorded, step.before)
@@ -77,12 +82,12 @@ def told_again(history: Iterable[Recorded]) -> Iterator[tuple[Recorded, Life]]:
         life = evolve(before, recorded)
 
 
-def _of_event(recorded: Recorded, before: Life | None) -> Iterator[tuple[object, ...]]:
+def _of_event(recorded: Recorded, before: Life | None) -> Iterator[tuple[Any, ...]]:
     for each in unusual(recorded, before):
         yield _values(recorded, each)
 
 
-def _values(recorded: Recorded, each: Unusual) -> tuple[object, ...]:
+def _values(recorded: Recorded, each: Unusual) -> tuple[Any, ...]:
     """The row of an exception, in the order of the table's columns."""
     return (
         recorded.position,
@@ -109,9 +114,8 @@ def _values(recorded: Recorded, each: Unusual) -> tuple[object, ...]:
     )
 
 
-def write(batch: Sequence[Recorded], lives: Lives, connection: Connection, generation: int) -> None:
-    """Add the exceptions of a batch, within the caller's transaction."""
-    found = sorted(rows(batch, lives), key=lambda row: (row[0], row[1]))
+def write(found: Sequence[tuple[Any, ...]], connection: Connection, generation: int) -> None:
+    """Add these rows, within the caller's transaction."""
     if not found:
         return
     into = f"COPY {TABLE.generation(generation)} FROM STDIN"

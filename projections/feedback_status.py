@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from domain.vocabulary import Channel, FeedbackState, Finding, Nature
+from domain.vocabulary import Channel, FeedbackState, Finding, Nature, Urgency
 from projections.asking import Page, Question, page
 from projections.sql import Connection
 
@@ -38,6 +38,7 @@ class MatterStatus:
     closed_at: datetime | None
     whole: str | None
     merged_into: str | None
+    urgency: Urgency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class WantedMatters:
     nature: Nature | None = None
     finding: Finding | None = None
     channel: Channel | None = None
+    urgency: Urgency | None = None
     place: str | None = None
     unit: str | None = None
     whole: str | None = None
@@ -69,7 +71,8 @@ SELECT {state} AS state, count(*)
 
 _ROWS = """
 SELECT m.matter, m.number, m.source_number, {state}, m.version, m.received_at, m.receiving_unit,
-       m.lead, m.final_due_at, m.answered_at, m.closed_at, m.whole, m.merged_into
+       m.lead, m.final_due_at, m.answered_at, m.closed_at, m.whole, m.merged_into,
+       m.urgency
   FROM matter_row m
  WHERE {visible} AND {in_view} AND {beyond} AND {wanted}"""
 _ORDER = ("received_at", "matter")
@@ -78,6 +81,7 @@ _NARROWED = {
     "state": f"{state_sql('m')} = %(state)s",
     "reference": "(m.number = %(reference)s OR m.source_number = %(reference)s)",
     "nature": "m.nature = %(nature)s",
+    "urgency": "m.urgency = %(urgency)s",
     "finding": "m.finding = %(finding)s",
     "channel": "m.channel = %(channel)s",
     "place": "m.place = %(place)s",
@@ -131,4 +135,5 @@ def matters(
 
 def _row(*columns: Any) -> MatterStatus:
     row = MatterStatus(*columns)
-    return replace(row, state=FeedbackState(row.state))
+    urgency = Urgency(row.urgency) if row.urgency else None
+    return replace(row, state=FeedbackState(row.state), urgency=urgency)

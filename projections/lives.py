@@ -7,6 +7,7 @@ streams. What is kept is only ever a shortcut: ``forget`` drops it and nothing c
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.envelope import Recorded
 from domain.kinds import Life, blank, evolve, is_life, life_id
@@ -15,8 +16,7 @@ from projections.feed import Feed
 MOST_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event of a matter or a proceeding, and that before and after it."""
 
     recorded: Recorded

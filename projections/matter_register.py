@@ -67,7 +67,8 @@ TABLE = Table(
     whole            text,
     merged_into      text,
     repeats          integer     NOT NULL,
-    conduct          text[]      NOT NULL""",
+    conduct          text[]      NOT NULL,
+    urgency          text""",
     indexes=(
         "CREATE INDEX ON {t} (next_due_at, matter)"
         " WHERE cut_position IS NULL AND next_due_at IS NOT NULL",
@@ -139,6 +140,7 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.joining.into,
         len(matter.joining.repeats),
         text_array([each.value for each in matter.conduct]),
+        str(matter.urgency) if matter.urgency else None,
     )
 
 

@@ -88,7 +88,8 @@ Transaction = Callable[[], AbstractContextManager[Connection]]
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put garbage collection off for one batch: events and folds are many, and have no cycles."""
+    """Put garbage collection off while catching up: events and folds are many, without cycles, and
+    a collection after each batch would look through all of them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -113,6 +114,7 @@ class Runner:
         self._reader = ThreadPoolExecutor(1, "projections-read-ahead")
         self._ahead: tuple[int, Future[Sequence[Recorded]]] | None = None
 
+    @uncollected()
     def catch_up(
         self, *, row: str | None = None, report: Callable[[int], None] = lambda _: None
     ) -> Progress:
@@ -139,8 +141,7 @@ class Runner:
                 return progress
             self._reached = None
             try:
-                with uncollected():
-                    self._apply(progress, batch)
+                self._apply(progress, batch)
             except MovedOn:
                 continue
             except CANNOT_BE_APPLIED as error:

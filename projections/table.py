@@ -1,6 +1,6 @@
 """A read table with two axes: its definition, and how a batch is written to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -72,6 +72,14 @@ def text_array(items: Sequence[str]) -> str:
     return f'{{"{joined}"}}'
 
 
+def _as_text(moment: object, texts: dict[int, str]) -> str:
+    """The text of a moment, kept in ``texts``; what is no moment is a fault of the table's."""
+    if not isinstance(moment, datetime):
+        raise TypeError(f"no moment: {type(moment).__name__}")
+    texts[id(moment)] = text = moment.isoformat()
+    return text
+
+
 class BatchWriter:
     """Collects what a batch does to one generation of a table, then writes it in few statements.
 
@@ -113,21 +121,18 @@ class BatchWriter:
             for row in self._written():
                 copy.write_row(row)
 
-    def _written(self) -> Iterator[list[object]]:
+    def _written(self) -> Iterable[Sequence[object]]:
         """The rows with their moments as text, each of which is made once though many rows hold it."""
-        texts: dict[int, str] = {}  # by identity, for which ``kept`` keeps them alive: cheaper
-        kept: list[datetime] = []
-        moments = self._table.moments
-        for row in self._rows:
-            for place in moments:
-                moment = row[place]
-                if isinstance(moment, datetime):
-                    text = texts.get(id(moment))
-                    if text is None:
-                        text = texts[id(moment)] = moment.isoformat()
-                        kept.append(moment)
-                    row[place] = text
-            yield row
+        if not self._rows:
+            return ()
+        columns: list[Sequence[object]] = [*zip(*self._rows, strict=True)]
+        texts: dict[int, str] = {}  # by identity: the rows keep the moments alive meanwhile
+        for place in self._table.moments:
+            columns[place] = [
+                None if each is None else texts.get(id(each)) or _as_text(each, texts)
+                for each in columns[place]
+            ]
+        return zip(*columns, strict=True)
 
     def _remove(self, connection: Connection) -> None:
         if self._removed:

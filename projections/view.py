@@ -28,6 +28,8 @@ class View:
     unit       only matters this unit has to do with; None for all (from the permission table)
     kinds      the kinds of proceedings of which all may be known; None: every kind
     own_unit, own_kinds  the kinds of which only those may be known that this unit has to do with
+    own_person, personal_kinds  the kinds of which only those may be known that are this person's, or
+                         the unit's as a whole and no other person's
     kept_from  nothing of matters about any of these: the asker, the asker's unit, and what that is
                a section of, as ``about`` writes them
     """
@@ -37,6 +39,8 @@ class View:
     kinds: tuple[str, ...] | None = None
     own_unit: str | None = None
     own_kinds: tuple[str, ...] = ()
+    own_person: str = ""
+    personal_kinds: tuple[str, ...] = ()
 
     def sees(self, life: Life) -> bool:
         """Whether the asker may know of a matter or a proceeding, given as it stands now; of none
@@ -52,6 +56,9 @@ class View:
         kind = life.id.partition("-")[0]
         if self.kinds is None or kind in self.kinds:
             return True
+        if kind in self.personal_kinds:
+            whole = life.person is None and self.own_unit in life.units
+            return whole or life.person == self.own_person
         return kind in self.own_kinds and self.own_unit in life.units
 
     def rows(self, table: str, *, latest: bool, column: str = "matter") -> str:
@@ -73,7 +80,7 @@ class View:
         """SQL for ``sees`` on the rows of the register of proceedings (an alias); as for ``rows``."""
         seen = "TRUE"
         if self.kinds is not None:
-            own = "({t}.kind = ANY(%(own_kinds)s) AND {t}.units @> ARRAY[%(own_unit)s])"
+            own = f"(({{t}}.kind = ANY(%(own_kinds)s) AND {_OF_UNIT}) OR ({_PERSONAL}))"
             named = f"{table}.proceeding"
             of_now = own.format(t=table) if latest else _one_of_now(named, own, PROCEEDINGS)
             seen = f"({table}.kind = ANY(%(kinds)s) OR {of_now})"
@@ -90,12 +97,19 @@ class View:
             "kinds": list(self.kinds or ()),
             "own_unit": self.own_unit or "",
             "own_kinds": list(self.own_kinds),
+            "own_person": self.own_person,
+            "personal_kinds": list(self.personal_kinds),
         }
 
 
 MATTERS, PROCEEDINGS = ("matter_row", "matter"), ("proceeding_row", "proceeding")
 """The registers, and the column that names a thing there."""
 
+_OF_UNIT = "{t}.units @> ARRAY[%(own_unit)s]"
+_PERSONAL = (
+    "{t}.kind = ANY(%(personal_kinds)s)"
+    f" AND (({{t}}.person IS NULL AND {_OF_UNIT}) OR {{t}}.person = %(own_person)s)"
+)
 _CONCERNED = f"{ABOUT_ANYBODY} AND about && %(kept_from)s::text[]"
 
 

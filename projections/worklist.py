@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from domain.vocabulary import Channel, Duty, FeedbackState, Term
+from domain.vocabulary import Channel, Duty, FeedbackState, Term, Urgency
 from projections.asking import Page, Question, page
 from projections.feedback_status import state_sql
 from projections.sql import Connection
@@ -73,6 +73,7 @@ class WorklistRow:
     paused_days: int
     repeats: int
     whole: str | None
+    urgency: Urgency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,15 @@ _COLUMNS = (
     " m.received_at, m.place, m.receiving_unit, m.lead, m.units, m.persons, m.custodian_unit,"
     " m.custodian_person, m.in_hands_since, m.next_duty, m.next_unit, m.next_person,"
     " m.next_due_at, m.final_due_at, m.extensions, m.imported,"
-    " m.last_urged_at, m.emergency_since, m.paused_until, m.paused_days, m.repeats, m.whole"
+    " m.last_urged_at, m.emergency_since, m.paused_until, m.paused_days, m.repeats, m.whole,"
+    " m.urgency"
 )
 _ROWS = f"""
 SELECT {_COLUMNS}
   FROM matter_row m
  WHERE {{visible}} AND m.next_due_at IS NOT NULL AND {{in_view}} AND {{pile}} AND {{beyond}}
-   AND (%(of_unit)s::text IS NULL OR m.units @> ARRAY[%(of_unit)s])"""
+   AND (%(of_unit)s::text IS NULL OR m.units @> ARRAY[%(of_unit)s])
+   AND (%(urgency)s::text IS NULL OR m.urgency = %(urgency)s)"""
 _ORDER = ("next_due_at", "matter")
 
 _OWED = (
@@ -129,8 +132,10 @@ def worklist(
     horizon: Horizon,
     pile: Pile = Pile.ALL,
     of_unit: str | None = None,
+    urgency: Urgency | None = None,
 ) -> Page[WorklistRow]:
-    """Unfinished matters of a pile, by the due date of their next step."""
+    """Unfinished matters of a pile, by the due date of their next step; of a unit or of a grade of
+    urgency, where one is given."""
     query = partial(
         _ROWS.format,
         state=state_sql("m"),
@@ -141,6 +146,7 @@ def worklist(
         "today_ends": horizon.today_ends,
         "soon_ends": horizon.soon_ends,
         "of_unit": of_unit,
+        "urgency": urgency.value if urgency else None,
     }
     return page(connection, question, query, "m", _ORDER, given, _row)
 
@@ -152,4 +158,5 @@ def _row(*columns: Any) -> WorklistRow:
         state=FeedbackState(row.state),
         channel=Channel(row.channel),
         next_duty=Duty(row.next_duty),
+        urgency=Urgency(row.urgency) if row.urgency else None,
     )

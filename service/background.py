@@ -61,10 +61,12 @@ class _Keeper:
 
     def ask_to_stop(self) -> None:
         self._stopping.set()
+        self._follower.wake()
 
     def wait_for_end(self) -> None:
         if self._thread.is_alive():
             self._thread.join()
+        self._follower.close()
 
     def at_work(self) -> bool:
         return self._thread.is_alive() and not self._stopping.is_set()
@@ -81,7 +83,6 @@ class _Keeper:
                 self._stopping.wait(1.0)
                 with contextlib.suppress(Exception):
                     self._app.revive()
-        self._follower.close()
 
     def _round(self) -> None:
         """Catch up, then wait for more."""

@@ -19,7 +19,7 @@ from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
-from domain.vocabulary import Duty, FeedbackState, ReadingKind
+from domain.vocabulary import Duty, FeedbackState, ReadingKind, Urgency
 from domain.working_days import SHANGHAI
 from projections import (
     answer_status,
@@ -126,16 +126,21 @@ class Queries:
         )
 
     def worklist(
-        self, actor: Actor, asked: Asked, pile: Pile, unit: str | None = None
+        self,
+        actor: Actor,
+        asked: Asked,
+        pile: Pile,
+        unit: str | None = None,
+        urgency: Urgency | None = None,
     ) -> Page[WorklistRow]:
         """The morning screen."""
         return self._ask(
             actor,
             asked,
             worklist.KEY,
-            list_mark("worklist", pile, unit),
+            list_mark("worklist", pile, unit, urgency),
             lambda connection, question: worklist.worklist(
-                connection, question, self.horizon(question.axes.as_of), pile, unit
+                connection, question, self.horizon(question.axes.as_of), pile, unit, urgency
             ),
         )
 

@@ -1,5 +1,6 @@
 """Settings, from the environment (``HUIYIN_...``; ``DATABASE_URL`` as everywhere)."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 
@@ -23,6 +24,15 @@ class NameOfKeys(UnfitError):
     )
 
 
+class NoProxyAddress(UnfitError):
+    code = "no-proxy-address"
+    zh = "{given} 不是 IP 地址或网段。请在 HUIYIN_TRUSTED_PROXIES 中写反向代理的地址，以逗号分隔。"
+    en = (
+        "{given} is no IP address and no network. Give the addresses of reverse proxies in"
+        " HUIYIN_TRUSTED_PROXIES, with commas between them."
+    )
+
+
 class Settings(BaseSettings):
     """What a deployment may choose. An empty variable is one that is not set.
 
@@ -40,7 +50,10 @@ class Settings(BaseSettings):
     next_proof_key  the one to follow it, for ``rotate-key``; its file if not set
     origin         the name of the log in its checkpoints, ``huiyin/<jurisdiction>`` if not set; one
                    that nobody else uses, such as ``xiaoneng.example.gov.cn/main``
+    ballots_per_minute  how many ballots are taken from one address in a minute
     witnesses      file with the keys of those who witness the log, a line each
+    trusted_proxies  addresses or networks of reverse proxies, with commas between them, whose
+                   ``X-Forwarded-For`` says who asks; of nobody else's is it believed
     """
 
     model_config = SettingsConfigDict(
@@ -61,7 +74,9 @@ class Settings(BaseSettings):
     proof_key: SecretStr | None = None
     next_proof_key: SecretStr | None = None
     origin: str | None = Field(None, pattern=r"^[^\s+\x00-\x1f\x7f]{1,100}$")
+    ballots_per_minute: int = Field(60, ge=1, le=100_000)
     witnesses: Path | None = None
+    trusted_proxies: str = ""
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
 
@@ -80,6 +95,21 @@ class Settings(BaseSettings):
             raise NameOfKeys(name=jurisdiction, suffix=KEYS)
         return jurisdiction
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, proxies: str) -> str:
+        for each in _parts(proxies):
+            try:
+                ip_network(each)
+            except ValueError as error:
+                raise NoProxyAddress(given=each) from error
+        return proxies
+
+    @property
+    def proxies(self) -> list[str]:
+        """The trusted proxies, one by one."""
+        return _parts(self.trusted_proxies)
+
     @property
     def schema_name(self) -> str:
         return f"huiyin_{self.jurisdiction}"
@@ -91,3 +121,7 @@ class Settings(BaseSettings):
     def of(self, jurisdiction: str) -> Self:
         """The same for another jurisdiction in the same database, with the same keys."""
         return self.model_copy(update={"jurisdiction": jurisdiction, "origin": None})
+
+
+def _parts(listed: str) -> list[str]:
+    return [each.strip() for each in listed.split(",") if each.strip()]

@@ -1,6 +1,6 @@
 """The watcher: the program's own steps (M19, M21, M29): deadlines counted anew by an announced calendar,
 verdicts that something was missed, the ladder's reminders, urgings and slips, rounds of supervision,
-the duties of a month (M22), the watchlist (M23), points that follow by rule (M34), and what a
+the duties of a month (M22) and of a period that ended (M34, M38), the watchlist (M23), points that follow by rule (M34), and what a
 proceeding wakes up for (M20).
 
 It looks at what the ledger has as owed now, and has the domain take each step that has fallen due.
@@ -34,12 +34,13 @@ from projections.watched import (
     waking,
 )
 from service.adoption import SYSTEM
+from service.calendar_duties import inspection_duties, period_duties
 from service.clock import Clock
 from service.database import Database
 from service.due import Due
 from service.event_log.log import EventLog
+from service.event_log.reading import LogReader
 from service.handler import Done, Handler
-from service.monthly_duties import inspection_duties
 from service.points import points_due
 from service.reference import Reference
 from service.watchlist import to_watch
@@ -119,12 +120,14 @@ class Watcher:
             months = inspection_months(snapshot.connection)
             watched = list(self._to_watch(snapshot.connection, now))
             points = list(points_due(snapshot, self._reference.rulebooks().values(), now))
+            begun = LogReader(snapshot).recorded_at(1).get(1, now)
         today = shanghai_day(now)
         steps = [_recount(each, calendar) for each in counted_by_guess]
         steps += [_verdict(each) for each in unjudged]
         steps += [step for each in owed for step in self._rungs(each, now)]
         steps += [step for each in awake for step in _wake(*each)]
         steps += inspection_duties(self._reference.organisation(), months, today)
+        steps += period_duties(self._reference.rules(now).rulebook, begun, now)
         steps += watched
         steps += points
         for matter, cadence in rounds:

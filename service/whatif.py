@@ -80,12 +80,15 @@ def whatif(
     found, done = WhatIf(axes, rulebook.id), 0
     while some := list(islice(matters, MATTERS_AT_ONCE)):
         streams = {matter_stream(each.matter): each for each in some}
-        histories: dict[str, list] = {name: [] for name in streams}  # type: ignore[type-arg]
-        for stored in app.log.streams(list(streams), axes.known_by):
+        wholes = {matter_stream(each.whole) for each in some if each.whole is not None}
+        read = [*streams, *(wholes - streams.keys())]
+        histories: dict[str, list] = {name: [] for name in read}  # type: ignore[type-arg]
+        for stored in app.log.streams(read, axes.known_by):
             histories[stored.stream].append(decode(stored))
         for name, matter in streams.items():
             history = known(histories[name], axes)
-            _compare(found, matter, ledger(history), ledger(history, rules))
+            whole = known(histories[matter_stream(matter.whole)], axes) if matter.whole else []
+            _compare(found, matter, ledger(history), ledger(history, rules, whole))
         done += len(some)
         report(done, None)
     return found

@@ -13,6 +13,7 @@ UNITS = {
     "days": ("天", "days"),
     "clock_days": ("个整天", "days by the clock"),
     "hours": ("小时", "hours"),
+    "minutes": ("分钟", "minutes"),
     "months": ("个月", "months"),
 }
 

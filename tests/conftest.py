@@ -4,6 +4,7 @@ With ``DATABASE_URL`` set, databases are made on that server (its role may creat
 roles); otherwise on an embedded one that all workers share and the last one stops.
 """
 
+import compileall
 import fcntl
 import os
 import shutil
@@ -26,6 +27,8 @@ from service.postgres import EmbeddedPostgres
 from service.settings import Settings
 from tests.people import MORNING
 
+ROOT = Path(__file__).parents[1]
+OURS = ("domain", "projections", "service")
 HOME = "HUIYIN_TEST_HOME"
 GIVEN = "DATABASE_URL"
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -36,15 +39,27 @@ hypothesis.settings.load_profile("repeatable")
 """The suite tries the same examples every time; ``make hunt`` tries others at each run. How long one
 takes is no property: on a busy machine it says nothing."""
 
+IN_MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
+"""Making a database copies hundreds of small files: in memory that takes a twentieth of the time."""
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that starts the run makes the folder that all workers share."""
     if not hasattr(config, "workerinput"):
+        if "TMPDIR" not in os.environ and _has_room(IN_MEMORY):
+            # For the workers and the programs they start, too.
+            os.environ["TMPDIR"] = str(IN_MEMORY)
+            tempfile.tempdir = None
+        for each in OURS:  # once, instead of at each start of the program
+            compileall.compile_dir(ROOT / each, quiet=2)
         home = tempfile.mkdtemp(prefix="huiyin-test-")
         Path(home).chmod(0o755)
         os.environ[HOME] = home
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= ROOM
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -103,7 +118,7 @@ def database_url(server: str, template: str) -> Iterator[str]:
 def made_database(server: str, template: str) -> Iterator[str]:
     name = f"huiyin_test_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         yield make_conninfo(server, dbname=name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

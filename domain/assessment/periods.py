@@ -1,8 +1,9 @@
 """Periods of assessment: half-years, years, quarters and months, by their names."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import StringConstraints
 
@@ -21,6 +22,12 @@ Settled = Annotated[str, StringConstraints(pattern=f"^({HALF}|{YEAR})$")]
 
 Reported = Annotated[str, StringConstraints(pattern=f"^({MONTH}|{QUARTER})$")]
 """What a report is about: a month ``2026-03``, or a quarter ``2026-Q1``."""
+
+
+Period = Annotated[str, StringConstraints(pattern=f"^({MONTH}|{QUARTER}|{HALF}|{YEAR})$")]
+"""Any of them."""
+
+Every = Literal["month", "quarter", "half_year", "year"]
 
 
 class Span(NamedTuple):
@@ -59,6 +66,33 @@ def before(period: str) -> Span:
     first, months = _months(part)
     begin = int(year) * 12 + first
     return Span(_first_of(begin - months), _first_of(begin))
+
+
+def every(period: str) -> Every:
+    """How often there is a period of its length."""
+    _, _, part = period.partition("-")
+    by_letter: dict[str, Every] = {"": "year", "H": "half_year", "Q": "quarter"}
+    return by_letter.get(part[:1], "month")
+
+
+def ended(how_often: Every, since: datetime, until: datetime) -> Iterator[str]:
+    """The periods that ended after a moment, and by another one, in order."""
+    for year in range(shanghai_day(since).year, shanghai_day(until).year + 1):
+        for name in _of_year(how_often, year):
+            if since < span_of(name).until <= until:
+                yield name
+
+
+def _of_year(how_often: Every, year: int) -> list[str]:
+    match how_often:
+        case "month":
+            return [f"{year}-{month:02d}" for month in range(1, 13)]
+        case "quarter":
+            return [f"{year}-Q{quarter}" for quarter in range(1, 5)]
+        case "half_year":
+            return [*halves_of(str(year))]
+        case "year":
+            return [str(year)]
 
 
 def is_year(period: str) -> bool:

@@ -169,11 +169,11 @@ class Matter:
 
     def next_obligation(self) -> Obligation | None:
         """What is owed next: the first of ``open_obligations``."""
-        still = [each for each in self.obligations.values() if each.ended is None]
-        if len(still) > 1:
-            first = min([each.deadline.at for each in still])
-            still = [each for each in still if each.deadline.at == first]
-        return min(still, key=_by_due, default=None)
+        first: Obligation | None = None
+        for each in self.obligations.values():
+            if each.ended is None and (first is None or _is_before(each, first)):
+                first = each
+        return first
 
     def open_obligations(self) -> tuple[Obligation, ...]:
         """What is still owed, by due date."""
@@ -183,6 +183,12 @@ class Matter:
 
 def _by_due(obligation: Obligation) -> tuple[datetime, str, str]:
     return (obligation.deadline.at, obligation.key.duty, obligation.key.of)
+
+
+def _is_before(one: Obligation, other: Obligation) -> bool:
+    """Whether it is due first; the whole order is only looked at where both are due at once."""
+    due, other_due = one.deadline.at, other.deadline.at
+    return due < other_due or (due == other_due and _by_due(one) < _by_due(other))
 
 
 def in_hands(unit: str | None, person: str | None, since: datetime) -> dict[str, Any]:

@@ -83,6 +83,8 @@ def view(actor: Actor, organisation: Organisation) -> View:
         kinds=tuple(kind for kind, reach in kinds.items() if reach is Scope.ALL),
         own_unit=actor.unit,
         own_kinds=tuple(kind for kind, reach in kinds.items() if reach is Scope.UNIT),
+        own_person=actor.person,
+        personal_kinds=tuple(kind for kind, reach in kinds.items() if reach is Scope.OWN),
     )
 
 

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from domain.errors import HuiyinError
 from service.api.metrics import RequestMetrics
@@ -158,7 +159,7 @@ def create_app(
     metrics = RequestMetrics(app)
     api.state.application = app
     api.state.metrics = metrics
-    api.state.pace = ballots.pace()
+    api.state.pace = ballots.pace(app.settings.ballots_per_minute)
     api.state.probes = operations.probe_limiter()
     api.state.receipts = receipts.Limiter()
     api.state.reviver = Reviver(app)
@@ -168,6 +169,8 @@ def create_app(
     _add_error_handlers(api)
     api.add_middleware(StrictInput)
     api.add_middleware(Observing, metrics=metrics)
+    if app.settings.proxies:
+        api.add_middleware(ProxyHeadersMiddleware, trusted_hosts=app.settings.proxies)
     api.openapi = describing(api)  # type: ignore[method-assign]
     return api
 

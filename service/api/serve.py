@@ -41,6 +41,7 @@ def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # ``create_app`` does that, for the proxies of the settings alone
             ws="none",
             lifespan="on",
             timeout_graceful_shutdown=GRACE_SECONDS,

@@ -31,13 +31,15 @@ class Waiting:
         self._queries = queries
         self._limiter = CapacityLimiter(LOOKING)
 
-    async def until(self, position: int, projection: str = MatterTables.name) -> None:
+    async def until(
+        self, position: int, projection: str = MatterTables.name, within: float = WAIT_SECONDS
+    ) -> None:
         """Return once the lists, or another projection, have reached a position.
 
-        Raises NotCaughtUp after five seconds, NoSuchPosition at once for one beyond the log's end,
-        DatabaseUnavailable.
+        Raises NotCaughtUp after so many seconds, NoSuchPosition at once for one beyond the log's
+        end, DatabaseUnavailable.
         """
-        end, pause = time.monotonic() + WAIT_SECONDS, SHORTEST_PAUSE
+        end, pause = time.monotonic() + within, SHORTEST_PAUSE
         while (reached := await self._reached(position, projection)) < position:
             if time.monotonic() > end:
                 raise NotCaughtUp(wanted=position, reached=reached)

@@ -4,7 +4,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
-PER_MINUTE = 60
 MINUTE = 60.0
 MOST_ADDRESSES = 10_000
 
@@ -12,7 +11,7 @@ MOST_ADDRESSES = 10_000
 class Pace:
     """Counts tries by address, for a minute, in memory alone; nothing of it is written anywhere."""
 
-    def __init__(self, now: Callable[[], float], per_minute: int = PER_MINUTE) -> None:
+    def __init__(self, now: Callable[[], float], per_minute: int) -> None:
         self._now = now
         self._per_minute = per_minute
         self._mutex = threading.Lock()

@@ -1,9 +1,12 @@
 """As whom a command is carried out: the person of a signed token, as in the API."""
 
+import os
+
 from domain.envelope import Actor
 from domain.errors import ForbiddenError
 from service.access.tokens import InvalidToken
 from service.bootstrap import Application
+from service.cli.running import LOCAL
 
 
 class NoToken(ForbiddenError):
@@ -18,3 +21,10 @@ def acting(app: Application, token: str | None) -> Actor:
         return app.tokens.read(token or "")
     except InvalidToken as error:
         raise NoToken() from error
+
+
+def looking(app: Application) -> Actor:
+    """Who looks at a list, or takes it away: the person of ``HUIYIN_TOKEN``; where none is set,
+    ``local``, whoever may run commands on this machine. Raises NoToken for one that does not hold."""
+    token = os.environ.get("HUIYIN_TOKEN")
+    return acting(app, token) if token else LOCAL

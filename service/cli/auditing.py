@@ -13,11 +13,12 @@ from projections.patterns.row import PatternRow
 from service.auditing import PatternLines
 from service.bootstrap import Application
 from service.cli.language import language, say
-from service.cli.lists import all_pages, list_form, show_list
+from service.cli.lists import all_pages, list_form
 from service.cli.matter_names import matter_named
 from service.cli.options import AsCsv, AsJson, AsOf, AsXlsx, KnownBy, UnitOption, asked
 from service.cli.output import Column, Form, Row
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
+from service.cli.taking import show_list
 from service.queries import Asked
 
 _EXCEPTIONS = (
@@ -95,13 +96,20 @@ def exceptions(
             subject=matter_named(app, matter) if matter else None,
         )
         pages = all_pages(first, lambda ask: app.auditing.exceptions(LOCAL, ask, wanted))
-    rows = [_row(each) for page in pages for each in page.items]
-    axes = pages[0].axes
-    title = say(
-        f"异常 {len(rows)} 项，日志位置 {after} 之后至 {axes.known_by}",
-        f"{len(rows)} exceptions after log position {after}, up to {axes.known_by}",
-    )
-    show_list("exceptions", _EXCEPTIONS, rows, how, title, axes)
+        rows = [_row(each) for page in pages for each in page.items]
+        axes = pages[0].axes
+        title = say(
+            f"异常 {len(rows)} 项，日志位置 {after} 之后至 {axes.known_by}",
+            f"{len(rows)} exceptions after log position {after}, up to {axes.known_by}",
+        )
+        narrowed = {
+            "after": after,
+            "kind": [each.value for each in kind] if kind else None,
+            "person": person,
+            "unit": unit,
+            "matter": matter,
+        }
+        show_list(app, "exceptions", _EXCEPTIONS, rows, how, title, axes, narrowed)
 
 
 def _row(each: ExceptionRow) -> Row:
@@ -126,22 +134,25 @@ def patterns(
     how, first = list_form(as_json, as_csv, as_xlsx), asked(as_of, known_by)
     with up_to_date() as app:
         bring_texts_up_to_date(app)
-        if name is not None:
-            pages = _lines(app, first, name)
-        else:
+        if name is None:
             axes, _, counts = app.auditing.pattern_counts(LOCAL, first)
-    if name is None:
-        rows: list[Row] = [
-            {"pattern": each, "label": each.label(language()), "count": count}
-            for each, count in counts.items()
-        ]
-        show_list("patterns", _COUNTS, rows, how, say("疑点", "patterns"), axes)
-        return
-    found = [_line(name, each) for page in pages for each in page.items]
-    title = f"{name.label(language())}: {len(found)}"
-    used = [each for each in _LINES if any(row.get(each.name) not in (None, []) for row in found)]
-    shown = used if how is Form.TABLE else _LINES
-    show_list("patterns", shown, found, how, title, pages[0].axes)
+            rows: list[Row] = [
+                {"pattern": each, "label": each.label(language()), "count": count}
+                for each, count in counts.items()
+            ]
+            show_list(app, "patterns", _COUNTS, rows, how, say("疑点", "patterns"), axes)
+            return
+        pages = _lines(app, first, name)
+        found = [_line(name, each) for page in pages for each in page.items]
+        title = f"{name.label(language())}: {len(found)}"
+        shown = _used(found) if how is Form.TABLE else _LINES
+        narrowed = {"pattern": name.value}
+        show_list(app, "patterns", shown, found, how, title, pages[0].axes, narrowed)
+
+
+def _used(found: Sequence[Row]) -> Sequence[Column]:
+    """The columns that a pattern has a use for."""
+    return [each for each in _LINES if any(row.get(each.name) not in (None, []) for row in found)]
 
 
 def _lines(app: Application, first: Asked, name: Pattern) -> Sequence[PatternLines]:

@@ -9,10 +9,11 @@ import typer
 
 from service.changes import ChangePage, Since
 from service.cli.language import language, say
-from service.cli.lists import list_form, show_list
+from service.cli.lists import list_form
 from service.cli.options import AsCsv, AsJson, AsXlsx, asked
 from service.cli.output import Column, Row
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 from service.queries import Asked
 
 _FIGURES = (
@@ -109,8 +110,9 @@ def changes(
             rows = [asdict(each) for page in pages for each in page.items]
             columns = [*(_MATTERS if what is What.MATTERS else _OBLIGATIONS)]
             axes = pages[0].axes
-    title = say(f"变化比对，共 {len(rows)} 行", f"changes, {len(rows)} lines")
-    show_list("changes", columns, rows, how, title, axes)
+        title = say(f"变化比对，共 {len(rows)} 行", f"changes, {len(rows)} lines")
+        narrowed = {"list": what.value, "from_as_of": from_as_of, "from_known_by": from_known_by}
+        show_list(app, "changes", columns, rows, how, title, axes, narrowed)
 
 
 def _figure(name: str, before: int | None, after: int) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_moment
 from service.cli.output import Column, form, show_one, show_rows, words
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 from service.queries import Asked
 
 _STATUS = (
@@ -128,8 +129,10 @@ def self_inspection(
     first, end = read_moment("--from", since), read_moment("--to", until)
     with up_to_date() as app:
         axes, found = app.queries.self_inspection(LOCAL, wanted, first, end)
-    rows = [{**asdict(each), "found_nothing": each.found_nothing} for each in found]
-    show_rows(_SELF_INSPECTION, rows, how, _until(axes.as_of))
+        rows = [{**asdict(each), "found_nothing": each.found_nothing} for each in found]
+        narrowed = {"from": since, "to": until}
+        title = _until(axes.as_of)
+        show_list(app, "self-inspection", _SELF_INSPECTION, rows, how, title, axes, narrowed)
 
 
 def statistics(

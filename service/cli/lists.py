@@ -1,6 +1,6 @@
 """Lists: what is overdue, what is to do, all matters. Always whole, however many pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -8,24 +8,25 @@ from typing import Annotated, TypeVar
 import typer
 
 from domain.labels import event_label
-from domain.vocabulary import Duty, FeedbackState, ObligationStatus
+from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Urgency
 from projections.asking import Page
 from projections.feedback_status import MatterStatus, WantedMatters
 from projections.obligation_ledger import Wanted
-from projections.two_axes import Axes
 from projections.worklist import Pile, WorklistRow
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, AsXlsx, KnownBy, UnitOption, asked
-from service.cli.output import Column, Form, Row, form, show_rows, tell
+from service.cli.output import Column, Form, form
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
-from service.cli.workbooks import save_workbook
+from service.cli.taking import show_list
 from service.queries import Asked
+from service.reading.marks import mark_of
 
 Item = TypeVar("Item")
 
 _NUMBER = Column("number", "编号", "number")
 _SOURCE = Column("source_id", "来源编号", "source number")
 _STATE = Column("state", "状态", "state")
+_URGENCY = Column("urgency", "紧急程度", "urgency")
 _RECEIVED = Column("received_at", "收件时间", "received")
 _FINAL_DUE = Column("final_due_at", "最终答复期限", "final answer due")
 
@@ -42,6 +43,7 @@ _WORKLIST = (
     _NUMBER,
     _SOURCE,
     _STATE,
+    _URGENCY,
     Column("next_duty", "下一步", "next step"),
     Column("next_due_at", "下一步期限", "due"),
     Column("next_unit", "责任单位", "unit"),
@@ -58,6 +60,7 @@ _MATTERS = (
     _NUMBER,
     _SOURCE,
     _STATE,
+    _URGENCY,
     _RECEIVED,
     Column("receiving_unit", "收件单位", "received by"),
     Column("lead", "牵头单位", "lead unit"),
@@ -74,6 +77,11 @@ _FOUND = (
     Column("label", "出处", "found in"),
     Column("snippet", "检索所得", "found"),
 )
+
+
+UrgencyOption = Annotated[
+    Urgency | None, typer.Option("--urgency", help="只看这一紧急程度 · of this urgency only")
+]
 
 
 def overdue(
@@ -106,8 +114,9 @@ def overdue(
             for page in pages
             for item in page.items
         ]
-    title = say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue")
-    show_list("overdue", _OVERDUE, rows, how, title, pages[0].axes)
+        title = say(f"逾期未答复 {len(rows)} 件", f"{len(rows)} overdue")
+        narrowed = {"unit": _code(unit)}
+        show_list(app, "overdue", _OVERDUE, rows, how, title, pages[0].axes, narrowed)
 
 
 def worklist(
@@ -115,6 +124,7 @@ def worklist(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     unit: UnitOption = None,
+    urgency: UrgencyOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_xlsx: AsXlsx = None,
@@ -123,17 +133,20 @@ def worklist(
     how = list_form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
         pages = all_pages(
-            asked(as_of, known_by), lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit))
+            asked(as_of, known_by),
+            lambda ask: app.queries.worklist(LOCAL, ask, pile, _code(unit), urgency),
         )
         rows = [_row(item, "subject", "subject_person") for page in pages for item in page.items]
-    title = f"{pile.label(language())}: {len(rows)}"
-    show_list("worklist", _WORKLIST, rows, how, title, pages[0].axes)
+        title = f"{pile.label(language())}: {len(rows)}"
+        narrowed = {"pile": pile.value, "unit": _code(unit)}
+        show_list(app, "worklist", _WORKLIST, rows, how, title, pages[0].axes, narrowed)
 
 
 def matters(
     state: Annotated[
         FeedbackState | None, typer.Option("--state", help="只看这一状态 · in this state only")
     ] = None,
+    urgency: UrgencyOption = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     as_json: AsJson = False,
@@ -143,13 +156,14 @@ def matters(
     """全部事项及其状态 · All matters, each in its one state."""
     how = list_form(as_json, as_csv, as_xlsx)
     with up_to_date() as app:
-        wanted = WantedMatters(state=state)
+        wanted = WantedMatters(state=state, urgency=urgency)
         pages = all_pages(
             asked(as_of, known_by), lambda ask: app.queries.matters(LOCAL, ask, wanted)
         )
         rows = [_row(item) for page in pages for item in page.items]
-    title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
-    show_list("matters", _MATTERS, rows, how, title, pages[0].axes)
+        title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
+        narrowed = {"state": state.value if state is not None else None}
+        show_list(app, "matters", _MATTERS, rows, how, title, pages[0].axes, narrowed)
 
 
 def search(
@@ -180,8 +194,9 @@ def search(
             for page in pages
             for hit in page.items
         ]
-    title = say(f"检索所得 {len(rows)} 件", f"{len(rows)} found")
-    show_list("search", _FOUND, rows, how, title, pages[0].axes)
+        title = say(f"检索所得 {len(rows)} 件", f"{len(rows)} found")
+        narrowed = {"words": mark_of(app.vault, text)}
+        show_list(app, "search", _FOUND, rows, how, title, pages[0].axes, narrowed)
 
 
 def list_form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
@@ -194,23 +209,6 @@ def list_form(as_json: bool, as_csv: bool, as_xlsx: Path | None) -> Form | Path:
         )
         raise typer.BadParameter(text)
     return as_xlsx
-
-
-def show_list(
-    name: str,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    how: Form | Path,
-    title: str,
-    axes: Axes,
-) -> None:
-    """Show a list, or save it; ``name`` is the list's in ``service.exporting.headings``."""
-    if isinstance(how, Form):
-        show_rows(columns, rows, how, title)
-        return
-    headings = {each.name: say(each.zh, each.en) for each in columns}
-    save_workbook(how, name, headings, rows, axes)
-    tell(title)
 
 
 def all_pages(first: Asked, ask: Callable[[Asked], Page[Item]]) -> list[Page[Item]]:

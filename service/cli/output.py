@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from io import StringIO
 from typing import Any
 
 import typer
@@ -87,12 +88,24 @@ def print_json(content: object) -> None:
 
 
 def print_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
+    """``csv_text`` on standard output."""
+    print_text(csv_text(names, rows))
+
+
+def print_text(text: str) -> None:
+    """Text on standard output exactly as it is."""
+    sys.stdout.write(text)
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Row]) -> str:
     """CSV with a header. A cell that a spreadsheet would take for a formula is defused by a
     quotation mark in front."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
         writer.writerow([_defused(plain(row.get(name))) for name in names])
+    return text.getvalue()
 
 
 def plain(value: Any) -> Any:

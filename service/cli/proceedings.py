@@ -23,6 +23,7 @@ from service.cli.options import (
 )
 from service.cli.output import Column, Row, form, show_rows
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 
 _PROCEEDINGS = (
     Column("number", "编号", "number"),
@@ -76,8 +77,14 @@ def proceedings(
             if page.next is None:
                 break
             page = app.queries.proceedings(LOCAL, type(wanted)(after=page.next), which)
-    title = say(f"共 {len(rows)} 项", f"{len(rows)} proceedings")
-    show_rows(_PROCEEDINGS, rows, how, title)
+        title = say(f"共 {len(rows)} 项", f"{len(rows)} proceedings")
+        narrowed = {
+            "kind": kind.value if kind is not None else None,
+            "matter": matter,
+            "unit": unit,
+            "open": still_open or None,
+        }
+        show_list(app, "proceedings", _PROCEEDINGS, rows, how, title, page.axes, narrowed)
 
 
 def _row(row: ProceedingRow) -> Row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,13 @@ from service.exporting.headings import list_title
 from service.exporting.xlsx_file import About, write_xlsx
 
 
-def save_workbook(
-    path: Path, name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], axes: Axes
-) -> None:
-    """Write a list into a file, over one that is there.
+def workbook(
+    name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], axes: Axes
+) -> bytes:
+    """A list as the bytes of a workbook.
 
     ``name`` is the list's in ``service.exporting.headings``; ``columns`` are headings by the name
-    of what they show. Raises BadParameter where the file cannot be written.
+    of what they show.
     """
     spoken, title = language(), list_title(name, language())
     as_of: datetime = axes.as_of.astimezone(SHANGHAI)
@@ -33,9 +34,15 @@ def save_workbook(
     }
     about = About(say("说明", "About"), lines)
     cells = ([cell_of(row.get(each), spoken) for each in columns] for row in rows)
+    file = BytesIO()
+    write_xlsx(file, title, [*columns.values()], cells, about, spoken, as_of)
+    return file.getvalue()
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file, over one that is there. Raises BadParameter where it cannot be."""
     try:
-        with path.open("wb") as file:
-            write_xlsx(file, title, [*columns.values()], cells, about, spoken, as_of)
+        path.write_bytes(content)
     except OSError as error:
         text = say(f"无法写入文件（{error.strerror}）。", f"cannot be written ({error.strerror}).")
         raise typer.BadParameter(text, param_hint="--xlsx") from error

@@ -7,7 +7,7 @@ it, whoever asks: a dossier is made to be handed on.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain import kinds
 from domain.envelope import Actor, Fact, Recorded
@@ -19,10 +19,12 @@ from domain.verdicts.events import BreachFound, EarlierActConfirmed, VerdictCorr
 from domain.working_days import SHANGHAI
 from projections.timeline import Entry, timeline
 from projections.two_axes import Axes
-from service.dossier.paper import Paper
 from service.dossier.related import Relation
 from service.proof.store import Signed
 from service.texts import OpenTexts
+
+if TYPE_CHECKING:
+    from service.dossier.paper import Paper
 
 ZH = "zh-CN"
 DECIDING = (
@@ -66,6 +68,9 @@ class Report:
 
 def render(report: Report) -> bytes:
     """The PDF."""
+    # Laying out paper takes as long to load as most of the program, and few commands need it.
+    from service.dossier.paper import Paper  # noqa: PLC0415
+
     paper = Paper(f"证据卷宗 {report.number}")
     _front(paper, report)
     for life in report.lives:
@@ -75,7 +80,7 @@ def render(report: Report) -> bytes:
     )
 
 
-def _front(paper: Paper, report: Report) -> None:
+def _front(paper: "Paper", report: Report) -> None:
     checkpoint, asker = report.signed.checkpoint, report.actor
     witnesses = [each.name for each in report.signed.note.signatures[1:]]
     paper.text("本摘要供阅读；证据是同一压缩包内的事件和证明，请用 verify.py 核验。")
@@ -94,7 +99,7 @@ def _front(paper: Paper, report: Report) -> None:
     paper.text("投诉人姓名和联系方式不列入；其他密封文字只列制作人有权查看的。")
 
 
-def _life(paper: Paper, report: Report, life: Life) -> None:
+def _life(paper: "Paper", report: Report, life: Life) -> None:
     state = life.state
     subject = report.texts.text(state.subject) if isinstance(state, Matter) else state.title
     paper.heading(f"{life.name}　{subject or ''}".rstrip("　"))
@@ -118,7 +123,7 @@ def _life(paper: Paper, report: Report, life: Life) -> None:
     _marked(paper, "文字", written, "没有可列的文字。")
 
 
-def _marked(paper: Paper, title: str, lines: Sequence[str | None], none: str) -> None:
+def _marked(paper: "Paper", title: str, lines: Sequence[str | None], none: str) -> None:
     paper.heading(title)
     for line in [each for each in lines if each] or [none]:
         paper.text(line)

@@ -6,7 +6,6 @@ say more: typed results, ``recorded_at``, several streams at once. Append never 
 repeat is safe only because the command's key is recorded in the same transaction.
 """
 
-import json
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,6 +23,7 @@ from eventsourcing.persistence import (
 )
 from psycopg.errors import UniqueViolation
 from psycopg.rows import TupleRow
+from pydantic_core import to_json
 
 from service.database import Connection, Database, DatabaseUnavailable
 from service.event_log.follower import Follower
@@ -158,6 +158,10 @@ class FollowerSubscription(Subscription[EventLog]):
         self._read: deque[Notification] = deque()
         self._after = gt or 0
 
+    def stop(self) -> None:
+        super().stop()
+        self._follower.wake()
+
     def __next__(self) -> Notification:
         while not self._read:
             if self._has_been_stopped:
@@ -187,7 +191,7 @@ def append_on(
 
 def dumps(requests: Sequence[AppendRequest]) -> str:
     """Requests as the append function reads them: one JSON text costs far less than arrays."""
-    return json.dumps(
+    return to_json(
         [
             {
                 "actor": request.actor,
@@ -208,9 +212,8 @@ def dumps(requests: Sequence[AppendRequest]) -> str:
                 ],
             }
             for request in requests
-        ],
-        ensure_ascii=False,
-    )
+        ]
+    ).decode()
 
 
 def _result(row: TupleRow) -> AppendResult:

@@ -7,6 +7,7 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "number": ("编号", "number"),
     "source_number": ("来源编号", "source number"),
     "state": ("状态", "state"),
+    "urgency": ("紧急程度", "urgency"),
     "version": ("版本", "version"),
     "channel": ("来源渠道", "channel"),
     "subject": ("主题", "subject"),

@@ -127,9 +127,7 @@ class Verification:
     def _read(self, number: int) -> _Block:
         """What is stored of a block, read while the one before is hashed."""
         begin, end = number << HEIGHT, min(self._end, number + 1 << HEIGHT)
-        events = Columns()
-        for at in range(begin, end, AT_ONCE):
-            events.take(self._events(at, min(at + AT_ONCE, end)))
+        events = self._events(begin, end)
         cosigned = self._database.fetch(
             "SELECT s.size, s.witness, s.at, s.line, c.note"
             "  FROM cosignature s LEFT JOIN checkpoint c USING (size)"
@@ -143,13 +141,18 @@ class Verification:
             cosigned=cosigned,
         )
 
-    def _events(self, after: int, up_to: int) -> list[Stored]:
-        rows = self._database.fetch(
-            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s ORDER BY position",
-            (after, up_to),
-            binary=True,
+    def _events(self, begin: int, end: int) -> Columns:
+        """The events after ``begin`` up to ``end``, statement by statement over one connection: taking
+        one from the pool, which asks whether it is alive, would cost as much as a statement."""
+        query = (
+            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s ORDER BY position"
         )
-        return cast(list[Stored], rows)
+        events = Columns()
+        with self._database.connection() as connection, connection.cursor(binary=True) as cursor:
+            for at in range(begin, end, AT_ONCE):
+                cursor.execute(query.encode(), (at, min(at + AT_ONCE, end)))
+                events.take(cast(list[Stored], cursor.fetchall()))
+        return events
 
     def _block(self, number: int, read: _Block) -> bool:
         """Verify one block; whether there may be more behind it."""

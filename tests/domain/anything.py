@@ -61,6 +61,7 @@ from domain.vocabulary import (
     Nature,
     Role,
     Satisfaction,
+    Urgency,
 )
 from tests.domain.desk import SECOND_CLERK, SECTION, WATER_HEAD, Desk
 from tests.domain.pressing import ending, pressing
@@ -92,6 +93,7 @@ leaders = st.sampled_from([LEADER.person, OTHER_LEADER.person, HANDLER.person, "
 texts = st.just("说明")
 routes = st.sampled_from(AnswerRoute)
 natures = st.sampled_from(Nature)
+grades = st.sampled_from(Urgency)
 tasks = st.builds(Task, unit=units, person=people)
 earlier = st.integers(1, 400).map(lambda hours: MORNING - timedelta(hours=hours))
 few_units = st.lists(units, max_size=2, unique=True).map(tuple)
@@ -111,6 +113,7 @@ receipts = st.builds(
     about_persons=st.just(()) | few_people,
     assigned_by=st.none() | st.just("leader-sun"),
     nature=st.none() | natures,
+    urgency=OFTEN_NONE | grades,
 )
 
 
@@ -131,6 +134,7 @@ corrections = st.builds(
     receiving_unit=OFTEN_NONE | units,
     assigned_by=OFTEN_NONE | st.sampled_from(["leader-sun", "leader-qin"]),
     received_at=OFTEN_NONE | earlier,
+    urgency=OFTEN_NONE | grades,
 )
 outcomes = st.builds(
     ReportOutcome,
@@ -158,7 +162,7 @@ calls = st.booleans().map(
 )
 anything: st.SearchStrategy[Command] = st.one_of(
     receipts,
-    st.builds(RegisterMatter, nature=natures, conduct=st.just(())),
+    st.builds(RegisterMatter, nature=natures, conduct=st.just(()), urgency=OFTEN_NONE | grades),
     corrections,
     st.builds(NotifyAcceptance, route=routes),
     dispatches(),

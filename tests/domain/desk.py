@@ -19,7 +19,7 @@ from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.intake.events import MatterReceived
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.matter.state import Matter
-from domain.matter.stream import matter_of_stream
+from domain.matter.stream import PREFIX, matter_of_stream
 from domain.organisation.state import Organisation, Post, Term, Unit
 from domain.rulebook import Rulebook, load_default
 from domain.rules import Rules
@@ -81,12 +81,12 @@ class Desk:
         return tuple(each for each in self._led(command, actor) if isinstance(each, Fact))
 
     def do(self, command: Command, actor: Actor) -> tuple[Fact, ...]:
-        """Carry a command out: what it led to in this matter, recorded here and on other desks."""
+        """Carry a command out: what it led to in matters, recorded here and on other desks."""
         led = self._led(command, actor)
         for each in led:
             if isinstance(each, Fact):
                 self.record(each, actor)
-            else:
+            elif each.stream.startswith(PREFIX):
                 matter = matter_of_stream(each.stream)
                 desk = self.others.get(matter) or self.beside(matter)
                 desk.now = self.now

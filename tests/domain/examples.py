@@ -14,7 +14,7 @@ from domain.matter.answering.events import (
 )
 from domain.matter.closing.events import MatterClosed
 from domain.matter.contesting.events import AnswerContested, ReviewApplied, ReviewDecided
-from domain.matter.correcting.events import RegistrationCorrected
+from domain.matter.correcting.events import Moved, RegistrationCorrected
 from domain.matter.disputing.events import ObjectionRuled, OrderObjected, ResponsibilitySettled
 from domain.matter.followup.events import AnswerRated, CallMade
 from domain.matter.handling.events import (
@@ -216,6 +216,7 @@ EXAMPLES: tuple[Fact, ...] = (
         about_persons=(),
         assigned_by="leader-sun",
         received_at=AT,
+        moves=(Moved(key=Key(Duty.SIGN, "water"), by=due("sign_urgent", 3)),),
         register_by=due("register", 3),
         acceptance_notice_by=due("acceptance_notice", 8),
         feedback_to_leader_by=due("feedback_to_leader", 15),

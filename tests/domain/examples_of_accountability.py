@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.accountability.cases import events as c
+from domain.accountability.clearings import events as k
 from domain.accountability.leads.events import LeadCaseOpened
 from domain.accountability.measures import Imposed
 from domain.accountability.records import events as r
@@ -131,7 +132,18 @@ EXAMPLES: tuple[Fact, ...] = (
         again_by=due("second_supervisory_appeal_application", 30),
         clear_by=due("clearing", 16),
     ),
-    c.NameCleared(route=AnswerRoute.PUBLISHED, text="经查不实"),
+    c.CaseToldOf(bulletin="bulletin-b1"),
+    c.NameCleared(route=AnswerRoute.PUBLISHED, where=("单位公示栏",), text="经查不实"),
+    k.ClearingOwed(
+        number="2026-CQ-000001",
+        source="matter-m1",
+        persons=("handler-wang",),
+        units=("housing",),
+        office="office",
+        clear_by=due("clearing", 16),
+    ),
+    k.AccusationFoundFalse(reason="捏造事实"),
+    k.AccusedCleared(route=AnswerRoute.PUBLISHED, where=("单位公示栏",), text="经查不实"),
     c.CaseClosed(since=day(31)),
     r.RecordEntered(
         subject=SubjectKind.OFFICIAL,

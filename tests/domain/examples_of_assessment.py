@@ -14,6 +14,7 @@ from domain.assessment.evaluations.events import (
     SlipsIssued,
     VotingClosed,
 )
+from domain.assessment.period_duties.events import PeriodDutyDone, PeriodDutyOpened
 from domain.assessment.pledges.events import (
     PledgePublished,
     PledgeRegistered,
@@ -25,7 +26,7 @@ from domain.assessment.scores.events import ScoreEntered, ScoreReversed
 from domain.assessment.settlements.commands import Grade
 from domain.assessment.settlements.events import ScoresSettled
 from domain.envelope import Fact
-from domain.vocabulary import DrawMethod
+from domain.vocabulary import DrawMethod, Duty
 from tests.domain.examples_of_proceedings import day, due
 
 DOCUMENT = '{"ledgers":[],"period":"2026-H1"}'
@@ -65,6 +66,14 @@ EXAMPLES: tuple[Fact, ...] = (
         document=DOCUMENT,
         sha256=sum_of(DOCUMENT),
     ),
+    PeriodDutyOpened(
+        title="2026-H1 半年兑现",
+        duty=Duty.HALF_YEAR_SETTLEMENT,
+        period="2026-H1",
+        office="office",
+        due_by=due("half_year_settlement", 29),
+    ),
+    PeriodDutyDone(by="settlement-2026-H1"),
     PledgeRegistered(
         number="2026-CN-000001",
         title="年内消除全部无灯小区",

@@ -5,7 +5,15 @@ from domain.cooperation.referrals import events as r
 from domain.cooperation.reports_upward import events as u
 from domain.cooperation.talks import events as t
 from domain.envelope import Fact
-from domain.vocabulary import BulletinScope, BulletinTone, Cause, Channel, Duty, PursuingBody
+from domain.vocabulary import (
+    AppealOutcome,
+    BulletinScope,
+    BulletinTone,
+    Cause,
+    Channel,
+    Duty,
+    PursuingBody,
+)
 from tests.domain.examples_of_proceedings import day, due
 
 EXAMPLES: tuple[Fact, ...] = (
@@ -20,6 +28,9 @@ EXAMPLES: tuple[Fact, ...] = (
         text="经查属实",
     ),
     b.BulletinCorrected(text="更正为两次", reason="核对后更正"),
+    b.BulletinOverturned(
+        outcome=AppealOutcome.REVOKED, office="office", amend_by=due("bulletin_amended", 9)
+    ),
     b.BulletinWithdrawn(reason="原决定已撤销"),
     r.ReferralMade(
         number="2026-YS-000001",

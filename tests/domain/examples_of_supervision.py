@@ -72,7 +72,7 @@ EXAMPLES: tuple[Fact, ...] = (
         becomes=FindingBecomes.RECTIFICATION, stream="rectification-inspection-i1:1"
     ),
     inspections.InspectionResultTold(text="请整改", findings=1),
-    inspections.InspectionResultPublished(where="效能通报第 3 期"),
+    inspections.InspectionResultPublished(where="效能通报第 3 期", bulletin="bulletin-b1"),
     inspections.InspectionCalledOff(reason="人员变动"),
     duties.InspectionDutyOpened(
         title="2026-03 暗访",
@@ -109,6 +109,15 @@ EXAMPLES: tuple[Fact, ...] = (
     key_works.MilestoneReached(milestone="1", text="已勘查", evidence=("勘查报告",)),
     key_works.MilestoneSlipped(
         milestone="1", fell_due_at=START, before=Cadence.MONTHLY, cadence=Cadence.TEN_DAYS
+    ),
+    key_works.MilestoneMoved(
+        milestone="1",
+        unit="housing",
+        person="handler-wang",
+        before=START,
+        late=True,
+        reach_by=due("milestone", 20),
+        reason="连续降雨停工",
     ),
     key_works.KeyWorkRoundOpened(
         cadence=Cadence.TEN_DAYS,

@@ -20,6 +20,7 @@ from domain.accountability.cases.events import (
     InvestigatorRecused,
 )
 from domain.accountability.cases.state import OPEN_STAGES, Case
+from domain.accountability.clearings.commands import ClearName
 from domain.accountability.leads.events import LeadOpened
 from domain.accountability.measures import overlap
 from domain.accountability.records.state import SubjectRecord, record_stream
@@ -162,7 +163,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(f.ServeDecision, evidence=st.just("证")),
     st.builds(f.Appeal, text=st.just(TEXT)),
     st.builds(f.DecideAppeal, outcome=st.sampled_from(AppealOutcome), text=st.just(TEXT), measures=st.just(()) | MEASURES),
-    st.builds(f.ClearName, route=st.sampled_from(AnswerRoute), text=st.just(TEXT)),
+    st.builds(ClearName, route=st.sampled_from(AnswerRoute), where=st.just(("公示栏",)), text=st.just(TEXT)),
 )  # fmt: skip
 steps = st.tuples(
     st.sampled_from(CASES), commands, st.sampled_from(ACTORS), st.integers(0, 9), st.booleans()

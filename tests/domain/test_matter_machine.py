@@ -80,6 +80,8 @@ from domain.matter.withdrawing.commands import (
 )
 from domain.obligations import Key, Obligation, apply
 from domain.organisation.state import Organisation
+from domain.rulebook import by_name
+from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import (
     FINDINGS_FOR,
@@ -152,6 +154,11 @@ IMPORTED = next(each for each in EXAMPLES if isinstance(each, MatterImported)).m
 imports = st.sampled_from([IMPORTED, IMPORTED.model_copy(update={"unit": None})])
 
 
+RULEBOOKS = {
+    "without grades": RULES,
+    "with grades": Rules(by_name("respond-on-complaint"), RULES.calendar),
+}
+
 NEXT = {
     FeedbackState.UNREGISTERED: Duty.REGISTER,
     FeedbackState.UNDISPATCHED: Duty.DISPATCH,
@@ -182,8 +189,13 @@ class MatterMachine(RuleBasedStateMachine):
         super().__init__()
         self.desk = Desk()
 
-    @initialize(arrival=receipts | receipts | receipts | imports)
-    def comes_in(self, arrival: ReceiveMatter | MatterImported) -> None:
+    @initialize(
+        arrival=receipts | receipts | receipts | imports, rules=st.sampled_from([*RULEBOOKS])
+    )
+    def comes_in(self, arrival: ReceiveMatter | MatterImported, rules: str) -> None:
+        """Under a rulebook with grades of urgency, or one without."""
+        self.desk.rules = RULEBOOKS[rules]
+        self.desk.rulebooks = {each.rulebook.id: each.rulebook for each in RULEBOOKS.values()}
         if isinstance(arrival, MatterImported):
             self.desk.record(arrival, CLERK)
         else:
@@ -445,7 +457,7 @@ class MatterMachine(RuleBasedStateMachine):
         """Whom it is about never acts; nobody closes what they handled; nothing follows a close."""
         if not facts:
             return
-        situation = Situation(actor, self.desk.now, RULES, self.desk.organisation)
+        situation = Situation(actor, self.desk.now, self.desk.rules, self.desk.organisation)
         assert before.closed_at is None or isinstance(facts[0], AFTER_CLOSING)
         assert actor.person not in before.about_persons
         assert actor.unit is None or not is_about(actor.unit, before.about_units, situation)
@@ -510,7 +522,7 @@ class MatterMachine(RuleBasedStateMachine):
     @invariant()
     def is_never_owed_by_whom_it_is_about(self) -> None:
         matter = self.desk.matter
-        situation = Situation(CLERK, self.desk.now, RULES, self.desk.organisation)
+        situation = Situation(CLERK, self.desk.now, self.desk.rules, self.desk.organisation)
         for each in matter.open_obligations():
             unit, person = each.owner.unit, each.owner.person
             assert unit is None or not is_about(unit, matter.about_units, situation)

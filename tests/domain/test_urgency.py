@@ -1,20 +1,23 @@
 """Grades of urgency: each with a limit of its own from receipt, where the rulebook has one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from domain.envelope import Recorded
 from domain.matter.correcting.errors import DelayByCorrection
 from domain.matter.intake.commands import RegisterMatter
 from domain.matter.intake.errors import AlreadyRegistered
 from domain.matter.routing.commands import DeliverOrder, SignOrder
 from domain.matter.splitting.commands import PartOfMatter, SplitMatter
-from domain.matter.timing.commands import ReclassifyMatter
+from domain.matter.timing.commands import ExtendAnswer, ReclassifyMatter
 from domain.matter.timing.errors import GradedAsUrgent
+from domain.obligations import Key
 from domain.organisation.state import Commitment
 from domain.rulebook import RulebookError, by_name, parse
 from domain.rules import Rules
-from domain.vocabulary import Duty, Nature, Urgency
+from domain.vocabulary import AnswerRoute, Duty, Nature, Urgency
 from domain.whatif import ledger
 from domain.working_days import load_calendar
 from tests.domain.desk import NOTHING, RULES, Desk, correct, dispatch, receive
@@ -88,6 +91,92 @@ def test_only_a_supervisor_puts_an_answer_off_by_grading_it_lower() -> None:
     assert dues(desk)[Duty.FINAL_ANSWER] == LIMITS[Urgency.ORDINARY]
 
 
+STEPS = {
+    Urgency.IMMEDIATE: {
+        Duty.REGISTER: timedelta(minutes=10),
+        Duty.ACCEPTANCE_NOTICE: timedelta(minutes=40),
+        Duty.DISPATCH: timedelta(minutes=15),
+        Duty.SIGN: timedelta(minutes=10),
+        Duty.FIRST_FEEDBACK: timedelta(minutes=30),
+        Duty.PARTICIPANT_REPORT: timedelta(minutes=40),
+    },
+    Urgency.URGENT: {
+        Duty.REGISTER: timedelta(hours=1),
+        Duty.ACCEPTANCE_NOTICE: timedelta(hours=8),
+        Duty.DISPATCH: timedelta(hours=3),
+        Duty.SIGN: timedelta(hours=1),
+        Duty.FIRST_FEEDBACK: timedelta(hours=4),
+        Duty.PARTICIPANT_REPORT: timedelta(hours=8),
+    },
+    Urgency.PROMPT: {
+        Duty.REGISTER: timedelta(hours=11),
+        Duty.ACCEPTANCE_NOTICE: timedelta(days=3) - timedelta(hours=9),  # 2 working days
+        Duty.DISPATCH: timedelta(hours=22),
+        Duty.SIGN: timedelta(hours=11),
+        Duty.FIRST_FEEDBACK: timedelta(days=2) - timedelta(hours=9),
+        Duty.PARTICIPANT_REPORT: timedelta(days=3) - timedelta(hours=9),
+    },
+}
+
+
+def on_its_way(desk: Desk) -> Desk:
+    """Registered, dispatched and delivered to a lead and a participant, all at once."""
+    if not desk.matter.registered:
+        desk.do(RegisterMatter(nature=Nature.REQUEST), CLERK)
+    desk.do(dispatch("housing", "water"), CLERK)
+    desk.do(DeliverOrder(unit="housing"), CLERK)
+    return desk
+
+
+@pytest.mark.parametrize("urgency", STEPS)
+def test_the_steps_on_the_way_to_the_answer_are_graded_with_it(urgency: Urgency) -> None:
+    desk = received(urgency=urgency, nature=None)
+    assert dues(desk)[Duty.REGISTER] == STEPS[urgency][Duty.REGISTER]
+    assert dues(desk)[Duty.ACCEPTANCE_NOTICE] == STEPS[urgency][Duty.ACCEPTANCE_NOTICE]
+    desk.do(RegisterMatter(nature=Nature.REQUEST), CLERK)
+    assert dues(desk)[Duty.DISPATCH] == STEPS[urgency][Duty.DISPATCH]
+    desk.do(dispatch("housing", "water"), CLERK)
+    assert dues(desk)[Duty.DELIVERY] == STEPS[urgency][Duty.DISPATCH]
+    desk.do(DeliverOrder(unit="water"), CLERK)
+    owed = dues(desk)
+    for duty in (Duty.SIGN, Duty.FIRST_FEEDBACK, Duty.PARTICIPANT_REPORT):
+        assert owed[duty] == STEPS[urgency][duty], duty
+    assert max(owed.values()) == owed[Duty.FINAL_ANSWER]
+
+
+def test_a_grade_given_later_moves_the_steps_too_and_makes_nobody_late_by_the_act() -> None:
+    desk = on_its_way(received())
+    desk.wait(hours=5)
+    desk.do(correct(urgency=Urgency.URGENT), CLERK)
+    owed = {str(each.key): each.deadline.at for each in desk.matter.open_obligations()}
+    assert owed["sign:housing"] == desk.now + timedelta(hours=1)
+    assert owed["first_feedback:housing"] == desk.now + timedelta(hours=4)
+    assert owed["delivery:water"] == desk.now + timedelta(hours=3)
+    assert owed["acceptance_notice"] == desk.now + timedelta(hours=8)
+    lower = correct(urgency=Urgency.PROMPT)
+    with pytest.raises(DelayByCorrection):
+        desk.decide(lower, CLERK)
+    desk.do(lower, SUPERVISOR)
+    assert desk.due(Duty.SIGN, "housing") == desk.now + timedelta(hours=11)
+
+
+def test_only_a_supervisor_registers_it_lower_than_it_came_in() -> None:
+    desk = received(urgency=Urgency.IMMEDIATE, nature=None)
+    lower = RegisterMatter(nature=Nature.REQUEST, urgency=Urgency.ORDINARY)
+    with pytest.raises(DelayByCorrection):
+        desk.decide(lower, CLERK)
+    desk.do(lower, SUPERVISOR)
+    assert dues(desk)[Duty.FINAL_ANSWER] == LIMITS[Urgency.ORDINARY]
+    assert desk.due(Duty.ACCEPTANCE_NOTICE) == received().due(Duty.ACCEPTANCE_NOTICE)
+
+
+def test_a_part_has_the_grade_of_the_whole() -> None:
+    desk = received(urgency=Urgency.URGENT)
+    desk.do(SplitMatter(parts=(PartOfMatter(subject="灯", body="换灯"),)), CLERK)
+    (part,) = desk.matter.splitting.parts
+    assert desk.others[part].due(Duty.DISPATCH) == desk.now + timedelta(hours=3)
+
+
 def test_an_earlier_receipt_keeps_the_grade() -> None:
     desk = received(urgency=Urgency.URGENT)
     desk.do(correct(received_at=MORNING - timedelta(hours=3)), CLERK)
@@ -141,6 +230,7 @@ def test_a_grade_given_later_moves_under_the_other_rulebook_what_it_would_have(
     for desk in both:
         desk.wait(hours=1)
         desk.do(RegisterMatter(nature=Nature.REQUEST, urgency=Urgency.URGENT), CLERK)
+        on_its_way(desk)
         desk.wait(hours=1)
         desk.do(correct(urgency=grade), SUPERVISOR)
     graded, plain = both
@@ -148,6 +238,35 @@ def test_a_grade_given_later_moves_under_the_other_rulebook_what_it_would_have(
         under = ledger(desk.history, other)
         for each in same.matter.open_obligations():
             assert under[each.key].deadline.at == each.deadline.at, each.key
+
+
+def on_one_log(whole: Desk, part: Desk) -> tuple[list[Recorded], list[Recorded]]:
+    """Both histories with their places in one log: what happened to the whole comes first."""
+    both = sorted(whole.history + part.history, key=lambda each: each.recorded_at)
+    placed = [replace(each, position=n) for n, each in enumerate(both, start=1)]
+    return tuple([e for e in placed if e.stream == f"matter-{d.matter.id}"] for d in (whole, part))
+
+
+def test_a_part_is_due_under_the_other_rulebook_by_what_its_whole_is_due_there() -> None:
+    letters = Rules(by_name("letters-and-visits"), load_calendar())
+    both = []
+    for rules in (RULES, letters):
+        desk = received(rules)
+        desk.do(SplitMatter(parts=(PartOfMatter(subject="灯", body="换灯"),)), CLERK)
+        desk.wait(days=1)
+        extension = ExtendAnswer(working_days=5, reason="等料", told_by=AnswerRoute.PHONE)
+        desk.do(extension, SUPERVISOR)
+        (part,) = desk.matter.splitting.parts
+        both.append((desk, desk.others[part]))
+    for (whole, part), other, (_, same) in (
+        (both[0], letters, both[1]),
+        (both[1], RULES, both[0]),
+    ):
+        theirs, ours = on_one_log(whole, part)
+        owed = ledger(ours, other, theirs)
+        assert owed[Key(Duty.OUTCOME)].deadline.at == same.due(Duty.OUTCOME)
+        assert ledger(ours)[Key(Duty.OUTCOME)].deadline.at == part.due(Duty.OUTCOME)
+        assert part.due(Duty.OUTCOME) != same.due(Duty.OUTCOME)
 
 
 def test_a_row_for_a_grade_starts_at_receipt() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.envelope import Actor
-from domain.matter.answering.commands import GiveInterimReply
+from domain.matter.answering.commands import ConfirmExemption, GiveInterimReply
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.errors import AlreadyAnswered, NotRegistered, OutcomeMissing
 from domain.matter.handling.commands import ReportProgress
@@ -39,6 +39,7 @@ from tests.domain.desk import (
     found_out,
     imported,
     outcome,
+    propose,
     registered,
     signed,
 )
@@ -152,3 +153,16 @@ def test_only_what_was_withdrawn_is_resumed() -> None:
     for desk in (signed(), found_out()):
         with pytest.raises(NotWithdrawn):
             desk.decide(RESUME, SUPERVISOR)
+
+
+def test_an_inquiry_exempted_from_its_answer_is_filed_though_the_complainant_thinks_again() -> None:
+    desk = signed(nature=Nature.CONDUCT, anonymous=True)
+    desk.do(propose(), CLERK)
+    desk.do(ConfirmExemption(), SUPERVISOR)
+    desk.do(outcome(Finding.SUBSTANTIATED), HANDLER)
+    desk.do(WISH, CLERK)
+    desk.do(ConfirmWithdrawal(route=AnswerRoute.PHONE), SUPERVISOR)
+    desk.do(ResumeComplaint(text="还是要查"), CLERK)
+    assert standing(desk.matter, desk.now) is FeedbackState.EXEMPT
+    assert desk.owed() == {"close"}
+    desk.do(CloseMatter(), SUPERVISOR)

@@ -58,6 +58,7 @@ from domain.vocabulary import (
     Nature,
     Role,
     Satisfaction,
+    Urgency,
 )
 from projections.timeline import known
 from projections.two_axes import Axes
@@ -137,6 +138,7 @@ class Chronicle:
             place="东街",
             receiving_unit=chance.choice(UNITS),
             assigned_by="leader-sun" if chance.random() < 0.5 else None,
+            urgency=Urgency.URGENT if self.made % 2 else None,
             register_by=self._due(received, "register", 1),
             acceptance_notice_by=self._due(received, "acceptance_notice", 5),
             final_answer_by=self._due(received, "final_answer", 15),

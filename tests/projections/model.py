@@ -65,6 +65,7 @@ class Model:
                 each.closed_at,
                 each.splitting.whole,
                 each.joining.into,
+                each.urgency,
             )
             for each in ordered
         ]

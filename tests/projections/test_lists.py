@@ -17,7 +17,15 @@ from pydantic import SecretStr
 
 from domain.matter.history import fold
 from domain.organisation.state import Organisation
-from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, ObligationStatus
+from domain.vocabulary import (
+    Channel,
+    Duty,
+    FeedbackState,
+    Finding,
+    Nature,
+    ObligationStatus,
+    Urgency,
+)
 from projections.answer_status import answer_status
 from projections.asking import Page, Question, read_cursor
 from projections.coverage import EXAMPLES, coverage
@@ -150,6 +158,7 @@ NARROWED: tuple[dict[str, Any], ...] = (
     {"channel": Channel.HOTLINE},
     {"place": "南街"},
     {"unit": "water"},
+    {"urgency": Urgency.URGENT},
     {"channel": Channel.NETIZEN_MESSAGE, "unit": "office"},
 )
 

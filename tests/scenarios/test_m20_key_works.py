@@ -5,20 +5,35 @@ from typing import Any
 
 import pytest
 
+from domain.organisation.commands import AppointPerson, AssignPortfolio, EstablishPost
 from domain.supervision.errors import EndsTooEarly, OwnUnit
 from domain.supervision.key_works.commands import (
     CompleteKeyWork,
+    MoveMilestone,
     PlannedMilestone,
     ReachMilestone,
     ReportKeyWork,
     SetUpKeyWork,
     TendKeyWork,
 )
-from domain.supervision.key_works.errors import KeyWorkUnfinished, NoReportOwed, NoSuchMilestone
+from domain.supervision.key_works.errors import (
+    KeyWorkUnfinished,
+    MilestoneReachedAlready,
+    NoReportOwed,
+    NoSuchMilestone,
+)
 from domain.supervision.key_works.events import KeyWorkRoundOpened, MilestoneSlipped
-from domain.vocabulary import Cadence, KeyWorkStage, ObligationStatus, ProceedingKind
+from domain.verdicts.events import BreachFound
+from domain.vocabulary import (
+    Cadence,
+    Duty,
+    KeyWorkStage,
+    ObligationStatus,
+    PostRank,
+    ProceedingKind,
+)
 from service.access.permissions import NotPermitted, NotYourMatter
-from tests.people import CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
+from tests.people import CLERK, HANDLER, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at
 from tests.scenarios.supervising import act, leads_from, of_kind, opened, owed, shown, watch
 
@@ -60,6 +75,21 @@ def test_m20_each_milestone_is_owed_by_its_person_on_its_day(office: Office) -> 
     act(office, reach("1"), HANDLER, work)
     state = shown(office, work)
     assert state.facets["reached"] == 1 and state.number == "2026-ZD-000001"
+
+
+def test_m20_a_milestone_of_somebody_who_is_elsewhere_now_is_listed_as_a_blank_spot(
+    office: Office,
+) -> None:
+    opened(office, set_up((3, 13), (5, 29)))
+    for command in (
+        EstablishPost(post="water-9", unit="water", title="经办", rank=PostRank.HANDLER),
+        AppointPerson(person=HANDLER.person, name="某", post="water-9", since=date(2026, 1, 1)),
+    ):
+        office.app.handler.organisation(command, SUPERVISOR)
+    office.app.runner.catch_up()
+    (left,) = office.app.queries.coverage(SUPERVISOR, NOW)[1].owed_by_departed
+    assert (left.person, left.unit, left.duties) == (HANDLER.person, "housing", 2)
+    assert left.number == "2026-ZD-000001"
 
 
 def test_m20_rounds_open_by_themselves_at_its_cadence_once(office: Office) -> None:
@@ -110,6 +140,52 @@ def test_m20_a_milestone_reached_late_while_nobody_watched_slipped_all_the_same(
     watch(office)
     assert len(facts(office, work, MilestoneSlipped)) == 1
     assert shown(office, work).stage is KeyWorkStage.ON_COURSE
+
+
+def move(milestone: str, month: int, day: int) -> MoveMilestone:
+    return MoveMilestone(milestone=milestone, on=date(2026, month, day), reason="连续降雨停工")
+
+
+def test_m20_a_milestone_put_off_slipped_and_its_new_day_can_slip_again(office: Office) -> None:
+    work = opened(office, set_up((3, 13), (5, 29)))
+    act(office, move("1", 3, 20), SUPERVISOR, work)
+    state = shown(office, work)
+    assert (state.facets["cadence"], state.facets["slipped"]) == (Cadence.TEN_DAYS, 1)
+    assert owed(office, work)["milestone:1"].due_at == at(3, 21, 0)
+    office.clock.move_to(at(3, 21, 0))
+    watch(office)
+    state = shown(office, work)
+    assert (state.facets["cadence"], state.facets["slipped"]) == (Cadence.WEEKLY, 2)
+    act(office, move("2", 5, 20), SUPERVISOR, work)
+    assert shown(office, work).facets["slipped"] == 2, "an earlier day is no slip"
+
+
+def test_m20_moving_a_missed_milestone_takes_back_neither_slip_nor_verdict(office: Office) -> None:
+    work = opened(office, set_up((3, 13), (5, 29)))
+    office.clock.move_to(at(3, 16))
+    act(office, move("1", 3, 20), SUPERVISOR, work)
+    watch(office)
+    assert [each.fell_due_at for each in facts(office, work, MilestoneSlipped)] == [at(3, 14, 0)]
+    assert [(e.duty, e.nth) for e in facts(office, work, BreachFound)] == [(Duty.MILESTONE, 1)]
+    again = owed(office, work)["milestone:1"]
+    assert (again.nth, again.due_at, again.ended) == (2, at(3, 21, 0), None)
+    act(office, reach("1"), HANDLER, work)
+    with pytest.raises(MilestoneReachedAlready):
+        act(office, move("1", 3, 27), SUPERVISOR, work)
+
+
+def test_m20_nobody_moves_a_milestone_of_their_own_line(office: Office) -> None:
+    work = opened(office, set_up((3, 13)))
+    with pytest.raises(NotPermitted):
+        act(office, move("1", 3, 20), HANDLER, work)
+    answers = AssignPortfolio(
+        post=f"post-of-{LEADER.person}", units=("housing",), since=date(2026, 1, 1)
+    )
+    office.app.handler.organisation(answers, SUPERVISOR)
+    with pytest.raises(OwnUnit):
+        act(office, move("1", 3, 20), LEADER, work)
+    with pytest.raises(NoSuchMilestone):
+        act(office, move("7", 3, 20), SUPERVISOR, work)
 
 
 def test_m20_after_an_outage_what_passed_is_named_and_only_the_present_round_is_owed(

@@ -25,8 +25,8 @@ from domain.accountability.cases.errors import (
     WitnessMissing,
 )
 from domain.accountability.cases.events import CaseDecided
-from domain.accountability.cases.following_commands import ClearName
 from domain.accountability.cases.legality_errors import DepartureUnexplained
+from domain.accountability.clearings.commands import ClearName
 from domain.accountability.leads.errors import RetaliationNamesNoComplaint, WithinTheLine
 from domain.proceedings.errors import ProceedingClosed
 from domain.vocabulary import (
@@ -232,7 +232,12 @@ def test_m31_who_was_wrongly_accused_is_owed_clearing_of_the_name(office: Office
     act(office, true, DECIDER, case)
     assert stands(office, case).closed_at is None
     assert office.owed(case)[Duty.CLEARING].due_at == at(3, 17, 0)
-    act(office, ClearName(route=AnswerRoute.PUBLISHED, text="经查不实"), SUPERVISOR, case)
+    act(
+        office,
+        ClearName(route=AnswerRoute.PUBLISHED, where=("公示栏",), text="经查不实"),
+        SUPERVISOR,
+        case,
+    )
     assert stands(office, case).stage is CaseStage.OVER
 
 

@@ -6,7 +6,6 @@ import pytest
 from domain.accountability.cases.commands import Imposing
 from domain.accountability.cases.following_commands import (
     Appeal,
-    ClearName,
     DecideAppeal,
     ExecuteMeasure,
     LiftMeasure,
@@ -33,6 +32,7 @@ from domain.accountability.cases.legality_errors import (
     PeriodTooLong,
     PeriodUnfit,
 )
+from domain.accountability.clearings.commands import ClearName
 from domain.accountability.records.state import SubjectRecord, record_stream
 from domain.errors import HuiyinError
 from domain.proceedings.errors import ProceedingClosed
@@ -259,7 +259,12 @@ def test_m32_a_revoked_decision_leaves_the_record_and_the_name_is_cleared(office
     executing = owed["measure_executed:written_warning:official"]
     assert executing.status(now) is ObligationStatus.VOID
     assert record_of(office).entries == ()
-    act(office, ClearName(route=AnswerRoute.PUBLISHED, text="予以澄清"), SUPERVISOR, case)
+    act(
+        office,
+        ClearName(route=AnswerRoute.PUBLISHED, where=("公示栏",), text="予以澄清"),
+        SUPERVISOR,
+        case,
+    )
     assert case_of(office, case).stage is CaseStage.OVER
 
 

@@ -215,6 +215,33 @@ def test_m34_imported_history_gives_no_points(office: Office, tmp_path: Path) ->
     assert not [each for each in ledgers.values() if each["counted"]]
 
 
+def test_m34_officials_read_their_own_ledger_and_nobody_elses_but_their_head_may(
+    office: Office,
+) -> None:
+    ground = lead_about(office, "transport").stream
+    for person, unit in ((HANDLER, "housing"), (OTHER_HANDLER, "water")):
+        score(office, "efficiency_warning", person=person.person, unit=unit, proceeding=ground)
+    office.app.runner.catch_up()
+    colleague = HANDLER.model_copy(update={"person": "handler-qian"})
+    for reader, whose in (
+        (HANDLER, {"housing", HANDLER.person}),
+        (HEAD, {"housing", HANDLER.person}),
+        (colleague, {"housing"}),
+        (SUPERVISOR, {"housing", "water", HANDLER.person, OTHER_HANDLER.person}),
+    ):
+        _, found = scoring.standings(office.app.queries, reader, NOW, "2026-H1")
+        shown = {each.unit or each.person for each in found if each.entries}
+        assert shown == whose, reader.person
+        _, listed = scoring.entries(
+            office.app.queries, reader, NOW, "2026-H1", person=HANDLER.person
+        )
+        assert len(listed) == (HANDLER.person in whose), reader.person
+    ledger = ledger_of_person(HANDLER.person)
+    assert office.app.queries.proceeding(HANDLER, NOW, ledger)[1].exists
+    with pytest.raises(NotYourMatter):
+        office.app.queries.proceeding(colleague, NOW, ledger)
+
+
 def test_m34_a_unit_reads_its_own_ledger_and_no_other(office: Office) -> None:
     ground = lead_about(office, "transport").stream
     for unit in ("housing", "water"):

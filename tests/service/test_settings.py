@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.postgres import default_home
-from service.settings import NameOfKeys, Settings
+from service.settings import NameOfKeys, NoProxyAddress, Settings
 
 
 def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,3 +34,13 @@ def test_a_jurisdiction_may_not_take_the_name_of_anothers_keys(
     monkeypatch.setenv("HUIYIN_JURISDICTION", "main_keys")
     with pytest.raises(NameOfKeys, match="main_keys may not end in _keys"):
         Settings()
+
+
+def test_a_trusted_proxy_is_an_address_or_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().proxies == []
+    monkeypatch.setenv("HUIYIN_TRUSTED_PROXIES", "10.0.0.7, 2001:db8::/32,")
+    assert Settings().proxies == ["10.0.0.7", "2001:db8::/32"]
+    for odd in ("*", "proxy.example", "10.0.0.7/8"):
+        monkeypatch.setenv("HUIYIN_TRUSTED_PROXIES", odd)
+        with pytest.raises(NoProxyAddress):
+            Settings()

@@ -1,6 +1,6 @@
 """Publishing a bulletin, correcting it, withdrawing it (M33)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from domain.accountability.bulletins.commands import (
     CorrectBulletin,
@@ -14,16 +14,22 @@ from domain.accountability.bulletins.events import (
     BulletinWithdrawn,
 )
 from domain.accountability.bulletins.state import Bulletin
+from domain.accountability.cases.events import CaseToldOf
 from domain.accountability.cases.state import Case
-from domain.elsewhere import Led
+from domain.elsewhere import Elsewhere, Led
 from domain.errors import UnknownUnit
 from domain.proceedings.errors import UnknownProceeding
 from domain.proceedings.kind import Decisions
+from domain.proceedings.state import Proceeding
 from domain.situation import Situation
+from domain.supervision.inspections.errors import NotCarriedOut
+from domain.supervision.inspections.events import InspectionResultPublished
+from domain.supervision.inspections.state import Inspection
 
 
-def decide_publish(command: PublishBulletin, _bulletin: Bulletin, situation: Situation) -> Led:
-    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, OwnBulletin."""
+def decide_publish(command: PublishBulletin, bulletin: Bulletin, situation: Situation) -> Led:
+    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, NotCarriedOut,
+    OwnBulletin."""
     for unit in command.units:
         if unit not in situation.organisation.units:
             raise UnknownUnit(unit=unit)
@@ -33,6 +39,8 @@ def decide_publish(command: PublishBulletin, _bulletin: Bulletin, situation: Sit
         raise UnknownProceeding(what=command.about)
     if isinstance(about, Case) and not about.held:
         raise NobodyHeldYet()
+    if isinstance(about, Inspection) and about.carried_out_at is None:
+        raise NotCarriedOut()
     return (
         BulletinPublished(
             title=command.title,
@@ -43,7 +51,18 @@ def decide_publish(command: PublishBulletin, _bulletin: Bulletin, situation: Sit
             office=situation.actor.unit,
             text=command.text,
         ),
+        *_noted(about, bulletin.id),
     )
+
+
+def _noted(about: Proceeding | None, bulletin: str) -> Iterator[Elsewhere]:
+    """That what it tells of knows of it: a case, so that an appeal reaches it; an inspection, whose
+    result is published by it."""
+    if isinstance(about, Case):
+        yield Elsewhere(about.id, CaseToldOf(bulletin=bulletin))
+    elif isinstance(about, Inspection) and not about.published:
+        where = "通报"
+        yield Elsewhere(about.id, InspectionResultPublished(where=where, bulletin=bulletin))
 
 
 def decide_correct(command: CorrectBulletin, bulletin: Bulletin, situation: Situation) -> Led:

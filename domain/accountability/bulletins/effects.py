@@ -1,16 +1,36 @@
-"""What happens to a bulletin; nothing is owed by it."""
+"""What happens to a bulletin, and who owes its correction once its case was decided otherwise."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from domain.accountability.bulletins.events import (
     BulletinCorrected,
+    BulletinOverturned,
     BulletinPublished,
     BulletinWithdrawn,
 )
 from domain.accountability.bulletins.state import Bulletin
 from domain.envelope import Recorded
-from domain.proceedings.kind import Changes
-from domain.vocabulary import BulletinStage
+from domain.obligations import Effect, Ends, Key, Opens, Owner
+from domain.proceedings.kind import Changes, Effects
+from domain.vocabulary import BulletinStage, Duty, Party
+
+AMENDED = Key(Duty.BULLETIN_AMENDED)
+
+
+def _overturned(fact: BulletinOverturned) -> Iterable[Effect]:
+    yield Opens(AMENDED, Owner(fact.office), Party.SUBJECT, fact.amend_by)
+
+
+def _amended(_fact: BulletinCorrected | BulletinWithdrawn) -> Iterable[Effect]:
+    yield Ends(AMENDED)
+
+
+EFFECTS: Effects = {
+    BulletinOverturned: _overturned,
+    BulletinCorrected: _amended,
+    BulletinWithdrawn: _amended,
+}
 
 
 def _published(_b: Bulletin, fact: BulletinPublished, recorded: Recorded) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Personal
-from domain.vocabulary import BulletinScope, BulletinTone
+from domain.obligations import Deadline
+from domain.vocabulary import AppealOutcome, BulletinScope, BulletinTone
 
 
 class BulletinPublished(Fact):
@@ -31,6 +32,16 @@ class BulletinCorrected(Fact):
     reason: Personal
 
 
+class BulletinOverturned(Fact):
+    """The case that it tells of was decided otherwise on appeal; it is to be corrected or withdrawn."""
+
+    TYPE: ClassVar[str] = "bulletin.overturned"
+
+    outcome: AppealOutcome
+    office: Code | None = None
+    amend_by: Deadline
+
+
 class BulletinWithdrawn(Fact):
     """It holds no longer."""
 
@@ -39,4 +50,9 @@ class BulletinWithdrawn(Fact):
     reason: Personal
 
 
-FACTS: tuple[type[Fact], ...] = (BulletinPublished, BulletinCorrected, BulletinWithdrawn)
+FACTS: tuple[type[Fact], ...] = (
+    BulletinPublished,
+    BulletinCorrected,
+    BulletinOverturned,
+    BulletinWithdrawn,
+)

@@ -1,7 +1,8 @@
 """Appeals by legal basis; none suspends what was decided, and no author decides one (M32)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from domain.accountability.bulletins.events import BulletinOverturned
 from domain.accountability.cases.appeal_steps import steps_left, window
 from domain.accountability.cases.deciding import entries
 from domain.accountability.cases.events import CaseAppealDecided, CaseAppealed, CaseClosed
@@ -88,11 +89,27 @@ def decide_on_appeal(command: DecideAppeal, case: Case, situation: Situation) ->
         return (
             decided.model_copy(update={"clear_by": clear_by, "again_by": None}),
             *reversals,
+            *_overturned(case, outcome, situation),
         )
     made = _lighter(command, case, situation)
     serve_by = rules.deadline("decision_served", situation.now)
     changed = decided.model_copy(update={"measures": made, "serve_by": serve_by})
-    return (changed, *reversals, *entries(case, made, records, situation))
+    return (
+        changed,
+        *reversals,
+        *entries(case, made, records, situation),
+        *_overturned(case, outcome, situation),
+    )
+
+
+def _overturned(case: Case, outcome: AppealOutcome, situation: Situation) -> Iterator[Elsewhere]:
+    """That the bulletins which told of the decision are to be corrected or withdrawn."""
+    amend_by = situation.rules.deadline("bulletin_amended", situation.now)
+    for stream in case.bulletins:
+        bulletin = situation.proceeding(stream)
+        if bulletin.closed_at is None:
+            fact = BulletinOverturned(outcome=outcome, office=bulletin.unit, amend_by=amend_by)
+            yield Elsewhere(stream, fact)
 
 
 def _lighter(command: DecideAppeal, case: Case, situation: Situation) -> tuple[Imposed, ...]:

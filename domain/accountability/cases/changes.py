@@ -157,6 +157,10 @@ def _appeal_decided(case: Case, fact: e.CaseAppealDecided, recorded: Recorded) -
     }
 
 
+def _told_of(case: Case, fact: e.CaseToldOf, _recorded: Recorded) -> dict[str, Any]:
+    return {"bulletins": _once(case.bulletins, (fact.bulletin,))}
+
+
 def _closed(_case: Case, _fact: e.CaseClosed, recorded: Recorded) -> dict[str, Any]:
     return {"stage": CaseStage.OVER, "closed_at": recorded.occurred_at, "wakes_at": None}
 
@@ -202,5 +206,6 @@ CHANGES: Changes = {
     e.CaseAppealLapsed: _lapsed,
     e.CaseAppealed: _appealed,
     e.CaseAppealDecided: _appeal_decided,
+    e.CaseToldOf: _told_of,
     e.CaseClosed: _closed,
 }

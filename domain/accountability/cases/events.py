@@ -244,12 +244,21 @@ class CaseAppealDecided(Fact):
 
 
 class NameCleared(Fact):
-    """It was said that nothing was substantiated (澄清正名)."""
+    """It was said that nothing was substantiated, where the accusation was known (澄清正名)."""
 
     TYPE: ClassVar[str] = "case.name_cleared"
 
     route: AnswerRoute
+    where: tuple[Line, ...] = ()
     text: Personal
+
+
+class CaseToldOf(Fact):
+    """A bulletin about it was published."""
+
+    TYPE: ClassVar[str] = "case.told_of"
+
+    bulletin: str
 
 
 class CaseClosed(Fact):
@@ -277,5 +286,6 @@ FACTS: tuple[type[Fact], ...] = (
     CaseAppealed,
     CaseAppealDecided,
     NameCleared,
+    CaseToldOf,
     CaseClosed,
 )

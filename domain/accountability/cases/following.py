@@ -16,7 +16,6 @@ from domain.accountability.cases.events import (
     OwedMeasure,
 )
 from domain.accountability.cases.following_commands import (
-    ClearName,
     ExecuteConsequence,
     ExecuteMeasure,
     LiftMeasure,
@@ -29,6 +28,7 @@ from domain.accountability.cases.following_errors import (
     TooEarlyToLift,
 )
 from domain.accountability.cases.state import Case
+from domain.accountability.clearings.commands import ClearName
 from domain.accountability.measures import Imposed
 from domain.accountability.records.events import RecordInfluenceEnded
 from domain.accountability.records.state import record_stream
@@ -118,7 +118,7 @@ def decide_clear(command: ClearName, case: Case, situation: Situation) -> Led:
         raise NotDecidedSo()
     if not owed.is_open:
         return ()
-    cleared = NameCleared(route=command.route, text=command.text)
+    cleared = NameCleared(route=command.route, where=command.where, text=command.text)
     return (cleared, *closing(case, situation, owed.key))
 
 

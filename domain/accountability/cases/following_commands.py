@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.accountability.cases.commands import Imposing
 from domain.envelope import Command, Line, Prose
-from domain.vocabulary import AnswerRoute, AppealOutcome, Form, Hook, SubjectKind
+from domain.vocabulary import AppealOutcome, Form, Hook, SubjectKind
 
 
 class ServeDecision(Command):
@@ -62,15 +62,6 @@ class DecideAppeal(Command):
     outcome: AppealOutcome
     text: Prose
     measures: tuple[Imposing, ...] = Field((), max_length=8, description="where it is changed")
-
-
-class ClearName(Command):
-    """Say publicly, or to those who know of it, that nothing was substantiated (澄清正名)."""
-
-    ACTION: ClassVar[str] = "clear-name"
-
-    route: AnswerRoute
-    text: Prose
 
 
 class SettleCase(Command):

@@ -23,6 +23,7 @@ from domain.accountability.cases.following import (
 )
 from domain.accountability.cases.recusing import decide_recuse
 from domain.accountability.cases.state import Case
+from domain.accountability.clearings.commands import ClearName
 from domain.proceedings.kind import Kind
 from domain.vocabulary import CaseStage, Duty, ProceedingKind
 
@@ -46,7 +47,7 @@ CASE = Kind(
         f.LiftMeasure: decide_lift,
         f.Appeal: decide_appeal,
         f.DecideAppeal: decide_on_appeal,
-        f.ClearName: decide_clear,
+        ClearName: decide_clear,
         f.SettleCase: decide_settle,
     },
     facts=FACTS,
@@ -58,7 +59,7 @@ CASE = Kind(
         Duty.MEASURE_EXECUTED: f.ExecuteMeasure,
         Duty.CONSEQUENCE_EXECUTED: f.ExecuteConsequence,
         Duty.LIFTING: f.LiftMeasure,
-        Duty.CLEARING: f.ClearName,
+        Duty.CLEARING: ClearName,
         Duty.SUPERVISORY_APPEAL: f.DecideAppeal,
         Duty.SECOND_SUPERVISORY_APPEAL: f.DecideAppeal,
         Duty.CONCLUSION_APPEAL: f.DecideAppeal,

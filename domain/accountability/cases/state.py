@@ -31,6 +31,7 @@ class Case(Proceeding):
     authors       who investigated, decided, and decided appeals
     served_by     log position at which the decision that holds reached its subjects
     appeal_until  until when an appeal can be filed
+    bulletins     the streams of those that told of it
     appealed      the appeals there were; the last one is under way where ``appealing``
     """
 
@@ -58,6 +59,7 @@ class Case(Proceeding):
     appealed: tuple[Duty, ...] = ()
     appealing: bool = False
     ended: frozenset[str] = frozenset()
+    bulletins: tuple[str, ...] = ()
 
     @property
     def subjects(self) -> Mapping[SubjectKind, str]:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from domain.accountability.clearings.opening import clearing_of
 from domain.accountability.leads.commands import NotHold, OpenLead
 from domain.accountability.leads.errors import (
     NobodyNamed,
@@ -16,7 +17,7 @@ from domain.matter.stream import matter_stream
 from domain.organisation.offices import deciding_office
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
-from domain.vocabulary import Ground
+from domain.vocabulary import Ground, LawfulGround
 from domain.working_days import shanghai_day
 
 
@@ -50,9 +51,13 @@ def decide_open(command: OpenLead, _lead: Lead, situation: Situation) -> Led:
 
 
 def decide_not_to_hold(command: NotHold, lead: Lead, situation: Situation) -> Led:
-    """End a lead without a case, on a lawful ground. Raises WithinTheLine."""
+    """End a lead without a case, on a lawful ground; whom people accused without foundation is to be
+    cleared. Raises WithinTheLine."""
     refuse_within_the_line(lead, situation)
-    return (LeadNotHeld(ground=command.ground, reason=command.reason),)
+    ended = LeadNotHeld(ground=command.ground, reason=command.reason)
+    if lead.by_rule or command.ground is not LawfulGround.NOT_SUBSTANTIATED:
+        return (ended,)
+    return (ended, *clearing_of((lead.person,), (lead.unit,), lead.id, situation))
 
 
 class Subject(Protocol):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.assessment.document import canonical, sum_of
 from domain.assessment.figures import Reported
+from domain.assessment.period_duties.decisions import discharged
 from domain.assessment.periods import span_of
 from domain.assessment.reports.commands import DrawReport, PublishReport
 from domain.assessment.reports.errors import PeriodNotOver
@@ -12,6 +13,7 @@ from domain.assessment.reports.state import PeriodicReport
 from domain.elsewhere import Led
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
+from domain.vocabulary import ProceedingKind
 
 
 def decide_draw(command: DrawReport, _report: PeriodicReport, situation: Situation) -> Led:
@@ -32,6 +34,7 @@ def decide_draw(command: DrawReport, _report: PeriodicReport, situation: Situati
             unit=situation.actor.unit,
             publish_by=situation.rules.deadline("report_published", situation.now),
         ),
+        *discharged(ProceedingKind.PERIODIC_REPORT, command.period, situation),
     )
 
 

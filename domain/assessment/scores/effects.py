@@ -19,7 +19,7 @@ def _entered(ledger: ScoreLedger, fact: ScoreEntered, recorded: Recorded) -> dic
         "stage": ScoreStage.KEPT,
         "unit": fact.unit,
         "person": fact.person,
-        "units": frozenset(filter(None, (fact.unit,))),
+        "units": frozenset(filter(None, (fact.unit or fact.carried_by,))) or ledger.units,
         "persons": frozenset(filter(None, (fact.person,))),
         "links": tuple(dict.fromkeys((*ledger.links, fact.source))),
         "entries": (*ledger.entries, *entries(recorded)),

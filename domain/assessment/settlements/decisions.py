@@ -8,6 +8,7 @@ from typing import Any
 from domain.assessment.closing import can_be_settled_from
 from domain.assessment.document import canonical, sum_of
 from domain.assessment.figures import Assessed, Counting
+from domain.assessment.period_duties.decisions import discharged
 from domain.assessment.periods import halves_of, is_year, span_of
 from domain.assessment.settlements import content
 from domain.assessment.settlements.commands import Grade, SettlePeriod
@@ -56,6 +57,7 @@ def decide_settle(command: SettlePeriod, _settlement: Settlement, situation: Sit
             document=document,
             sha256=sum_of(document),
         ),
+        *discharged(ProceedingKind.SETTLEMENT, command.period, situation),
     )
 
 

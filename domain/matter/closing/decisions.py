@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.accountability.clearings.opening import clearing_of
 from domain.elsewhere import Elsewhere, Led
 from domain.instruction.events import InstructionReliedOn
 from domain.matter.closing.commands import CloseMatter
@@ -18,8 +19,9 @@ from domain.matter.outsiders import of_a_handling_unit, together
 from domain.matter.part import Decisions
 from domain.matter.splitting.errors import PartsUnfinished
 from domain.matter.state import Matter
+from domain.matter.stream import matter_stream
 from domain.situation import Situation
-from domain.vocabulary import Duty
+from domain.vocabulary import Duty, Finding
 
 
 def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> Led:
@@ -54,7 +56,16 @@ def decide_close(command: CloseMatter, matter: Matter, situation: Situation) -> 
     if handled or (not received and of_a_handling_unit(unit, matter, situation)):
         raise HandlerCannotClose()
     _refuse_own_recording(left_out, person)
-    return (*_left_out(left_out, matter), MatterClosed(remark=command.remark))
+    closed = MatterClosed(remark=command.remark)
+    return (*_left_out(left_out, matter), closed, *_clearing(matter, situation))
+
+
+def _clearing(matter: Matter, situation: Situation) -> tuple[Elsewhere, ...]:
+    """Whoever was accused in what was found not substantiated is to be cleared."""
+    if not matter.about_conduct or matter.finding is not Finding.NOT_SUBSTANTIATED:
+        return ()
+    source = matter_stream(matter.id)
+    return clearing_of(matter.about_persons, matter.about_units, source, situation)
 
 
 def _refuse_own_recording(left_out: list[Covered], person: str) -> None:

@@ -19,7 +19,7 @@ from domain.matter.correcting.events import RegistrationCorrected
 from domain.matter.intake.decisions import check_assigning_leader
 from domain.matter.part import Decisions
 from domain.matter.state import Matter
-from domain.matter.timing.recounting import recounted
+from domain.matter.timing.recounting import moved_on_orders, recounted
 from domain.obligations import Deadline, Owner
 from domain.situation import Situation
 from domain.vocabulary import Duty, Nature, Role
@@ -56,10 +56,11 @@ def decide_correct(
     if "channel" in changed:
         check_assigning_leader(mended.channel, mended.assigned_by)
     refuse_person(mended.assigned_by or "", mended)
-    deadlines = recounted(matter, mended, situation)
+    deadlines: dict[str, Any] = {**recounted(matter, mended, situation)}
+    on_orders = moved_on_orders(matter, mended, situation)
     handed_over = _received_by_another(matter, mended, situation)
     withdrawn = _withdrawn(matter, mended, situation)
-    consequences = {**deadlines, **handed_over, **withdrawn}
+    consequences = {**deadlines, "moves": on_orders, **handed_over, **withdrawn}
     if "back_to" not in withdrawn:
         consequences |= _leader_to_be_told(matter, mended, deadlines.get("outcome_by"), situation)
     return (RegistrationCorrected(reason=command.reason, **changed, **consequences),)
@@ -107,7 +108,7 @@ def _withdrawn(matter: Matter, mended: Matter, situation: Situation) -> dict[str
     again: dict[str, Any] = {
         "withdraws": withdraws,
         "back_to": mended.receiving_unit,
-        "dispatch_by": situation.rules.deadline("dispatch", situation.now),
+        "dispatch_by": situation.rules.graded("dispatch", situation.now, mended.urgency),
         "takes_back": carried(matter),
     }
     outcome = matter.obligation(Duty.OUTCOME)

@@ -31,6 +31,7 @@ def _corrected(fact: RegistrationCorrected) -> Iterable[Effect]:
         Duty.DISPATCH: fact.dispatch_by,
     }
     yield from (Moves(Key(duty), deadline) for duty, deadline in moved.items() if deadline)
+    yield from (Moves(each.key, each.by) for each in fact.moves)
     for key in fact.hands_over:
         yield HandsOver(key, Owner(fact.receiving_unit))
     if fact.feedback_unit is not None and fact.feedback_to_leader_by is not None:

@@ -36,10 +36,8 @@ class ReceiverStays(ForbiddenError):
 
 class DelayByCorrection(ForbiddenError):
     code = "delay-by-correction"
-    zh = "这项更正会推迟期限，只有效能办督查人员可以这样更正。请提交督查人员办理。"
-    en = (
-        "This correction would put off a deadline; only a supervisor may make it. Ask a supervisor."
-    )
+    zh = "这样登记或更正会推迟期限，只有效能办督查人员可以这样办。请提交督查人员办理。"
+    en = "This would put off a deadline; only a supervisor may register or correct it so. Ask one."
     source = "rules.md: How days are counted"
 
 

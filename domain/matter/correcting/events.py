@@ -2,9 +2,16 @@
 
 from typing import ClassVar
 
-from domain.envelope import Code, Fact, Line, Moment, Personal
+from domain.envelope import Code, Fact, Line, Moment, Personal, Value
 from domain.obligations import Deadline, Key
 from domain.vocabulary import Channel, Conduct, Nature, Urgency
+
+
+class Moved(Value):
+    """Something owed that is due at another time now."""
+
+    key: Key
+    by: Deadline
 
 
 class RegistrationCorrected(Fact):
@@ -26,6 +33,8 @@ class RegistrationCorrected(Fact):
     assigned_by: Code | None = None
     received_at: Moment | None = None
     urgency: Urgency | None = None
+    moves: tuple[Moved, ...] = ()
+    """What is owed on orders, where another grade of urgency moves it."""
     register_by: Deadline | None = None
     final_answer_by: Deadline | None = None
     outcome_by: Deadline | None = None

@@ -85,7 +85,7 @@ def decide_rule(command: RuleObjection, matter: Matter, situation: Situation) ->
         follows = {
             "back_to": matter.receiving_unit,
             "takes_back": carried(matter),
-            "dispatch_by": situation.rules.deadline("dispatch", situation.now),
+            "dispatch_by": situation.rules.graded("dispatch", situation.now, matter.urgency),
         }
     return (ObjectionRuled(**command.model_dump(), **follows),)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.envelope import Fact
 from domain.errors import TimeInFuture, UnknownUnit
 from domain.matter.about import refuse_person, refuse_the_complained_about, refuse_unit
+from domain.matter.correcting.errors import DelayByCorrection
 from domain.matter.errors import AlreadyAnswered
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter, RegisterMatter
 from domain.matter.intake.errors import (
@@ -20,7 +21,7 @@ from domain.obligations import Deadline, Obligation
 from domain.organisation.state import Commitment
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import Channel, Duty, Ending, Urgency
+from domain.vocabulary import Channel, Duty, Ending, Role, Urgency
 
 DECIDED_BEFORE_RECEIPT = frozenset({Channel.LEADER_ASSIGNMENT, Channel.MEETING_MINUTES})
 """Channels by which a decision comes in, so that the two days for dispatch run from receipt."""
@@ -52,7 +53,7 @@ def decide_receive(
         complainant=situation.complainant,
         received_at=received_at,
         receiving_unit=unit,
-        register_by=situation.rules.deadline("register", received_at),
+        register_by=situation.rules.graded("register", received_at, command.urgency),
         **complainants_deadlines(
             situation.rules,
             received_at,
@@ -66,7 +67,7 @@ def decide_receive(
     if command.nature is None:
         return (received,)
     refuse_the_complained_about(command, situation)
-    dispatch_by = _dispatch_by(command.channel, received_at, situation)
+    dispatch_by = _dispatch_by(command.channel, received_at, command.urgency, situation)
     registered = MatterRegistered(
         unit=unit, nature=command.nature, conduct=command.conduct, dispatch_by=dispatch_by
     )
@@ -78,9 +79,16 @@ def check_assigning_leader(channel: Channel | None, leader: str | None) -> None:
         raise AssigningLeaderMissing()
 
 
-def _dispatch_by(channel: Channel | None, received_at: datetime, situation: Situation) -> Deadline:
-    """Two days from the decision (M06): a leader's or a meeting's own, otherwise to register it."""
-    return situation.rules.deadline("dispatch", decided_at(channel, received_at, situation.now))
+def _dispatch_by(
+    channel: Channel | None,
+    received_at: datetime,
+    urgency: Urgency | None,
+    situation: Situation,
+) -> Deadline:
+    """Two days from the decision (M06), or what its grade leaves: a leader's or a meeting's own
+    decision, otherwise that to register it."""
+    decided = decided_at(channel, received_at, situation.now)
+    return situation.rules.graded("dispatch", decided, urgency)
 
 
 def decided_at(channel: Channel | None, received_at: datetime, registered_at: datetime) -> datetime:
@@ -97,7 +105,7 @@ def complainants_deadlines(
     """The deadlines that run from receipt, by the names they have in events."""
     final = rules.final_answer(received_at, commitment, urgency)
     return {
-        "acceptance_notice_by": rules.deadline("acceptance_notice", received_at),
+        "acceptance_notice_by": rules.graded("acceptance_notice", received_at, urgency),
         "final_answer_by": final,
         "outcome_by": rules.deadline("outcome", final),
         "interim_reply_by": rules.deadline("interim_reply", final),
@@ -112,7 +120,8 @@ def decide_register(
     An imported message is taken up by it, and owes an outcome like every other matter; its times
     stay those of its source, whatever its grade of urgency.
     Raises AlreadyRegistered for another classification, AlreadyAnswered for an imported message
-    that has its answer, UnknownUnit where an imported message has no unit and the actor neither.
+    that has its answer, UnknownUnit where an imported message has no unit and the actor neither,
+    DelayByCorrection for a lower grade that puts the answer off, by others than a supervisor.
     """
     if matter.registered:
         graded = command.urgency in (None, matter.urgency)
@@ -137,7 +146,9 @@ def decide_register(
             nature=command.nature,
             conduct=command.conduct,
             urgency=command.urgency,
-            dispatch_by=_dispatch_by(matter.channel, received_at, situation),
+            dispatch_by=_dispatch_by(
+                matter.channel, received_at, command.urgency or matter.urgency, situation
+            ),
             **deadlines,
         ),
     )
@@ -154,7 +165,13 @@ def _graded(
     rules = situation.rules_of(final.deadline)
     promised = situation.organisation.commitment(matter.service_item, received_at)
     due = complainants_deadlines(rules, received_at, promised, urgency)
-    return {name: due[name] for name in ("final_answer_by", "outcome_by", "interim_reply_by")}
+    put_off = due["final_answer_by"].at > final.deadline.at
+    if put_off and situation.actor.role is not Role.SUPERVISOR:
+        raise DelayByCorrection()
+    notice = matter.obligation(Duty.ACCEPTANCE_NOTICE)
+    if notice is None or notice.deadline.at == due["acceptance_notice_by"].at:
+        del due["acceptance_notice_by"]
+    return due
 
 
 def decide_notify_acceptance(

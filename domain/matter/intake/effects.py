@@ -31,6 +31,7 @@ def _registered(fact: MatterRegistered) -> Iterable[Effect]:
         Duty.FINAL_ANSWER: fact.final_answer_by,
         Duty.OUTCOME: fact.outcome_by,
         Duty.INTERIM_REPLY: fact.interim_reply_by,
+        Duty.ACCEPTANCE_NOTICE: fact.acceptance_notice_by,
     }
     yield from (Moves(Key(duty), deadline) for duty, deadline in graded.items() if deadline)
     if fact.outcome_by is not None:

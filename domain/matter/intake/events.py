@@ -56,6 +56,8 @@ class MatterRegistered(Fact):
     urgency: Urgency | None = None
     final_answer_by: Deadline | None = None
     interim_reply_by: Deadline | None = None
+    acceptance_notice_by: Deadline | None = None
+    """Where the grade has a limit of its own for the notice."""
 
 
 class AcceptanceNotified(Fact):

@@ -105,7 +105,7 @@ def _deliver_by(matter: Matter, situation: Situation) -> Deadline:
     """Within the two days of the decision, which an order that never arrived does not renew."""
     still = {each.key.duty: each.deadline for each in matter.open_obligations()}
     decided = still.get(Duty.DISPATCH) or still.get(Duty.DELIVERY)
-    dispatch = decided or situation.rules.deadline("dispatch", situation.now)
+    dispatch = decided or situation.rules.graded("dispatch", situation.now, matter.urgency)
     return situation.rules.deadline("delivery", dispatch)
 
 
@@ -155,11 +155,11 @@ def decide_deliver(command: DeliverOrder, matter: Matter, situation: Situation) 
             unit=order.unit,
             person=order.person,
             leads=order.leads,
-            sign_by=rules.deadline("sign", now),
-            first_feedback_by=rules.deadline("first_feedback", now),
+            sign_by=rules.graded("sign", now, matter.urgency),
+            first_feedback_by=rules.graded("first_feedback", now, matter.urgency),
             participant_report_by=None
             if order.leads
-            else rules.deadline("participant_report", now),
+            else rules.graded("participant_report", now, matter.urgency),
             feedback_to_leader_by=rules.deadline("feedback_to_leader", outcome.deadline)
             if to_leader and outcome is not None
             else None,
@@ -231,7 +231,7 @@ def decide_add(command: AddParticipant, matter: Matter, situation: Situation) ->
     _may_handle(command.order, matter, situation)
     if command.order.unit in matter.orders:
         raise AlreadyOrdered(unit=command.order.unit)
-    dispatch = situation.rules.deadline("dispatch", situation.now)
+    dispatch = situation.rules.graded("dispatch", situation.now, matter.urgency)
     return (
         ParticipantAdded(
             by_unit=matter.receiving_unit or situation.actor.unit or "",

@@ -1,5 +1,8 @@
 """Splitting one filing over several units, with one answer to the complainant (M03)."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from domain.elsewhere import Led, in_matter
 from domain.matter.errors import AlreadyAnswered, NotRegistered
 from domain.matter.joining.errors import MergedElsewhere
@@ -14,7 +17,8 @@ from domain.matter.splitting.errors import (
 )
 from domain.matter.splitting.events import CalledOff, MatterSplit, PartCalledOff, PartReceived
 from domain.matter.state import Matter
-from domain.obligations import Deadline
+from domain.obligations import Deadline, Key, Obligation
+from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import Duty, Nature
 
@@ -65,7 +69,8 @@ def _received(part: str, asked: PartOfMatter, matter: Matter, situation: Situati
         about_persons=matter.about_persons,
         nature=asked.nature or matter.nature or Nature.REQUEST,
         conduct=matter.conduct if inherits else (),
-        dispatch_by=situation.rules.deadline("dispatch", situation.now),
+        urgency=matter.urgency,
+        dispatch_by=situation.rules.graded("dispatch", situation.now, matter.urgency),
         outcome_by=part_due(matter, situation),
     )
 
@@ -76,13 +81,27 @@ def part_due(whole: Matter, situation: Situation) -> Deadline:
     Where the whole is nearly due, at the end of the next working day, or with the whole if that
     is sooner and still to come.
     """
-    redo, outcome = whole.obligation(Duty.REDO), whole.obligation(Duty.OUTCOME)
-    governing = redo if redo is not None and redo.is_open else outcome
+    governing = governing_parts(whole.obligations)
     if governing is None:
         return situation.rules.deadline("outcome_of_part", situation.now)
-    of_whole, now = governing.deadline, situation.now
+    of_whole = governing.deadline
     due = situation.rules_of(of_whole).deadline("outcome_of_part", of_whole)
-    fair = situation.rules.not_at_once(due, now)
+    return _never_at_once(due, of_whole, situation.rules, situation.now)
+
+
+def governing_parts(owed: Mapping[Key, Obligation]) -> Obligation | None:
+    """By what a whole's parts are due: its outcome, or the work that is to be done again."""
+    redo = owed.get(Key(Duty.REDO))
+    return redo if redo is not None and redo.is_open else owed.get(Key(Duty.OUTCOME))
+
+
+def part_due_by(of_whole: Deadline, rules: Rules, now: datetime) -> Deadline:
+    """The same where all of it is counted by these rules."""
+    return _never_at_once(rules.deadline("outcome_of_part", of_whole), of_whole, rules, now)
+
+
+def _never_at_once(due: Deadline, of_whole: Deadline, rules: Rules, now: datetime) -> Deadline:
+    fair = rules.not_at_once(due, now)
     if now < of_whole.at < fair.at:
         return fair.model_copy(update={"at": of_whole.at})
     return fair

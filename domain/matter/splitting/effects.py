@@ -65,6 +65,7 @@ def _taken_in(_matter: Matter, fact: PartReceived, recorded: Recorded) -> dict[s
         "about_persons": fact.about_persons,
         "nature": fact.nature,
         "conduct": fact.conduct,
+        "urgency": fact.urgency,
         "splitting": Splitting(whole=fact.whole),
     }
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Moment, Personal
 from domain.obligations import Deadline, Key
-from domain.vocabulary import Channel, Conduct, Finding, Nature
+from domain.vocabulary import Channel, Conduct, Finding, Nature, Urgency
 
 
 class MatterSplit(Fact):
@@ -44,6 +44,8 @@ class PartReceived(Fact):
     about_persons: tuple[Code, ...] = ()
     nature: Nature
     conduct: tuple[Conduct, ...] = ()
+    urgency: Urgency | None = None
+    """The grade of the whole, when it was split."""
     dispatch_by: Deadline
     outcome_by: Deadline
 

@@ -3,16 +3,19 @@
 Their names are those they have in events: the duty and ``_by``.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from domain.errors import TimeInFuture
 from domain.matter.correcting.errors import DelayByCorrection, ImportedTimesStay
+from domain.matter.correcting.events import Moved
 from domain.matter.intake.decisions import decided_at
 from domain.matter.state import Matter
-from domain.obligations import Deadline
+from domain.matter.timing.regrading import ON_ORDERS, regraded
+from domain.obligations import Deadline, Key
 from domain.rules import Rules
 from domain.situation import Situation
-from domain.vocabulary import Duty, Role
+from domain.vocabulary import Duty, Role, Urgency
 
 
 def recounted(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Deadline]:
@@ -23,20 +26,21 @@ def recounted(matter: Matter, mended: Matter, situation: Situation) -> dict[str,
     Raises TimeInFuture, ImportedTimesStay, DelayByCorrection (put off, and not by a supervisor).
     """
     before, after = matter.received_at, mended.received_at
-    fresh = _from_decision(matter, mended, situation)
     later = False
-    regraded = matter.urgency is not mended.urgency and not matter.imported
+    by_grade = _is_regraded(matter, mended)
     if before is not None and after is not None and after != before:
+        fresh = _from_decision(matter, mended, mended.urgency, situation)
         fresh |= _from_receipt(mended, after, situation)
         later = after > before
-    elif regraded:
-        fresh |= _from_grade(matter, mended, situation)
+    else:
+        fresh = _from_decision(matter, mended, matter.urgency, situation)
+        fresh |= _from_grade(matter, mended, situation) if by_grade else {}
     still = {f"{each.key.duty}_by": each.deadline for each in matter.open_obligations()}
     moved = {
         name: due
         for name, due in fresh.items()
         if name in still
-        and (due.since != still[name].since or (regraded and due.at != still[name].at))
+        and (due.since != still[name].since or (by_grade and due.at != still[name].at))
     }
     put_off = {name for name, due in moved.items() if due.at > still[name].at}
     if after != before and not later:
@@ -58,7 +62,7 @@ def _from_receipt(
     final = final_from_receipt(matter, received_at, situation, complex_=matter.timing.complex)
     own = (Duty.REGISTER, Duty.ACCEPTANCE_NOTICE)
     return {
-        **{f"{duty}_by": rules.deadline(duty.value, received_at) for duty in own},
+        **{f"{duty}_by": rules.graded(duty.value, received_at, matter.urgency) for duty in own},
         "final_answer_by": final,
         **hanging_on(final, matter, situation),
     }
@@ -77,7 +81,48 @@ def _from_grade(matter: Matter, mended: Matter, situation: Situation) -> dict[st
     if owed is not None:
         anew = final_from_receipt(mended, situation.now, situation, complex_=complex_)
         final = situation.rules.regraded(owed.deadline, final, anew)
-    return {"final_answer_by": final, **hanging_on(final, matter, situation)}
+    return {
+        "final_answer_by": final,
+        **hanging_on(final, matter, situation),
+        **{
+            f"{key.duty}_by": due
+            for key, due in _by_grade(matter, mended, situation)
+            if key.duty not in ON_ORDERS
+        },
+    }
+
+
+def moved_on_orders(matter: Matter, mended: Matter, situation: Situation) -> tuple[Moved, ...]:
+    """What is owed on orders, where another grade of urgency moves it. Raises DelayByCorrection."""
+    if not _is_regraded(matter, mended):
+        return ()
+    moves = tuple(
+        Moved(key=key, by=due)
+        for key, due in _by_grade(matter, mended, situation)
+        if key.duty in ON_ORDERS
+    )
+    if situation.actor.role is not Role.SUPERVISOR and any(
+        each.by.at > matter.obligations[each.key].deadline.at for each in moves
+    ):
+        raise DelayByCorrection()
+    return moves
+
+
+def _is_regraded(matter: Matter, mended: Matter) -> bool:
+    """An imported message keeps the times of its source, whatever its grade."""
+    return matter.urgency is not mended.urgency and not matter.imported
+
+
+def _by_grade(
+    matter: Matter, mended: Matter, situation: Situation
+) -> Iterator[tuple[Key, Deadline]]:
+    return regraded(
+        matter.open_obligations(),
+        matter.urgency,
+        mended.urgency,
+        situation.now,
+        situation.rules_of,
+    )
 
 
 def final_from_receipt(
@@ -107,7 +152,9 @@ def hanging_on(final: Deadline, matter: Matter, situation: Situation) -> dict[st
     }
 
 
-def _from_decision(matter: Matter, mended: Matter, situation: Situation) -> dict[str, Deadline]:
+def _from_decision(
+    matter: Matter, mended: Matter, urgency: Urgency | None, situation: Situation
+) -> dict[str, Deadline]:
     """The first dispatch runs from the decision; one owed anew, from when it became so."""
     dispatch = matter.obligation(Duty.DISPATCH)
     received_at, registered_at = mended.received_at, mended.registered_at
@@ -116,7 +163,8 @@ def _from_decision(matter: Matter, mended: Matter, situation: Situation) -> dict
     if received_at is None or registered_at is None:
         return {}
     since = decided_at(mended.channel, received_at, registered_at)
-    return {"dispatch_by": situation.rules_of(dispatch.deadline).deadline("dispatch", since)}
+    rules = situation.rules_of(dispatch.deadline)
+    return {"dispatch_by": rules.graded("dispatch", since, urgency)}
 
 
 def rules_of(duty: Duty, matter: Matter, situation: Situation) -> Rules:

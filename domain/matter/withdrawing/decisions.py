@@ -84,7 +84,8 @@ def decide_resume(
 ) -> tuple[Fact, ...]:
     """Follow the matter up after all; each duty is owed again by its earlier date.
 
-    What was found out meanwhile (M01) is to be told, like every outcome.
+    What was found out meanwhile (M01) is to be told, like every outcome; where the answer is
+    exempted, filed.
 
     A date that has passed meanwhile, or comes sooner, gives way to the end of the next working day.
     Raises NotWithdrawn.
@@ -96,14 +97,16 @@ def decide_resume(
     again = [_again(each, matter, situation) for each in ended]
     owed = [each for each in again if each is not None]
     whose = in_charge(matter)
-    if matter.finding is not None and all(each.key.duty is not Duty.ANSWER for each in owed):
+    duty = Duty.CLOSE if matter.exempted else Duty.ANSWER
+    if matter.finding is not None and all(each.key.duty is not duty for each in owed):
+        filed = duty is Duty.CLOSE
         owed.append(
             OwedAgain(
-                key=Key(Duty.ANSWER),
-                unit=whose.unit,
-                person=whose.person,
-                to=Party.COMPLAINANT,
-                by=situation.rules.deadline("answer", situation.now),
+                key=Key(duty),
+                unit=matter.receiving_unit if filed else whose.unit,
+                person=None if filed else whose.person,
+                to=Party.OFFICE if filed else Party.COMPLAINANT,
+                by=situation.rules.deadline(duty.value, situation.now),
             )
         )
     return (

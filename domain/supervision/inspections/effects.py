@@ -94,8 +94,11 @@ def _said(before: Inspection, _fact: InspectionResultTold, recorded: Recorded) -
     return _changed(before, recorded, told=True)
 
 
-def _shown(before: Inspection, _f: InspectionResultPublished, recorded: Recorded) -> dict[str, Any]:
-    return _changed(before, recorded, published=True)
+def _shown(
+    before: Inspection, fact: InspectionResultPublished, recorded: Recorded
+) -> dict[str, Any]:
+    links = (*before.links, *filter(None, (fact.bulletin,)))
+    return _changed(before, recorded, published=True, links=links)
 
 
 def _dropped(before: Inspection, _f: InspectionCalledOff, recorded: Recorded) -> dict[str, Any]:

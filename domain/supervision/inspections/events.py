@@ -58,11 +58,12 @@ class InspectionResultTold(Fact):
 
 
 class InspectionResultPublished(Fact):
-    """The result was published."""
+    """The result was published. ``bulletin``: the stream of the bulletin that it was published in."""
 
     TYPE: ClassVar[str] = "inspection.result_published"
 
     where: Line
+    bulletin: str | None = None
 
 
 class InspectionCalledOff(Fact):

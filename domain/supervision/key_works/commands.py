@@ -48,6 +48,16 @@ class ReachMilestone(Command):
     )
 
 
+class MoveMilestone(Command):
+    """Set another day for a milestone, as somebody outside the unit's line, on a ground (节点调整)."""
+
+    ACTION: ClassVar[str] = "move-milestone"
+
+    milestone: Code = Field(description="the milestone's code, as the key work shows it")
+    on: date
+    reason: Prose
+
+
 class ReportKeyWork(Command):
     """Report in a round how the key work stands (重点工作报告)."""
 

@@ -6,6 +6,7 @@ from domain.proceedings.kind import Decisions
 from domain.situation import Situation
 from domain.supervision.key_works.commands import (
     CompleteKeyWork,
+    MoveMilestone,
     ReachMilestone,
     ReportKeyWork,
     SetUpKeyWork,
@@ -13,6 +14,7 @@ from domain.supervision.key_works.commands import (
 )
 from domain.supervision.key_works.errors import (
     KeyWorkUnfinished,
+    MilestoneReachedAlready,
     NoReportOwed,
     NoSuchMilestone,
     NotTheLeadingUnit,
@@ -23,11 +25,17 @@ from domain.supervision.key_works.events import (
     KeyWorkRoundOpened,
     KeyWorkSetUp,
     Milestone,
+    MilestoneMoved,
     MilestoneReached,
     MilestoneSlipped,
 )
 from domain.supervision.key_works.state import KeyWork, Step
-from domain.supervision.standing import refuse_own_unit, refuse_past_days, supervising_office
+from domain.supervision.standing import (
+    refuse_own_line,
+    refuse_own_unit,
+    refuse_past_days,
+    supervising_office,
+)
 from domain.vocabulary import Cadence, Duty
 from domain.working_days import shanghai_day
 
@@ -63,15 +71,50 @@ def decide_reach(command: ReachMilestone, work: KeyWork, situation: Situation) -
     Raises NotTheLeadingUnit, NoSuchMilestone.
     """
     _refuse_other_units(work, situation)
-    step = next((each for each in work.steps if each.code == command.milestone), None)
-    if step is None:
-        raise NoSuchMilestone(known=tuple(each.code for each in work.steps))
+    step = _step(command.milestone, work)
     if step.reached_at is not None:
         return ()
     late = step.awaited and step.reach_by.at <= situation.now
     slipped = _slips((step,) if late else (), work.cadence, situation)
     reached = MilestoneReached(milestone=step.code, text=command.text, evidence=command.evidence)
     return (*slipped, reached)
+
+
+def decide_move(command: MoveMilestone, work: KeyWork, situation: Situation) -> Led:
+    """Set another day for a milestone. Being put off is a slip like being missed: it stays on record
+    and tightens the cadence, so that nobody hides one by moving its day.
+
+    Raises OwnUnit, NoSuchMilestone, EndsTooEarly, MilestoneReachedAlready.
+    """
+    refuse_own_line(work.unit or "", situation)
+    refuse_past_days(situation, command.on)
+    step = _step(command.milestone, work)
+    if step.reached_at is not None:
+        raise MilestoneReachedAlready()
+    reach_by = situation.rules.as_ordered("milestone", command.on, situation.now)
+    if reach_by.at == step.reach_by.at:
+        return ()
+    late = step.reach_by.at <= situation.now
+    put_off = step.awaited and reach_by.at > step.reach_by.at
+    slipped = _slips((step,) if put_off else (), work.cadence, situation)
+    moved = MilestoneMoved(
+        milestone=step.code,
+        unit=work.unit or "",
+        person=step.person,
+        before=step.reach_by.at,
+        late=late,
+        reach_by=reach_by,
+        reason=command.reason,
+    )
+    return (*slipped, moved)
+
+
+def _step(code: str, work: KeyWork) -> Step:
+    """Raises NoSuchMilestone."""
+    step = next((each for each in work.steps if each.code == code), None)
+    if step is None:
+        raise NoSuchMilestone(known=tuple(each.code for each in work.steps))
+    return step
 
 
 def _slips(
@@ -148,6 +191,7 @@ def _refuse_other_units(work: KeyWork, situation: Situation) -> None:
 DECISIONS: Decisions = {
     SetUpKeyWork: decide_set_up,
     ReachMilestone: decide_reach,
+    MoveMilestone: decide_move,
     ReportKeyWork: decide_report,
     CompleteKeyWork: decide_complete,
     TendKeyWork: decide_tend,

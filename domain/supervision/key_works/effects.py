@@ -6,18 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from domain.envelope import Recorded
-from domain.obligations import Effect, Ends, Key, Opens, Owner
+from domain.obligations import Effect, Ends, Key, Moves, Opens, Owner
 from domain.proceedings.kind import Changes, Effects
 from domain.supervision.key_works.events import (
     KeyWorkCompleted,
     KeyWorkReported,
     KeyWorkRoundOpened,
     KeyWorkSetUp,
+    MilestoneMoved,
     MilestoneReached,
     MilestoneSlipped,
 )
 from domain.supervision.key_works.state import KeyWork, Step
-from domain.vocabulary import Duty, KeyWorkStage, Party
+from domain.vocabulary import Duty, Ending, KeyWorkStage, Party
 from domain.working_days import shanghai_day
 
 
@@ -29,6 +30,16 @@ def _set_up(fact: KeyWorkSetUp) -> Iterable[Effect]:
 
 def _reached(fact: MilestoneReached) -> Iterable[Effect]:
     yield Ends(Key(Duty.MILESTONE, fact.milestone))
+
+
+def _another_day(fact: MilestoneMoved) -> Iterable[Effect]:
+    """What was missed stays missed, and is owed anew; what was not is due later, or sooner."""
+    key = Key(Duty.MILESTONE, fact.milestone)
+    if not fact.late:
+        yield Moves(key, fact.reach_by)
+        return
+    yield Ends(key, Ending.VOID)
+    yield Opens(key, Owner(fact.unit, fact.person), Party.OFFICE, fact.reach_by)
 
 
 def _round(fact: KeyWorkRoundOpened) -> Iterable[Effect]:
@@ -43,6 +54,7 @@ def _reported(fact: KeyWorkReported) -> Iterable[Effect]:
 EFFECTS: Effects = {
     KeyWorkSetUp: _set_up,
     MilestoneReached: _reached,
+    MilestoneMoved: _another_day,
     KeyWorkRoundOpened: _round,
     KeyWorkReported: _reported,
 }
@@ -80,11 +92,17 @@ def _one_done(before: KeyWork, fact: MilestoneReached, recorded: Recorded) -> di
 
 def _one_late(before: KeyWork, fact: MilestoneSlipped, recorded: Recorded) -> dict[str, Any]:
     """A tighter cadence has a round of its own in the present period, from today."""
-    steps = _with_step(before, fact.milestone, slipped=True)
+    slips = next(each.slips for each in before.steps if each.code == fact.milestone) + 1
+    steps = _with_step(before, fact.milestone, slipped=True, slips=slips)
     if fact.cadence is before.cadence:
         return _changed(before, steps=steps)
     since = shanghai_day(recorded.occurred_at)
     return _changed(before, steps=steps, cadence=fact.cadence, since=since)
+
+
+def _moved(before: KeyWork, fact: MilestoneMoved, _recorded: Recorded) -> dict[str, Any]:
+    steps = _with_step(before, fact.milestone, reach_by=fact.reach_by, slipped=False)
+    return _changed(before, steps=steps)
 
 
 def _one_more(before: KeyWork, fact: KeyWorkRoundOpened, _recorded: Recorded) -> dict[str, Any]:
@@ -104,6 +122,7 @@ CHANGES: Changes = {
     KeyWorkSetUp: _taken_in,
     MilestoneReached: _one_done,
     MilestoneSlipped: _one_late,
+    MilestoneMoved: _moved,
     KeyWorkRoundOpened: _one_more,
     KeyWorkCompleted: _complete,
 }

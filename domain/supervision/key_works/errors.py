@@ -12,6 +12,13 @@ class NoSuchMilestone(UnfitError):
     source = SOURCE
 
 
+class MilestoneReachedAlready(ConflictError):
+    code = "milestone-reached-already"
+    zh = "该节点已经完成，不能再调整日期。"
+    en = "That milestone has been reached; its day can no longer be moved."
+    source = SOURCE
+
+
 class NoReportOwed(ConflictError):
     code = "no-report-owed"
     zh = "没有待报告的轮次。待报告的：{known}。"

@@ -43,9 +43,10 @@ class MilestoneReached(Fact):
 
 
 class MilestoneSlipped(Fact):
-    """A milestone was not reached in time, so the work is reported on more often from now on.
+    """A milestone was not reached in time, or was put off, so the work is reported on more often from
+    now on.
 
-    fell_due_at      when it was due
+    fell_due_at      when it was, or would have been, due
     before, cadence  how often it was and is reported on; the same where it is the tightest already
     """
 
@@ -55,6 +56,24 @@ class MilestoneSlipped(Fact):
     fell_due_at: Moment
     before: Cadence
     cadence: Cadence
+
+
+class MilestoneMoved(Fact):
+    """Another day was set for a milestone, by whoever recorded it.
+
+    before    when it was due until then
+    late      it was overdue already: that it was missed stays, and it is owed anew
+    """
+
+    TYPE: ClassVar[str] = "key_work.milestone_moved"
+
+    milestone: Code
+    unit: Code
+    person: Code
+    before: Moment
+    late: bool = False
+    reach_by: Deadline
+    reason: Personal
 
 
 class KeyWorkRoundOpened(Fact):
@@ -96,6 +115,7 @@ FACTS: tuple[type[Fact], ...] = (
     KeyWorkSetUp,
     MilestoneReached,
     MilestoneSlipped,
+    MilestoneMoved,
     KeyWorkRoundOpened,
     KeyWorkReported,
     KeyWorkCompleted,

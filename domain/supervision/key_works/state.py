@@ -12,7 +12,7 @@ from domain.working_days import SHANGHAI
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One milestone as it stands."""
+    """One milestone as it stands. ``slipped``: its present day passed; ``slips``: how often one did."""
 
     code: str
     name: str
@@ -20,6 +20,7 @@ class Step:
     reach_by: Deadline
     reached_at: datetime | None = None
     slipped: bool = False
+    slips: int = 0
 
     @property
     def awaited(self) -> bool:
@@ -49,7 +50,7 @@ class KeyWork(Proceeding):
 
     @property
     def slips(self) -> int:
-        return sum(each.slipped for each in self.steps)
+        return sum(each.slips for each in self.steps)
 
     @property
     def standing(self) -> KeyWorkStage:

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.accountability.cases import commands as c
 from domain.accountability.cases import following_commands as f
+from domain.accountability.clearings.commands import ClearName, FindFalseAccusation
 from domain.accountability.leads.commands import NotHold, OpenLead
 from domain.envelope import Command
 
@@ -15,6 +16,7 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "unit": "housing",
         "reason": "暗访三次均无人在岗。",
     },
+    FindFalseAccusation: {"matter": "2026-000001", "reason": "经查系捏造事实。"},
     NotHold: {"ground": "not_attributable", "reason": "逾期因上级系统停机所致，已核实停机公告。"},
     c.OpenCase: {
         "lead": "2026-XS-000001",
@@ -67,6 +69,10 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     },
     f.Appeal: {"text": "认为情节认定过重。"},
     f.DecideAppeal: {"outcome": "upheld", "text": "原决定事实清楚，予以维持。"},
-    f.ClearName: {"route": "published", "text": "经查反映问题不实，现予澄清。"},
+    ClearName: {
+        "route": "published",
+        "where": ["单位公示栏", "网上回复原处"],
+        "text": "经查反映问题不实，现予澄清。",
+    },
     f.SettleCase: {},
 }

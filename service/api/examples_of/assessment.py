@@ -11,6 +11,7 @@ from domain.assessment.evaluations.commands import (
     RecordRoster,
     ReleaseBallots,
 )
+from domain.assessment.period_duties.commands import OpenPeriodDuty
 from domain.assessment.pledges.commands import (
     PublishPledge,
     RegisterPledge,
@@ -37,6 +38,7 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     ReverseScore: {"entry": 42, "reason": "申诉成立，原决定已撤销。"},
     EnterByRule: {"unit": "housing", "event": 17},
     ReverseByRule: {"entry": 42},
+    OpenPeriodDuty: {"duty": "half_year_settlement", "period": "2026-H1"},
     SettlePeriod: {
         "period": "2026-H1",
         "grades": [

@@ -16,6 +16,7 @@ from domain.supervision.inspections.commands import (
 )
 from domain.supervision.key_works.commands import (
     CompleteKeyWork,
+    MoveMilestone,
     ReachMilestone,
     ReportKeyWork,
     SetUpKeyWork,
@@ -95,6 +96,11 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
     },
     ReachMilestone: {"milestone": "1", "text": "勘查已完成。", "evidence": ["勘查报告"]},
     ReportKeyWork: {"text": "勘查过半，按计划推进。"},
+    MoveMilestone: {
+        "milestone": "1",
+        "on": "2026-12-18",
+        "reason": "连续降雨，监理确认停工五天。",
+    },
     CompleteKeyWork: {"text": "现场核实，全部完成。"},
     TendKeyWork: {},
     PutOnWatch: {"subject": "unit", "code": "housing", "reason": "群众反映集中。"},

@@ -60,6 +60,6 @@ def cast_ballot(request: Request, body: BallotBody, _query: NoQueries) -> Ballot
     return BallotTaken()
 
 
-def pace() -> Pace:
-    """What ``request.app.state.pace`` is."""
-    return Pace(time.monotonic)
+def pace(per_minute: int) -> Pace:
+    """What ``request.app.state.pace`` is; ``per_minute`` from one address."""
+    return Pace(time.monotonic, per_minute)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from inspect import cleandoc
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
 from domain.envelope import Command
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
+from projections.matter_tables import MatterTables
+from projections.text_search import TextIndex
 from service.api import named
 from service.api.bodies import body_of
 from service.api.callers import Changer, NoQueries, Writer
@@ -17,8 +20,13 @@ from service.api.openapi import takes
 from service.api.references import MatterReference, matter_id
 from service.api.routes.repeats import RepeatItem, repeat_item
 from service.api.routes.written import Written, matter_written
+from service.api.waiting import NotCaughtUp, Waiting
+from service.database import DatabaseUnavailable
 
 router = APIRouter(prefix="/v1", tags=["commands"])
+
+HINT_SECONDS = 1.0
+"""How long a receipt waits for each of the lists that the hint of repeats is made from."""
 
 
 class Received(Written):
@@ -26,6 +34,10 @@ class Received(Written):
 
     may_repeat: list[RepeatItem] = Field(
         description="matters that may say the same, the likeliest first"
+    )
+    may_repeat_is_whole: bool = Field(
+        description="false: not everything entered before could be searched yet, so the hint may be"
+        " incomplete; ask `/v1/matters/{matter}/repeats` a little later"
     )
     receipt: str | None = Field(
         description="the code by which the complainant follows the matter; tell it to nobody else"
@@ -38,7 +50,8 @@ class Received(Written):
     summary="收件 · Take in a matter",
     openapi_extra=takes(ReceiveMatter),
 )
-def receive_matter(
+async def receive_matter(
+    request: Request,
     writer: Writer,
     command: Annotated[ReceiveMatter, Depends(body_of(ReceiveMatter))],
     _query: NoQueries,
@@ -46,17 +59,34 @@ def receive_matter(
 ) -> Received:
     """Take in a matter (收件). With `nature` given it is registered in the same step.
 
-    The answer names matters that may say the same.
+    The answer names matters that may say the same, those entered just before among them: it waits
+    up to a second until they can be searched.
     """
-    done = writer.app.handler.receive(command, writer.actor, writer.key)
+    app, actor = writer.app, writer.actor
+    done = await to_thread.run_sync(app.handler.receive, command, actor, writer.key)
     written = matter_written(done, response)
     response.headers["Location"] = f"/v1/matters/{written.matter}"
-    found = writer.app.repeating.said_before(
-        writer.actor, command, written.matter, writer.app.clock.now()
+    whole = await _searchable(request, done.recorded[0].position - 1)
+    found = await to_thread.run_sync(
+        app.repeating.said_before, actor, command, written.matter, app.clock.now()
     )
-    may_repeat = [repeat_item(writer, each) for each in found]
-    receipt = writer.app.receipts.code(done.number) if done.number else None
-    return Received(**written.model_dump(), may_repeat=may_repeat, receipt=receipt)
+    return Received(
+        **written.model_dump(),
+        may_repeat=[repeat_item(writer, each) for each in found],
+        may_repeat_is_whole=whole,
+        receipt=app.receipts.code(done.number) if done.number else None,
+    )
+
+
+async def _searchable(request: Request, position: int) -> bool:
+    """Whether everything up to a position can be searched, within the time that a hint is worth."""
+    waiting: Waiting = request.app.state.waiting
+    try:
+        for each in (TextIndex.name, MatterTables.name):
+            await waiting.until(position, each, HINT_SECONDS)
+    except (NotCaughtUp, DatabaseUnavailable):
+        return False
+    return True
 
 
 def _endpoint(command_class: type[Command]) -> Callable[..., Written]:

@@ -1,6 +1,6 @@
 """One matter as it is shown: where it stands, who has it, and everything owed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from pydantic import BaseModel, Field
@@ -11,6 +11,7 @@ from domain.matter.intake.events import MatterReceived
 from domain.matter.splitting.events import PartReceived
 from domain.matter.standing import standing
 from domain.matter.state import Matter, Order
+from domain.matter.stream import matter_of_stream, matter_stream
 from domain.vocabulary import (
     Cadence,
     Channel,
@@ -66,10 +67,18 @@ class MilestoneAnswer(BaseModel):
     on: date
 
 
-class PartAnswer(BaseModel):
-    """A part of a split matter, by its id; its finding once it has one."""
+class NamedMatter(BaseModel):
+    """Another matter that hangs together with this one."""
 
-    part: str
+    matter: str = Field(description="its id")
+    number: str = Field(description="its human number", examples=["2026-000002"])
+
+
+class PartAnswer(BaseModel):
+    """A part of a split matter; its finding once it has one."""
+
+    part: str = Field(description="its id")
+    number: str = Field(description="its human number", examples=["2026-000002"])
     finding: Finding | None
     finding_label: str | None
     called_off: bool
@@ -130,11 +139,11 @@ class MatterAnswer(OnAxes):
     cadence: Cadence | None = Field(description="how often it is reported on, under supervision")
     cadence_label: str | None
     milestones: list[MilestoneAnswer]
-    whole: str | None = Field(description="the matter it is a part of, by its id")
+    whole: NamedMatter | None = Field(description="the matter it is a part of")
     parts: list[PartAnswer]
-    merged_into: str | None = Field(description="the matter it is handled together with, by its id")
-    merged_here: list[str] = Field(description="matters handled together with it, by their ids")
-    repeats: list[str] = Field(description="matters known to say the same, by their ids")
+    merged_into: NamedMatter | None = Field(description="the matter it is handled together with")
+    merged_here: list[NamedMatter] = Field(description="matters handled together with it")
+    repeats: list[NamedMatter] = Field(description="matters known to say the same")
     obligations: list[ObligationAnswer]
 
 
@@ -161,6 +170,7 @@ def matter_answer(
         (each for latest in matter.obligations.values() for each in latest.rounds),
         key=lambda each: (each.deadline.at, str(each.key), each.nth),
     )
+    named = _named(caller, matter)
     return MatterAnswer(
         **axes_of(axes),
         **{name: getattr(matter, name) for name in SAME},
@@ -190,22 +200,41 @@ def matter_answer(
             MilestoneAnswer(node=code, name=each.name, on=each.on)
             for code, each in matter.nodes.milestones.items()
         ],
-        whole=matter.splitting.whole,
+        whole=named.get(matter.splitting.whole or ""),
         parts=[
             PartAnswer(
                 part=part,
+                number=named[part].number,
                 finding=known.finding,
                 finding_label=labelled(known.finding, caller.language),
                 called_off=known.called_off,
             )
             for part, known in matter.splitting.parts.items()
+            if part in named
         ],
-        merged_into=matter.joining.into,
-        merged_here=sorted(matter.joining.here),
-        repeats=sorted(matter.joining.repeats),
+        merged_into=named.get(matter.joining.into or ""),
+        merged_here=_those(named, matter.joining.here),
+        repeats=_those(named, matter.joining.repeats),
         orders=[_order(each) for each in matter.orders.values()],
         obligations=[obligation_answer(caller, each, axes.as_of) for each in owed],
     )
+
+
+def _named(caller: Caller, matter: Matter) -> dict[str, NamedMatter]:
+    """The matters that hang together with this one, by id, as far as the caller may know of them."""
+    joining, splitting = matter.joining, matter.splitting
+    others = {*joining.here, *joining.repeats, *splitting.parts, joining.into, splitting.whole}
+    streams = [matter_stream(each) for each in others if each is not None]
+    hidden = caller.app.queries.hidden(caller.actor, streams)
+    numbers = caller.app.log.numbers(each for each in streams if each not in hidden)
+    ids = ((matter_of_stream(stream), number) for stream, number in numbers.items())
+    return {each: NamedMatter(matter=each, number=number) for each, number in ids}
+
+
+def _those(named: dict[str, NamedMatter], ids: Iterable[str]) -> list[NamedMatter]:
+    """Those of the matters that the caller may know of, by number."""
+    found = [named[each] for each in ids if each in named]
+    return sorted(found, key=lambda each: each.number)
 
 
 def _order(order: Order) -> OrderAnswer:

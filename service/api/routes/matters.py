@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from domain.envelope import Code
 from domain.labels import change_label, event_label
 from domain.matter.history import fold
-from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, Role
+from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, Role, Urgency
 from projections.feedback_status import WantedMatters
 from projections.timeline import Entry
 from service.api.asking import AxesQuery, ListQuery, OnAxes, axes_of
@@ -37,6 +37,7 @@ class MattersQuery(ListQuery):
     nature: Nature | None = Field(None, description="What it asks for.")
     finding: Finding | None = Field(None, description="How it ended in substance.")
     channel: Channel | None = Field(None, description="By which way it came in.")
+    urgency: Urgency | None = Field(None, description="How soon it is to be answered.")
     place: str | None = Field(None, min_length=1, max_length=200, description="The area, as given.")
     unit: Code | None = Field(
         None, description="A unit that has to do with it as receiver, lead or participant."
@@ -66,6 +67,8 @@ class MatterItem(BaseModel):
     source_number: str | None
     state: FeedbackState
     state_label: str
+    urgency: Urgency | None = Field(description="how soon it is to be answered, where graded")
+    urgency_label: str | None
     version: int
     received_at: datetime
     receiving_unit: str | None
@@ -145,6 +148,7 @@ def _matters(reader: Caller, query: MattersQuery) -> MattersAnswer:
         MatterItem(
             **{name: getattr(row, name) for name in MatterItem.model_fields if hasattr(row, name)},
             state_label=reader.label(row.state),
+            urgency_label=reader.label(row.urgency) if row.urgency else None,
         )
         for row in page.items
     ]

@@ -1,6 +1,6 @@
 """Proceedings besides matters: opening them, carrying them on, and where each stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from pydantic_core import to_jsonable_python
 
 from domain.envelope import Code, Command
-from domain.kinds import KINDS, kind_of
+from domain.kinds import KIND_OF_COMMAND, KINDS, kind_of
 from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
@@ -263,7 +263,7 @@ def _step(command_class: type[Command]) -> Callable[..., ProceedingWritten]:
     return carry_on
 
 
-def _told(command: type[Command]) -> Mapping[str, Any]:
+def _told(command: type[Command]) -> dict[str, Any]:
     doc = cleandoc(command.__doc__ or "")
     return {
         "methods": ["POST"],
@@ -279,6 +279,11 @@ for _k in KINDS.values():
         _path = f"/{_k.plural}" if _place == 0 else f"/{_k.plural}/{_command.ACTION}"
         router.add_api_route(_path, _opening(_command, _k), status_code=201, **_told(_command))
     for _command in _k.commands:
+        _told_of = _told(_command)
+        if (
+            KIND_OF_COMMAND[_command] is not _k
+        ):  # several kinds have it: each operation has its name
+            _told_of["name"] += f"_of_{_k.name.value}"
         router.add_api_route(
-            f"/{_k.plural}/{{proceeding}}/{_command.ACTION}", _step(_command), **_told(_command)
+            f"/{_k.plural}/{{proceeding}}/{_command.ACTION}", _step(_command), **_told_of
         )

@@ -28,6 +28,9 @@ class SearchQuery(MattersQuery):
     )
 
 
+SHOWN = frozenset(MatterItem.model_fields)
+
+
 class HitItem(MatterItem):
     """A matter, and where the words stand in it."""
 
@@ -63,12 +66,11 @@ def _found(reader: Caller, query: SearchQuery) -> SearchAnswer:
 
 def _item(reader: Caller, hit: Hit) -> HitItem:
     status = hit.status
-    shown = {
-        name: getattr(status, name) for name in MatterItem.model_fields if name != "state_label"
-    }
+    shown = {name: getattr(status, name) for name in status.__slots__ if name in SHOWN}
     return HitItem(
         **shown,
         state_label=reader.label(status.state),
+        urgency_label=reader.label(status.urgency) if status.urgency else None,
         position=hit.position,
         found_in=hit.kind,
         found_in_label=event_label(hit.kind, reader.language),

@@ -85,7 +85,7 @@ class DepartedAnswer(BaseModel):
     person: str
     unit: str | None = Field(description="null for a leader")
     duties: int
-    number: str = Field(description="the number of the first of these matters")
+    number: str = Field(description="the number of the first of these matters and proceedings")
 
 
 class CoverageAnswer(OnAxes):

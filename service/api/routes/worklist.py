@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from domain.envelope import Code, Sealed
 from domain.matter.next_action import action_for
-from domain.vocabulary import Channel, Duty, FeedbackState, ObligationStatus
+from domain.vocabulary import Channel, Duty, FeedbackState, ObligationStatus, Urgency
 from projections.worklist import Pile, WorklistRow
 from service.api.asking import ListQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
@@ -25,6 +25,7 @@ class WorklistQuery(ListQuery):
 
     pile: Pile = Field(Pile.ALL, description="Which pile of the morning screen.")
     unit: Code | None = Field(None, description="Only matters this unit has to do with.")
+    urgency: Urgency | None = Field(None, description="Only matters of this grade of urgency.")
 
 
 class WorklistItem(BaseModel):
@@ -37,6 +38,8 @@ class WorklistItem(BaseModel):
     state_label: str
     channel: Channel
     channel_label: str
+    urgency: Urgency | None = Field(description="how soon it is to be answered, where graded")
+    urgency_label: str | None
     subject: str | None = Field(description="the gist; null where you may not read it")
     received_at: datetime
     place: str | None
@@ -94,7 +97,9 @@ def list_work(reader: Reader, query: Annotated[WorklistQuery, Query()]) -> Any:
 
 
 def _work(reader: Caller, query: WorklistQuery) -> WorklistAnswer:
-    page = reader.app.queries.worklist(reader.actor, query.asked(), query.pile, query.unit)
+    page = reader.app.queries.worklist(
+        reader.actor, query.asked(), query.pile, query.unit, query.urgency
+    )
     texts = Texts(reader)
     texts.prepare([row.subject_person for row in page.items if row.subject_person])
     return WorklistAnswer(
@@ -119,6 +124,7 @@ def _item(caller: Caller, texts: Texts, row: WorklistRow, asked_at: datetime) ->
         **{**own, "subject": texts.text(sealed)},
         state_label=caller.label(row.state),
         channel_label=caller.label(row.channel),
+        urgency_label=caller.label(row.urgency) if row.urgency else None,
         next_duty_label=caller.label(row.next_duty),
         overdue=overdue,
         overdue_working_days=overdue_days(caller, status, row.next_due_at, asked_at),

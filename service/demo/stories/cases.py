@@ -15,13 +15,13 @@ from domain.accountability.cases.commands import (
 )
 from domain.accountability.cases.following_commands import (
     Appeal,
-    ClearName,
     DecideAppeal,
     ExecuteConsequence,
     ExecuteMeasure,
     LiftMeasure,
     ServeDecision,
 )
+from domain.accountability.clearings.commands import ClearName
 from domain.accountability.leads.commands import OpenLead
 from domain.vocabulary import (
     AnswerRoute,
@@ -213,7 +213,9 @@ def _revoked(days: Days) -> Iterator[Story]:
                 begin - 26,
                 9,
                 SUPERVISOR,
-                ClearName(route=AnswerRoute.PUBLISHED, text="经复核，退件非其责任。"),
+                ClearName(
+                    route=AnswerRoute.PUBLISHED, where=("全市通报",), text="经复核，退件非其责任。"
+                ),
             ),
         ),
     )
@@ -239,7 +241,9 @@ def _not_held(days: Days) -> Iterator[Story]:
                 begin - 9,
                 9,
                 SUPERVISOR,
-                ClearName(route=AnswerRoute.IN_PERSON, text="在街道全体会上澄清。"),
+                ClearName(
+                    route=AnswerRoute.IN_PERSON, where=("街道全体会",), text="在街道全体会上澄清。"
+                ),
             ),
         ),
     )

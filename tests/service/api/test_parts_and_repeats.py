@@ -6,8 +6,9 @@ import pytest
 
 from domain.envelope import Actor
 from domain.vocabulary import Role
-from tests.people import CLERK, HANDLER, HEAD, OTHER_HANDLER, SUPERVISOR
-from tests.service.api.serving import Api
+from service.bootstrap import Application
+from tests.people import CLERK, HANDLER, HEAD, OTHER_HANDLER, SUPERVISOR, establish_units
+from tests.service.api.serving import Api, serving
 
 SECOND = Actor(person="clerk-ma", role=Role.CLERK, unit="office")
 HOUSING_CLERK = Actor(person="clerk-ho", role=Role.CLERK, unit="housing")
@@ -76,6 +77,8 @@ def test_a_filing_is_split_worked_on_by_two_units_and_answered_once(api: Api) ->
         outcome_due = owed(shown(api, part))["outcome"]["due_at"]
         assert outcome_due < owed(shown(api, whole))["outcome"]["due_at"]
     do(api, HANDLER, road, "report-outcome", **OUTCOME)
+    assert {each["number"] for each in shown(api, whole)["parts"]} == {road, pipes}
+    assert shown(api, road)["whole"]["number"] == whole
     assert refused(api, HANDLER, whole, "report-outcome", **OUTCOME) == "parts-unfinished"
     do(api, OTHER_HANDLER, pipes, "report-outcome", **OUTCOME)
     do(api, HANDLER, whole, "report-outcome", **OUTCOME)
@@ -126,11 +129,9 @@ def test_a_part_of_a_complaint_never_goes_to_whom_it_is_about(api: Api) -> None:
 def test_the_clerk_is_told_on_receipt_what_was_said_before(api: Api) -> None:
     first = api.receive(CLERK, subject="东街幸福路路灯不亮", contact="0991-5550001")
     api.receive(CLERK, subject="饭店油烟扰民", contact="0991-5550002")
-    api.app.texts.catch_up()
     alike = api.receive(CLERK, subject="东街幸福路路灯又不亮", contact="0991-5550003")
     assert [each["number"] for each in alike["may_repeat"]] == [first["number"]]
-    assert not alike["may_repeat"][0]["same_contact"]
-    api.app.texts.catch_up()
+    assert not alike["may_repeat"][0]["same_contact"] and alike["may_repeat_is_whole"]
     same = api.receive(CLERK, subject="完全另一件事", contact="0991-5550001")
     assert [(e["number"], e["same_contact"]) for e in same["may_repeat"]] == [
         (first["number"], True)
@@ -139,6 +140,17 @@ def test_the_clerk_is_told_on_receipt_what_was_said_before(api: Api) -> None:
     assert [each["number"] for each in hint["items"]] == [first["number"]]
     told = api.by(CLERK).get(f"/v1/matters/{first['number']}/repeats")
     assert "0991" not in told.text
+
+
+def test_where_what_came_before_cannot_be_searched_in_time_the_receipt_says_so(
+    app: Application,
+) -> None:
+    establish_units(app)
+    with serving(app, lists=False) as there:
+        there.receive(CLERK)
+        app.runner.catch_up()
+        behind = there.receive(CLERK)
+        assert (behind["may_repeat"], behind["may_repeat_is_whole"]) == ([], False)
 
 
 def test_repeats_are_linked_merged_and_each_complainant_is_answered(api: Api) -> None:

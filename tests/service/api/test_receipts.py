@@ -1,14 +1,16 @@
 """A complainant follows a matter by a code alone, and takes a proof of the filing home."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from service.api.routes import receipts
+from service.bootstrap import Application
 from service.proof.note import WITNESS, Signer, parse
 from tests.people import AUDITOR, CLERK
-from tests.service.api.serving import STREETLIGHT, Api
+from tests.service.api.serving import STREETLIGHT, Api, serving
 from tests.service.proof.logs import sealed
 
 
@@ -126,6 +128,33 @@ def test_the_same_address_cannot_ask_without_end(api: Api) -> None:
     last = codes[-1]
     assert (last.status_code, last.headers["Retry-After"]) == (429, "60")
     assert last.json()["type"] == "urn:huiyin:problem:too-many-requests"
+
+
+def asked(api: Api, forwarded: str) -> list[int]:
+    """As often as one address may ask and once more, all said to be forwarded."""
+    headers = {"X-Forwarded-For": forwarded}
+    return [
+        api.anonymous.get("/v1/receipts/x", headers=headers).status_code
+        for _ in range(receipts.PER_MINUTE + 1)
+    ]
+
+
+def test_what_somebody_says_of_their_address_counts_for_nothing(api: Api) -> None:
+    assert asked(api, "203.0.113.1")[-1] == 429
+    answer = api.anonymous.get("/v1/receipts/x", headers={"X-Forwarded-For": "203.0.113.2"})
+    assert answer.status_code == 429
+
+
+def test_behind_a_trusted_proxy_each_address_has_its_own_limit(app: Application) -> None:
+    trusting = app.settings.model_copy(update={"trusted_proxies": "10.9.0.0/16, 127.0.0.1"})
+    with serving(replace(app, settings=trusting)) as api:
+        assert asked(api, "203.0.113.1")[-1] == 429
+        # What the client itself put in front, and a proxy further in, change nothing.
+        for forwarded in ("198.51.100.7, 203.0.113.1", "8.8.8.8, 203.0.113.1, 10.9.3.4"):
+            headers = {"X-Forwarded-For": forwarded}
+            assert api.anonymous.get("/v1/receipts/x", headers=headers).status_code == 429
+        headers = {"X-Forwarded-For": "203.0.113.1, 203.0.113.2"}
+        assert api.anonymous.get("/v1/receipts/x", headers=headers).status_code == 404
 
 
 def test_nothing_is_stored_of_a_code(api: Api) -> None:

@@ -172,11 +172,18 @@ def test_a_rulebook_that_comes_with_the_program_holds_from_the_day_of_its_adopti
     shown = api.by(CLERK, "zh-CN").get(f"/v1/matters/{urgent['number']}", params=asked).json()
     assert (shown["urgency"], shown["urgency_label"]) == ("immediate", "特急")
     owed = {each["duty"]: each for each in shown["obligations"]}
-    assert owed["final_answer"]["rulebook"] == "respond-on-complaint/1"
+    assert owed["final_answer"]["rulebook"] == "respond-on-complaint/2"
     assert owed["final_answer"]["rule"] == "final_answer_immediate"
     received = datetime.fromisoformat(shown["received_at"])
     due = datetime.fromisoformat(owed["final_answer"]["due_at"])
     assert due - received == timedelta(hours=2)
+    plain = api.receive(CLERK)
+    for path in ("/v1/worklist", "/v1/matters"):
+        only = {"urgency": "immediate", "position": plain["position"]}
+        (item,) = api.by(CLERK).get(path, params=only).json()["items"]
+        assert (item["number"], item["urgency"]) == (urgent["number"], "immediate"), path
+        every = api.by(CLERK).get(path, params={"position": plain["position"]}).json()["items"]
+        assert [each["urgency"] for each in every] == ["immediate", None], path
     slower = {"urgency": "ordinary", "reason": "不急"}
     path = f"/v1/matters/{urgent['number']}/correct"
     refused = api.by(CLERK).post(path, json=slower)

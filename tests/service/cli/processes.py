@@ -6,8 +6,12 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from tests.service.cli.forking import Forking
 
 ROOT = Path(__file__).parents[3]
 OURS = ("HUIYIN_", "DATABASE_URL", "LC_", "LANG", "COLUMNS", "PYTHONUNBUFFERED")
@@ -28,6 +32,16 @@ def hear_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+@cache
+def _forking() -> Forking:
+    return Forking()
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
 class Huiyin:
     """The command line on one database and one home; ``None`` for the embedded database."""
 
@@ -38,17 +52,12 @@ class Huiyin:
             self.environment["DATABASE_URL"] = database_url
 
     def __call__(self, *arguments: object, **environment: str) -> Ran:
-        """Run to the end."""
-        done = subprocess.run(
-            self.command(*arguments),
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        """Run to the end, in a process forked from one that has loaded the program."""
+        with TemporaryFile() as out, TemporaryFile() as err:
+            status = _forking().run(
+                [*map(str, arguments)], {**self.environment, **environment}, out, err
+            )
+            return Ran(status, _text(out), _text(err))
 
     def json(self, *arguments: object) -> Any:
         """Run with --json, which must succeed, and read the answer."""
@@ -57,7 +66,7 @@ class Huiyin:
         return json.loads(ran.out)
 
     def start(self, *arguments: object, **streams: Any) -> "subprocess.Popen[bytes]":
-        """Start and go on."""
+        """Start as a shell does, and go on."""
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
         return subprocess.Popen(
             self.command(*arguments),

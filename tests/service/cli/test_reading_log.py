@@ -1,5 +1,10 @@
 """On the command line: who a complainant is, on record, and who was shown it."""
 
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+
 from tests.service.cli.processes import Huiyin
 from tests.service.cli.test_doing import office, received, token
 
@@ -37,3 +42,33 @@ def test_erasing_is_refused_while_the_matter_is_open_and_says_so(office: Huiyin)
     lifted = office.json("lift-hold", number, "--reason", "结束", "--token", auditor)
     assert lifted["events"] == ["person.hold_lifted"]
     assert office("erase", "nobody", "--reason", "本人申请").status == 1
+
+
+def test_lists_taken_are_on_record_by_whom_and_with_the_sum_of_the_file(
+    office: Huiyin, tmp_path: Path
+) -> None:
+    received(office)
+    taken = office("matters", "--csv")
+    assert taken.status == 0, taken.err
+    file = tmp_path / "worklist.xlsx"
+    alone = office("worklist", "--pile", "all", "--xlsx", str(file), HUIYIN_TOKEN="")
+    assert alone.status == 0, alone.err
+    refused = office("overdue", "--csv", HUIYIN_TOKEN="odd")  # noqa: S106 - no token is meant
+    assert (refused.status, refused.out) == (1, "")
+    exports = office.json("readings", "--kind", "export")
+    assert {(each["person"], each["list_name"], each["found"]) for each in exports} == {
+        ("clerk-li", "matters", 1),
+        ("local", "worklist", 1),
+    }
+    with psycopg.connect(office.environment["DATABASE_URL"]) as connection:
+        digests = connection.execute(
+            "SELECT data->'fact'->>'digest' FROM huiyin_main.event"
+            " WHERE type = 'reading.list_exported' ORDER BY position"
+        ).fetchall()
+    assert [each for (each,) in digests] == [
+        sha256(taken.out.encode()).hexdigest(),
+        sha256(file.read_bytes()).hexdigest(),
+    ]
+    assert office("changes", HUIYIN_TOKEN="").status == 0
+    (seen,) = office.json("readings", "--kind", "list")
+    assert (seen["person"], seen["list_name"]) == ("local", "changes")

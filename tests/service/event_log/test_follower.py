@@ -12,7 +12,7 @@ import pytest
 
 from service.bootstrap import Application, application
 from service.clock import MovingClock
-from service.database import DatabaseUnavailable
+from service.database import Database, DatabaseUnavailable
 from service.event_log.follower import Follower
 from service.settings import Settings
 from tests.people import MORNING
@@ -89,6 +89,23 @@ def test_a_notification_ends_the_waiting_at_once_also_after_the_connection_was_l
         follower.wait(0)  # notices the loss
         follower.wait(0)  # begins to listen again
     follower.close()
+
+
+def test_who_is_woken_waits_no_longer_with_and_without_a_database(app: Application) -> None:
+    follower = Follower(app.database)
+    follower.wait()
+    with in_a_thread(follower, 10 * PATIENCE) as waiting:
+        follower.wake()
+        waiting.join(PATIENCE)
+        assert not waiting.is_alive()
+    nowhere = Follower(Database("host=127.0.0.1 port=1", "main"))
+    with in_a_thread(nowhere, 10 * PATIENCE) as waiting:
+        nowhere.wake()
+        waiting.join(PATIENCE)
+        assert not waiting.is_alive()
+    follower.close()
+    nowhere.close()
+    nowhere.wake()
 
 
 def test_what_was_appended_without_a_notification_is_read_all_the_same(
