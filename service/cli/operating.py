@@ -106,6 +106,9 @@ def demo(
   {huiyin} overdue              逾期未答复的事项
   {huiyin} why {number}     期限为什么是这一天
   {huiyin} timeline {number}
+  {huiyin} proceedings --kind case    问责、督查、批示等事务
+  {huiyin} patterns             审计疑点
+  {huiyin} scores               各单位计分
   {huiyin} serve                启动服务""",
             f"""What to try next:
   {huiyin} feedback-status      in which state each matter is
@@ -113,6 +116,9 @@ def demo(
   {huiyin} overdue              what has not been answered in time
   {huiyin} why {number}     why the deadline is that day
   {huiyin} timeline {number}
+  {huiyin} proceedings --kind case    cases; inspections, instructions and so on likewise
+  {huiyin} patterns             what an auditor would look into
+  {huiyin} scores               the scores of every unit
   {huiyin} serve                serve the API""",
         )
     )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from domain.envelope import Actor, Command
 from domain.matter.answering.commands import AnswerComplainant
+from domain.matter.closing.commands import CloseMatter
 from domain.matter.followup.commands import RecordCall
 from domain.matter.handling.commands import ReportOutcome
 from domain.matter.intake.commands import NotifyAcceptance, ReceiveMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.vocabulary import AnswerRoute, Channel, Conduct, Finding, Measure, Nature, Satisfaction
 from service.bootstrap import Application
-from service.demo.people import CLERK, HANDLERS
+from service.demo.people import CALLER, CLERK, HANDLERS, SUPERVISOR
 from service.demo.told import Told
 
 Telling = Callable[[Told], Command]
@@ -120,6 +121,14 @@ def outcome(finding: Finding, text: str) -> ReportOutcome:
     """An outcome that was reached on the spot."""
     measures = (Measure.SITE_VISIT, Measure.ACTION_TAKEN)
     return ReportOutcome(finding=finding, measures=measures, text=text, evidence=("现场照片",))
+
+
+def followed_up(days_ago: int) -> tuple[Step, Step]:
+    """Called by somebody else, content, and filed on the same day."""
+    return (
+        Step(days_ago, 10, CALLER, call(Satisfaction.SATISFIED)),
+        Step(days_ago, 16, SUPERVISOR, CloseMatter()),
+    )
 
 
 def call(satisfaction: Satisfaction) -> RecordCall:

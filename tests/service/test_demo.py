@@ -4,6 +4,7 @@ It is played once for all tests: begun here, stopped half-way, and gone on with 
 command itself.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from projections.worklist import Pile
 from service.bootstrap import Application, application
 from service.clock import MovingClock
 from service.demo import people
+from service.demo import stories as stories_package
 from service.demo.days import Days
 from service.demo.staging import OtherMatters, beginning, play
 from service.demo.stories import stories
@@ -154,6 +156,30 @@ def test_its_stories_can_be_told_on_any_day() -> None:
     for each in range(0, 700, 23):
         told = list(stories(Days(begin + timedelta(days=each), calendar)))
         assert len({story.name for story in told}) == len(told)
+
+
+def test_each_mechanism_has_its_story_and_the_documents_say_where() -> None:
+    folder = Path(stories_package.__file__).parent
+    said = (
+        b.read_text("utf-8").partition('"""')[2].partition('"""')[0]
+        for b in folder.iterdir()
+        if b.suffix == ".py"
+    )
+    assert named("\n".join(said)) == EACH
+    document = (folder.parents[2] / "docs" / "mechanisms.md").read_text("utf-8")
+    assert named(document.partition("## In the demo")[2]) == EACH
+    files = {each.stem for each in folder.iterdir() if each.suffix == ".py"} - {"__init__"}
+    assert [each for each in sorted(files) if f"`{each}`" not in document] == []
+
+
+EACH = {f"M{number:02}" for number in range(1, 41)}
+
+
+def named(text: str) -> set[str]:
+    """The mechanisms that a text names, ``M30-M32`` three of them."""
+    found = re.findall(r"M(\d\d)(?:-M(\d\d))?", text)
+    spans = (range(int(first), int(last or first) + 1) for first, last in found)
+    return {f"M{number:02}" for span in spans for number in span}
 
 
 # Everything is there

@@ -1,4 +1,4 @@
-"""Matters answered, closed, contested, reviewed, withdrawn, not taken on (M01, M15)."""
+"""Matters answered, closed, contested, reviewed, withdrawn, not taken on (M01, M15, M40)."""
 
 from collections.abc import Iterator
 

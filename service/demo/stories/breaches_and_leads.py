@@ -23,7 +23,7 @@ from service.demo.people import (
     OFFICE,
     SUPERVISOR,
 )
-from service.demo.steps import Act, Step, Story, answer, delivered, outcome, received
+from service.demo.steps import Act, Step, Story, answer, delivered, followed_up, outcome, received
 from service.demo.told import Told, lead_of_breach
 from service.queries import Asked
 
@@ -61,6 +61,7 @@ def stories(days: Days) -> Iterator[Story]:
             ),
             Step(40, 10, HANDLERS["jiaotong"], outcome(Finding.MET, "雨棚已补。")),
             Step(39, 10, HANDLERS["jiaotong"], answer("雨棚已修补，不再漏水。")),
+            *followed_up(36),
         ),
     )
     yield Story(

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator
 
+from domain.accountability.clearings.commands import ClearName, FindFalseAccusation
 from domain.matter.closing.commands import CloseMatter
 from domain.supervision.watchlist.commands import PutOnWatch, ReviewWatch, TakeOffWatch, WatchAgain
-from domain.vocabulary import Channel, Conduct, Finding, Nature, Satisfaction, WatchSubject
+from domain.vocabulary import (
+    AnswerRoute,
+    Channel,
+    Conduct,
+    Finding,
+    Nature,
+    Satisfaction,
+    WatchSubject,
+)
 from service.demo.days import Days
 from service.demo.people import CALLER, HANDLERS, INSPECTOR, SUPERVISOR
 from service.demo.steps import Step, Story, answer, call, outcome, received, signed
+from service.demo.told import made_by
 
 ABOUT = HANDLERS["renshe"].person
 COMPLAINTS = (
@@ -41,6 +51,7 @@ def stories(days: Days) -> Iterator[Story]:
                 Step(begin - 7, 10, SUPERVISOR, CloseMatter()),
             ),
         )
+    yield _false()
     unit = WatchSubject.UNIT
     yield Story(
         "watched-town",
@@ -59,4 +70,31 @@ def stories(days: Days) -> Iterator[Story]:
     yield Story(
         "watched-window",
         (Step(5, 9, INSPECTOR, ReviewWatch(text="暗访两次，有好转。"), f"watch-person:{ABOUT}"),),
+    )
+
+
+def _false() -> Story:
+    """An accusation found false, and the names cleared."""
+    name = "false-complaint"
+    cleared = ClearName(
+        route=AnswerRoute.PUBLISHED, where=("街道公告栏",), text="经查，反映的问题不属实。"
+    )
+    return Story(
+        name,
+        (
+            received(
+                26,
+                "反映街道办收礼",
+                "称街道经办人收了店主的礼。",
+                Nature.CONDUCT,
+                conduct=(Conduct.GREEDY,),
+                about_units=("dongjie",),
+                about_persons=(HANDLERS["dongjie"].person,),
+            ),
+            *signed("renshe", 26),
+            Step(23, 10, HANDLERS["renshe"], outcome(Finding.NOT_SUBSTANTIATED, "查无实据。")),
+            Step(22, 10, HANDLERS["renshe"], answer("经核查，反映的问题不属实。")),
+            Step(20, 10, SUPERVISOR, FindFalseAccusation(matter=name, reason="承认系挟怨编造。")),
+            Step(19, 10, SUPERVISOR, cleared, made_by(name, "clearing")),
+        ),
     )

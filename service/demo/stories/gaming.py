@@ -13,7 +13,7 @@ from domain.matter.withdrawing.commands import (
 )
 from domain.vocabulary import AnswerRoute, Finding, RefusalGround
 from service.demo.people import CALLER, CLERK, HANDLERS, HEADS, SUPERVISOR
-from service.demo.steps import Step, Story, answer, outcome, received, signed
+from service.demo.steps import Step, Story, answer, followed_up, outcome, received, signed
 
 PHONE = AnswerRoute.PHONE
 COPIED = "您反映的问题我局高度重视，已安排专人现场核实并按规定处理，感谢您对我们工作的关心与支持。"
@@ -46,6 +46,7 @@ def _copies() -> Iterator[Story]:
                 Step(begin - 3, 10, HOUSING, ReportProgress(text="已告物业。")),
                 Step(begin - 8, 10, HOUSING, outcome(Finding.PARTLY_MET, "已督促物业。")),
                 Step(begin - 9, 10, HOUSING, answer(COPIED)),
+                *followed_up(begin - 12),
             ),
         )
     yield Story(
@@ -56,6 +57,7 @@ def _copies() -> Iterator[Story]:
             Step(24, 10, HOUSING, ReportProgress(text="已看。")),
             Step(20, 10, HOUSING, outcome(Finding.PARTLY_MET, "已转。")),
             Step(19, 10, HOUSING, answer("您的问题已转交物业公司处理。")),
+            *followed_up(16),
         ),
     )
     text = "收费牌还是没有公示，五元一小时，找谁都说不归他管，请派人来看看。"

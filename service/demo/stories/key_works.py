@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.supervision.key_works.commands import (
     CompleteKeyWork,
+    MoveMilestone,
     PlannedMilestone,
     ReachMilestone,
     ReportKeyWork,
@@ -61,6 +62,7 @@ def _slipping(days: Days) -> Story:
             PlannedMilestone(name="通水", on=days.ahead(60), person=handler.person),
         ),
     )
+    moved = MoveMilestone(milestone="3", on=days.ahead(50), reason="过河段已赶工，提前通水。")
     return Story(
         "water-works",
         (
@@ -71,6 +73,7 @@ def _slipping(days: Days) -> Story:
             Step(slip - 3, 10, handler, ReportKeyWork(text="过河段遇流沙，推迟。")),
             Step(days.in_month(2, -2), 10, handler, ReportKeyWork(text="已改用顶管。")),
             Step(days.in_month(1, 5), 10, handler, _reached("2", "管网已合龙。")),
+            Step(4, 9, SUPERVISOR, moved),
         ),
     )
 

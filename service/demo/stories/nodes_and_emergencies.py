@@ -14,7 +14,7 @@ from domain.matter.nodes.commands import (
 from domain.vocabulary import Channel, Finding, Nature
 from service.demo.days import Days
 from service.demo.people import CLERK, DEPUTY, HANDLERS, LEADER, SUPERVISOR
-from service.demo.steps import Step, Story, answer, outcome, received, signed
+from service.demo.steps import Step, Story, answer, followed_up, outcome, received, signed
 
 
 def stories(days: Days) -> Iterator[Story]:
@@ -49,6 +49,7 @@ def stories(days: Days) -> Iterator[Story]:
             Step(16, 17, SUPERVISOR, EndEmergency(text="已恢复供水。")),
             Step(15, 10, HANDLERS["shuiwu"], outcome(Finding.MET, "已恢复供水，商户已赔付。")),
             Step(14, 10, HANDLERS["shuiwu"], answer("已恢复供水，赔付款三日内到账。")),
+            *followed_up(12),
         ),
     )
     yield Story(
@@ -75,6 +76,7 @@ def stories(days: Days) -> Iterator[Story]:
             Step(19, 10, LEADER, DecideDifficulty(decision="由县级更新资金列支。")),
             Step(13, 10, HANDLERS["zhujian"], outcome(Finding.MET, "已开工，月底通气。")),
             Step(12, 10, HANDLERS["zhujian"], answer("县里已列支开口费，月底前通气。")),
+            *followed_up(10),
         ),
     )
     yield Story(

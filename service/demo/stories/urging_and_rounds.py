@@ -8,7 +8,7 @@ from domain.matter.rounds.commands import PutUnderSupervision, ReleaseFromSuperv
 from domain.matter.urging.commands import IssueSlip, ProposeStep, ReportOnSlip, UrgeDuty
 from domain.vocabulary import Cadence, Duty, Finding, Rung, Satisfaction
 from service.demo.people import CALLER, CLERK, HANDLERS, LEADER, SUPERVISOR
-from service.demo.steps import Step, Story, answer, call, outcome, received, signed
+from service.demo.steps import Step, Story, answer, call, followed_up, outcome, received, signed
 
 
 def stories() -> Iterator[Story]:
@@ -64,5 +64,6 @@ def stories() -> Iterator[Story]:
             Step(41, 9, SUPERVISOR, ReleaseFromSupervision(reason="成效明显。")),
             Step(38, 10, HANDLERS["dongjie"], outcome(Finding.MET, "设疏导点，校门已畅通。")),
             Step(37, 10, CLERK, answer("已设疏导点，校门口每天有人值守。")),
+            *followed_up(35),
         ),
     )

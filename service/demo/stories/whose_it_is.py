@@ -19,14 +19,14 @@ from domain.matter.routing.commands import (
     WithdrawParticipant,
 )
 from domain.matter.waiting.commands import EndWaiting, ReportWaiting
-from domain.vocabulary import Finding, Satisfaction
-from service.demo.people import CALLER, CLERK, HANDLERS, HEADS, SUPERVISOR
+from domain.vocabulary import Finding
+from service.demo.people import CLERK, HANDLERS, HEADS, SUPERVISOR
 from service.demo.steps import (
     Step,
     Story,
     answer,
-    call,
     delivered,
+    followed_up,
     outcome,
     received,
     signed,
@@ -57,7 +57,7 @@ def stories() -> Iterator[Story]:
             Step(16, 11, CLERK, WithdrawParticipant(unit="dongjie", reason="无需街道配合。")),
             Step(11, 10, HOUSING, outcome(Finding.MET, "已通电。")),
             Step(10, 10, HOUSING, answer("充电桩已于昨日通电。")),
-            Step(8, 10, CALLER, call(Satisfaction.SATISFIED)),
+            *followed_up(8),
         ),
     )
 
@@ -88,7 +88,7 @@ def _joint() -> Story:
             ),
             Step(26, 10, ROADS, outcome(Finding.MET, "涵洞已疏通。")),
             Step(25, 10, ROADS, answer("涵洞已疏通，今后由交通局定期清理。")),
-            Step(24, 10, CALLER, call(Satisfaction.SATISFIED)),
+            *followed_up(23),
         ),
     )
 
