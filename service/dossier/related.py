@@ -12,13 +12,17 @@ from domain.organisation.state import STREAM as ORGANISATION
 from domain.proof_events import STREAM as PROOF
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.verdicts.events import BreachFound
-from domain.vocabulary import Term
+from domain.vocabulary import ProceedingKind, Term
 from projections.proceeding_register import WantedProceedings
 from service.event_log.reading import LogReader
 from service.queries import Asked, Queries
 
 BASIS = (ORGANISATION, RULEBOOK, CALENDAR, PROOF)
 """Units and posts, rulebooks, notices, and changes of the key that signs: each stream whole."""
+
+
+LEDGERS = frozenset({ProceedingKind.SCORE, ProceedingKind.WATCH, ProceedingKind.SETTLEMENT})
+"""Kept about a unit or an official, over many matters: in the dossier of one they would show the others."""
 
 
 class Relation(Term):
@@ -59,7 +63,11 @@ class Related:
                     met.setdefault(each, relation)
                 for each in (*self._proceedings(actor, stream), *_leads(history)):
                     met.setdefault(each, Relation.PROCEEDING)
-            new = {each: how for each, how in met.items() if each not in found}
+            new = {
+                each: how
+                for each, how in met.items()
+                if each not in found and not _is_ledger(each)
+            }
             hidden = self._queries.hidden(actor, new)
             waiting = [each for each in new if each not in hidden]
             found |= {each: new[each] for each in waiting}
@@ -94,6 +102,11 @@ def _links(life: Life, how: Relation) -> Iterator[tuple[str, Relation]]:
     if how is Relation.ITSELF:
         for matter in sorted(joined.repeats):
             yield matter_stream(matter), Relation.REPEAT
+
+
+def _is_ledger(stream: str) -> bool:
+    kind = kind_of(stream)
+    return kind is not None and kind.name in LEDGERS
 
 
 def _leads(history: Iterable[Recorded]) -> Iterator[str]:

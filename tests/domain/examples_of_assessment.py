@@ -157,3 +157,12 @@ EXAMPLES: tuple[Fact, ...] = (
     ),
     ReportPublished(where="第 3 期通报", sha256=sum_of('{"period":"2026-Q1"}')),
 )
+
+PERIODS: tuple[Fact, ...] = tuple(
+    PeriodDutyOpened(title=title, duty=duty, period=period, office="office", due_by=due(duty, 29))
+    for title, duty, period in (
+        ("2025 年度考核", Duty.ANNUAL_SETTLEMENT, "2025"),
+        ("2026-02 定期通报", Duty.PERIODIC_REPORT, "2026-02"),
+    )
+)
+"""The one fact of periods whose kind alone does not say which duty it opens."""

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from hypothesis import seed, settings
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, precondition, rule
 
 from domain.envelope import Actor, Command
 from domain.errors import HuiyinError
@@ -28,7 +28,13 @@ from domain.obligations import Key, Obligation
 from domain.vocabulary import FINDINGS_FOR, Duty, Ending, Nature
 from tests.domain.anything import ACTORS
 from tests.domain.desk import Desk, outcome, receive
-from tests.domain.test_matter_machine import OF_SEVERAL, PATIENT, MatterMachine, desk_steps
+from tests.domain.test_matter_machine import (
+    OF_SEVERAL,
+    PATIENT,
+    MatterMachine,
+    desk_steps,
+    play_until,
+)
 from tests.domain.ways_out import brought_to_an_end
 from tests.people import CLERK, HANDLER
 
@@ -225,7 +231,6 @@ TestFamilyMachine.settings = settings(PATIENT, max_examples=150)
 def test_families_of_matters_come_to_everything_that_only_several_can_come_to() -> None:
     seen: Counter[str] = Counter()
 
-    @seed(6)
     class Counting(FamilyMachine):
         def teardown(self) -> None:
             for desk in self.family:
@@ -233,8 +238,7 @@ def test_families_of_matters_come_to_everything_that_only_several_can_come_to() 
                 seen.update({each.fact.TYPE for each in desk.history})
             super().teardown()
 
-    run_state_machine_as_test(Counting, settings=settings(PATIENT, max_examples=400))
-    assert set(seen) >= OF_SEVERAL, OF_SEVERAL - set(seen)
+    play_until(seen, OF_SEVERAL, Counting)
 
 
 def states_of(desk: Desk) -> Iterable[str]:

@@ -589,14 +589,25 @@ def standing_of(desk: Desk) -> FeedbackState:
 
 
 PATIENT = settings(max_examples=200, stateful_step_count=30, deadline=None, database=None)
+SEEDS = 12
 TestMatterMachine = MatterMachine.TestCase
 TestMatterMachine.settings = PATIENT
+
+
+def play_until(seen: Counter[str], wanted: set[str], machine: type[MatterMachine]) -> None:
+    """Play histories, each time from another seed, until everything wanted was met; the test fails
+    where so many seeds do not come to it."""
+    for number in range(1, SEEDS + 1):
+        seeded = seed(number)(type(machine.__name__, (machine,), {}))
+        run_state_machine_as_test(seeded, settings=PATIENT)
+        if wanted <= set(seen):
+            return
+    raise AssertionError(f"never met: {sorted(wanted - set(seen))}")
 
 
 def test_the_machine_reaches_every_state_and_closes_matters_in_both_ways() -> None:
     seen: Counter[str] = Counter()
 
-    @seed(1)
     class Counting(MatterMachine):
         def teardown(self) -> None:
             desk = self.desk
@@ -607,13 +618,13 @@ def test_the_machine_reaches_every_state_and_closes_matters_in_both_ways() -> No
                 seen["closed, exempted" if desk.matter.answered_at is None else "closed, told"] += 1
             super().teardown()
 
-    run_state_machine_as_test(Counting, settings=settings(PATIENT, max_examples=700))
-    assert seen["closed, told"] >= 10
-    assert seen["closed, exempted"] >= 1
     elsewhere = OF_SEVERAL | BETWEEN_JURISDICTIONS
-    assert {state.value for state in FeedbackState} - elsewhere <= set(seen)
+    states = {state.value for state in FeedbackState} - elsewhere
     of_one = {fact.TYPE for fact in EXAMPLES if fact.TYPE.startswith("matter.")} - elsewhere
-    assert of_one - BY_INSTRUCTION <= set(seen)
+    play_until(
+        seen, {"closed, told", "closed, exempted", *states, *(of_one - BY_INSTRUCTION)}, Counting
+    )
+    assert seen["closed, told"] >= 10
 
 
 OF_SEVERAL = {

@@ -2,6 +2,7 @@
 
 from domain.cooperation.transfers.commands import (
     NoteReceiptMissing,
+    NoteReceived,
     PressTransfer,
     TransferMatter,
 )
@@ -22,6 +23,6 @@ TRANSFER = Kind(
     facts=FACTS,
     effects=EFFECTS,
     changes=CHANGES,
-    next_actions={Duty.TRANSFER_PRESSING: PressTransfer},
+    next_actions={Duty.TRANSFER_RECEIPT: NoteReceived, Duty.TRANSFER_PRESSING: PressTransfer},
     wake=NoteReceiptMissing,
 )
