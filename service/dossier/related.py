@@ -64,9 +64,7 @@ class Related:
                 for each in (*self._proceedings(actor, stream), *_leads(history)):
                     met.setdefault(each, Relation.PROCEEDING)
             new = {
-                each: how
-                for each, how in met.items()
-                if each not in found and not _is_ledger(each)
+                each: how for each, how in met.items() if each not in found and not _is_ledger(each)
             }
             hidden = self._queries.hidden(actor, new)
             waiting = [each for each in new if each not in hidden]
