@@ -34,8 +34,9 @@ def points_due(snapshot: Snapshot, rulebooks: Iterable[Rulebook], now: datetime)
     log = LogReader(snapshot)
     rules = [each.scores for each in rulebooks if each.scores is not None]
     duties = {duty for each in rules for row in each.rows.values() for duty in row.breaches}
-    found = judged(snapshot.connection) if rules else []
-    for position in unscored_breaches(snapshot.connection, duties) if duties else ():
+    found = judged(snapshot.connection, SYSTEM.person) if rules else []
+    unscored = unscored_breaches(snapshot.connection, duties, SYSTEM.person) if duties else ()
+    for position in unscored:
         fact = decode(log.after(position - 1, 1)[0]).fact
         if isinstance(fact, BreachFound) and fact.unit is not None:
             found.append((position, f"unit:{fact.unit}"))

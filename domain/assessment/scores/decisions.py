@@ -11,10 +11,11 @@ from domain.assessment.scores.commands import (
     ReverseByRule,
     ReverseScore,
 )
-from domain.assessment.scores.earning import Earned, earned
+from domain.assessment.scores.earning import Earned, earned, fell
 from domain.assessment.scores.entries import Entry, ledger_of_unit
 from domain.assessment.scores.errors import (
     AlreadyScored,
+    GroundFell,
     HolderDoesNotFit,
     ImportedGivesNoScore,
     NoCarrier,
@@ -37,6 +38,7 @@ from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rules import in_force
 from domain.situation import Situation
+from domain.vocabulary import Role
 from domain.working_days import shanghai_day
 
 HUNDREDTH = Decimal("0.01")
@@ -121,17 +123,26 @@ def _by_rule(
 def decide_reverse_by_rule(
     command: ReverseByRule, ledger: ScoreLedger, situation: Situation
 ) -> Led:
-    """Cancel what the program entered on an event that no longer stands; nothing while it does."""
+    """Cancel an entry whose ground no longer stands, also one that people made; of the program's own
+    also one that its event no longer gives. Nothing while it stands."""
     entry = ledger.entry(command.entry)
-    if entry is None or entry.event is None or ledger.is_reversed(entry.position):
+    if entry is None or entry.source is None or ledger.is_reversed(entry.position):
         return ()
-    recorded = situation.event(entry.event)
-    rulebook = None if recorded is None else _rulebook_at(recorded.recorded_at, situation)
-    if recorded is None or rulebook is None or rulebook.scores is None:
-        return ()
-    if entry.row in _rows_of(ledger.unit, ledger.person, recorded, rulebook.scores, situation):
-        return ()
-    return _taken_back(entry, ledger, entry.source, None, situation)
+    recorded = None if entry.event is None else situation.event(entry.event)
+    life = _life(entry.source, situation)
+    gone = fell(life, recorded, situation.proceeding, situation.now)
+    if not gone and recorded is not None and _made_by_rule(entry, situation):
+        rulebook = _rulebook_at(recorded.recorded_at, situation)
+        holder = (ledger.unit, ledger.person)
+        gone = rulebook.scores is not None and entry.row not in _rows_of(
+            *holder, recorded, rulebook.scores, situation
+        )
+    return _taken_back(entry, ledger, entry.source, None, situation) if gone else ()
+
+
+def _made_by_rule(entry: Entry, situation: Situation) -> bool:
+    made = situation.event(entry.position)
+    return made is not None and made.actor.role is Role.SYSTEM
 
 
 def _rows_of(
@@ -287,6 +298,7 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
     if command.event is None:
         if row.events or row.once == "event":
             raise NothingToStandOn(what=command.row)
+        _refuse_fallen(situation.proceeding(str(command.proceeding)), None, situation)
         return str(command.proceeding), situation.now
     found = situation.event(command.event)
     if found is None or found.stream.startswith(UNSCORED):
@@ -298,7 +310,16 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
         raise NoSuchEvent(position=command.event)
     if found.fact.imported or (isinstance(life, Matter) and life.imported):
         raise ImportedGivesNoScore()
+    _refuse_fallen(life, found, situation)
     return found.stream, found.recorded_at
+
+
+def _refuse_fallen(
+    life: Matter | Proceeding, recorded: Recorded | None, situation: Situation
+) -> None:
+    """Raises GroundFell."""
+    if fell(life, recorded, situation.proceeding, situation.now):
+        raise GroundFell(what=life.number or life.id)
 
 
 def _life(stream: str, situation: Situation) -> Matter | Proceeding:
