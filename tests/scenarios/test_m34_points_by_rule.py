@@ -1,6 +1,7 @@
 """M34 加分扣分: what was decided, published or missed gives its points by itself, and takes them back when
 it no longer stands."""
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from domain.accountability.leads.commands import NotHold
 from domain.assessment.scores.commands import EnterScore, ReverseScore
 from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
 from domain.assessment.scores.errors import GroundFell
+from domain.assessment.settlements.commands import SettlePeriod
+from domain.assessment.settlements.errors import PointsStillDue
 from domain.matter.handling.commands import ReportDifficulty
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import (
@@ -25,7 +28,7 @@ from domain.vocabulary import (
     SubjectKind,
 )
 from projections.score_entries import EntryRow
-from service import scoring
+from service import documents, scoring
 from service.handler import Done
 from tests.people import HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.justice import (
@@ -170,6 +173,27 @@ def test_m34_points_after_a_week_without_the_program_count_where_the_event_belon
     office.clock.move_to(at(7, 6))
     assert points(entries(office)) == [("circular_of_praise", Decimal(5))]
     assert entries(office)[0].ledger == ledger_of_unit("housing")
+
+
+def test_m34_a_half_year_is_settled_only_with_what_its_rules_give_however_late_entered(
+    office: Office,
+) -> None:
+    office.clock.move_to(at(6, 29))
+    publish(office, tone=BulletinTone.PRAISE)
+    served(office)
+    office.clock.move_to(at(7, 20))
+    publish(office, tone=BulletinTone.CRITICISM)
+    office.app.runner.catch_up()
+    with pytest.raises(PointsStillDue) as refused:
+        office.app.handler.open(SettlePeriod(period="2026-H1"), SUPERVISOR)
+    assert refused.value.facts["numbers"] == 2
+    assert {each.split()[0] for each in refused.value.facts["what"]} == {"housing", HANDLER.person}  # type: ignore[attr-defined]
+    given = [("circular_of_praise", Decimal(5)), ("efficiency_warning", Decimal("-0.30"))]
+    assert sorted(points(entries(office))) == given
+    settled = office.app.handler.open(SettlePeriod(period="2026-H1"), SUPERVISOR)
+    frozen = json.loads(documents.document(office.app, SUPERVISOR, settled.stream))
+    totals = {each["ledger"]: each["total"] for each in frozen["ledgers"]}
+    assert (totals["unit:housing"], totals[f"person:{HANDLER.person}"]) == ("104.70", "97.00")
 
 
 # What people entered, where its ground falls

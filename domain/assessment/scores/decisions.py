@@ -3,7 +3,9 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.assessment.closing import half_for
+from domain.assessment.closing import half_by_rule, half_for
+from domain.assessment.figures import PointDue
+from domain.assessment.periods import half_of
 from domain.assessment.score_rules import ScoreRow, ScoreRules
 from domain.assessment.scores.commands import (
     EnterByRule,
@@ -12,7 +14,7 @@ from domain.assessment.scores.commands import (
     ReverseScore,
 )
 from domain.assessment.scores.earning import Earned, earned, fell
-from domain.assessment.scores.entries import Entry, ledger_of_unit
+from domain.assessment.scores.entries import Entry, ledger_of_person, ledger_of_unit
 from domain.assessment.scores.errors import (
     AlreadyScored,
     GroundFell,
@@ -87,6 +89,19 @@ def decide_enter_by_rule(command: EnterByRule, ledger: ScoreLedger, situation: S
     )
 
 
+def is_due(due: PointDue, half: str, situation: Situation) -> bool:
+    """Whether an event of a half-year gives somebody points that are not entered yet."""
+    recorded = situation.event(due.event)
+    if recorded is None or half_of(recorded.recorded_at) != half:
+        return False
+    command = EnterByRule(events=(due.event,), unit=due.unit, person=due.person)
+    stream = ledger_of_person(due.person) if due.person else ledger_of_unit(due.unit or "")
+    ledger = situation.proceeding(stream)
+    if not isinstance(ledger, ScoreLedger):
+        ledger = ScoreLedger(id=stream)
+    return bool(_by_rule(due.event, command, ledger, situation))
+
+
 def _by_rule(
     event: int, command: EnterByRule, ledger: ScoreLedger, situation: Situation
 ) -> tuple[Fact | Elsewhere, ...]:
@@ -109,7 +124,7 @@ def _by_rule(
             title=row.title,
             rule=f"{rulebook.id} scores.rows.{name}",
             points=Decimal(row.points).quantize(HUNDREDTH),
-            half=half_for(recorded.recorded_at, situation),
+            half=half_by_rule(recorded.recorded_at, situation),
             event=recorded.position,
             source=recorded.stream,
             carried_by=carrier,
