@@ -18,8 +18,14 @@ class FindingDoesNotFit(UnfitError):
 
 class NoOutcome(UnfitError):
     code = "no-outcome"
-    zh = "只发文、只开会不算办结。请写明实际采取的措施。"
-    en = "A document sent or a meeting held alone is no outcome. Name what was actually done."
+    zh = (
+        "只发文、只开会、只转交不算办结。请写明实际采取的措施；"
+        "属于超出职权的，请办理移送，由接收机关签收后办结。"
+    )
+    en = (
+        "A document sent, a meeting held or a referral made alone is no outcome. Name what was actually"
+        " done; what is beyond your authority ends by a referral that its receiver has signed for."
+    )
     source = "M18 不是发个文、开个会便了事"
 
 
