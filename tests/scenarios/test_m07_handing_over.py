@@ -138,10 +138,10 @@ def test_m07_what_a_person_owes_in_proceedings_follows_where_another_may_take_th
     assert [(e.subject, e.unit, e.duties) for e in done.handed_over] == [(work, "housing", 3)]
     assert done.still_owed == []
     assert {each.owner_person for each in owed(office, work).values()} == {liu}
-    office.clock.move_to(at(3, 10))
+    office.clock.move_to(at(4, 1))
     watch(office)
     rounds = [e for e in owed(office, work).values() if e.duty is Duty.ROUND_REPORT]
-    assert {each.owner_person for each in rounds} == {liu}
+    assert len(rounds) > 1 and {each.owner_person for each in rounds} == {liu}
 
 
 def test_m07_a_case_goes_to_an_investigator_as_independent_and_what_was_found_stands(
