@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.envelope import Recorded
-from domain.rulebook import Rulebook, thresholds_of
+from domain.rulebook import Rulebook, as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import in_force
@@ -273,7 +273,7 @@ def _folded(phrases: Sequence[str]) -> list[str]:
 
 def _adopted(recorded: Recorded) -> list[Rulebook]:
     fact = recorded.fact
-    return [Rulebook.model_validate(fact.content)] if isinstance(fact, RulebookAdopted) else []
+    return [as_adopted(fact.content)] if isinstance(fact, RulebookAdopted) else []
 
 
 def _values(

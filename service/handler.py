@@ -38,7 +38,7 @@ from domain.proceedings.decisions import OF_OBLIGATIONS
 from domain.proceedings.decisions import decide as decide_proceeding
 from domain.proceedings.history import fold as fold_proceeding
 from domain.proceedings.kind import Kind
-from domain.rulebook import Rulebook
+from domain.rulebook import as_adopted
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.situation import Situation
@@ -344,7 +344,7 @@ class Handler:
 
         def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
             adopted = [
-                Rulebook.model_validate(each.fact.content)
+                as_adopted(each.fact.content)
                 for each in history
                 if isinstance(each.fact, RulebookAdopted)
             ]

@@ -16,7 +16,7 @@ from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation
 from domain.organisation.state import fold as fold_organisation
 from domain.proceedings.state import Proceeding
-from domain.rulebook import Rulebook
+from domain.rulebook import Rulebook, as_adopted
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import Duty, FeedbackState, ReadingKind, Urgency
@@ -408,9 +408,7 @@ class Queries:
         axes = self._axes(asked, self._log.head(), self._log)
         facts = (decode(each).fact for each in self._log.stream(RULEBOOK, up_to=axes.known_by))
         return axes, tuple(
-            Rulebook.model_validate(fact.content)
-            for fact in facts
-            if isinstance(fact, RulebookAdopted)
+            as_adopted(fact.content) for fact in facts if isinstance(fact, RulebookAdopted)
         )
 
     def history(self, actor: Actor, life: str) -> list[Recorded]:

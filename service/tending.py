@@ -8,16 +8,23 @@ from collections.abc import Callable
 
 import structlog
 
-from domain.errors import HuiyinError
+from domain.errors import ConflictError, HuiyinError
 from service.bootstrap import Application
 from service.jurisdictions.courier import Courier
-from service.lease import SECONDS, Lease
+from service.lease import SECONDS, Held, Lease
 
 log = structlog.get_logger()
 
 WATCH_SECONDS = 60.0
 PAUSE_SECONDS = 2.0
 SEAL_SECONDS = 60.0
+LOOK_SECONDS = 0.5
+
+
+class TendedElsewhere(ConflictError):
+    code = "tended-elsewhere"
+    zh = "进程 {process} 正在运行并负责此项工作，本次未作办理。"
+    en = "Process {process} is running and sees to it; nothing was done here."
 
 
 class Tending:
@@ -48,12 +55,19 @@ class Tending:
     def once(self, waiting: Callable[[], None] = lambda: None) -> tuple[int, int]:
         """Carry, watch, deliver and seal once; how many steps were recorded, how many messages arrived.
 
-        Where another process is at it, ``waiting`` is called and its lease waited for. Raises
-        DatabaseUnavailable, and what ``Sealer.seal`` raises.
+        Where another process has the lease, ``waiting`` is called and it is looked whether that one
+        lives, which takes a few seconds; one that was killed is waited for until its lease runs out.
+        Raises TendedElsewhere, DatabaseUnavailable, and what ``Sealer.seal`` raises.
         """
+        before: Held | None = None
         while not self._mine():
-            waiting()
-            time.sleep(1.0)
+            held = self._lease.held()
+            if held is not None and held.renewed(before):
+                raise TendedElsewhere(process=held.process)
+            if before is None:
+                waiting()
+            before = held
+            time.sleep(LOOK_SECONDS)
         try:
             self._app.runner.catch_up()
             recorded = self._carry()

@@ -13,7 +13,7 @@ from domain.rules import in_force
 from service.cli.acting import acting
 from service.cli.language import say
 from service.cli.options import AsJson, AsOf, KnownBy, asked
-from service.cli.output import Column, Form, console, form, plain, print_json, show_rows
+from service.cli.output import Column, Form, console, form, plain, print_json, show_rows, tell
 from service.cli.running import LOCAL, bar, up_to_date
 from service.rulebooks import rulebook_of
 from service.whatif import WhatIf
@@ -74,6 +74,14 @@ def rulebook(
         return
     rows = [{"rule": rule, **limit.model_dump()} for rule, limit in found.limits.items()]
     show_rows(_LIMITS, rows, Form.TABLE, f"{found.title} {found.id}")
+    if found.completed:
+        listed = ", ".join(found.completed)
+        tell(
+            say(
+                f"通过时尚无、由随程序提供的规则补足的条目：{listed}",
+                f"Not there when it was adopted, completed from the one that comes along: {listed}",
+            )
+        )
 
 
 def adopt(

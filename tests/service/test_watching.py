@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +32,7 @@ from service.importing.mapping import Mapping
 from service.importing.recording import matter_of
 from service.lease import Lease
 from service.settings import Settings
-from service.tending import Tending
+from service.tending import TendedElsewhere, Tending
 from service.watching import Watcher
 from tests.people import CLERK, HANDLER, SUPERVISOR, establish_units
 from tests.scenarios.office import SECOND_CLERK, Office, at, outcome, receipt
@@ -212,6 +213,22 @@ def test_while_another_process_tends_this_one_waits(app: Application) -> None:
     assert tending.once(other.leave) == (0, 0)
 
 
+def test_beside_a_process_that_lives_it_says_which_and_does_nothing(app: Application) -> None:
+    running = Tending(app)
+    running.start()
+    try:
+        while (held := Lease(app.database, "tending").held()) is None:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        with pytest.raises(TendedElsewhere) as refused:
+            Tending(app).once()
+        assert time.monotonic() - begun < 5
+        assert refused.value.facts == {"process": f"{socket.gethostname()}:{os.getpid()}"}
+        assert held.process in refused.value.sentence("zh-CN")
+    finally:
+        running.stop()
+
+
 # Real processes
 
 
@@ -255,13 +272,17 @@ def test_killed_half_way_and_started_again_each_step_is_on_record_once(
 def test_a_service_watches_and_delivers_by_itself(
     settings: Settings, home: Path, database_url: str
 ) -> None:
-    running = Huiyin(home, database_url).start("serve", "--port", "0")
+    huiyin = Huiyin(home, database_url)
+    running = huiyin.start("serve", "--port", "0")
     try:
         with application(settings) as app:
             until = time.monotonic() + 120
             while not list((home / "outbox").glob("*.json")) or not steps(app):
                 assert running.poll() is None and time.monotonic() < until
                 time.sleep(0.2)
+        beside = huiyin("watch", "--once", "--language", "en")
+        assert (beside.status, beside.err) == (0, "Another process is at it; a moment.\n")
+        assert beside.out.startswith(f"Process {socket.gethostname()}:{running.pid} is running")
     finally:
         running.terminate()
         running.communicate(timeout=60)
