@@ -21,6 +21,7 @@ from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proceedings.decisions import COMMANDS as OF_PROCEEDINGS
 from domain.vocabulary import Term
 from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
@@ -82,6 +83,7 @@ def commands() -> typer.Typer:
         ReceiveMatter,
         *COMMANDS,
         *KIND_OF_COMMAND,
+        *OF_PROCEEDINGS,
         RecordManifest,
         RecordNotice,
         *ORGANISATION,
@@ -99,7 +101,7 @@ def _function(command: type[Command]) -> Callable[..., None]:
         _carry_out(command, given)
 
     about: Any = MatterArgument if command in COMMANDS else ProceedingArgument
-    about_one = command in COMMANDS or (command in KIND_OF_COMMAND and not opens(command))
+    about_one = command in COMMANDS or (_of_proceedings(command) and not opens(command))
     parameters = [
         Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about) for _ in range(about_one)
     ]
@@ -111,6 +113,10 @@ def _function(command: type[Command]) -> Callable[..., None]:
     carry_out.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     carry_out.__annotations__ = {each.name: each.annotation for each in parameters}
     return carry_out
+
+
+def _of_proceedings(command: type[Command]) -> bool:
+    return command in KIND_OF_COMMAND or command in OF_PROCEEDINGS
 
 
 def _option(name: str, field: FieldInfo) -> Parameter:
@@ -150,7 +156,7 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             done = app.handler.manifest(made, actor, key)
         elif isinstance(made, RecordNotice):
             done = app.handler.notice(made, actor, key)
-        elif command in KIND_OF_COMMAND:
+        elif _of_proceedings(command):
             made = all_named(app, made)
             if opens(command):
                 done = app.handler.open(made, actor, key)

@@ -1,6 +1,6 @@
 """In whose hands a matter was, and who waits for whom."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +19,7 @@ from service.cli.running import LOCAL, bar, up_to_date
 from service.cli.taking import show_list, take
 from service.custody import Custody
 from service.custody import custody as find
-from service.handing_over import NotHandedOver
+from service.handing_over import NotHandedOver, StillOwed
 
 _STAYS = (
     Column("unit", "单位", "unit"),
@@ -39,7 +39,7 @@ _WAITS = (
 _HANDED = (
     Column("number", "编号", "number"),
     Column("unit", "单位", "unit"),
-    Column("duties", "随同移交的责任事项", "duties handed over with it"),
+    Column("duties", "随同移交的责任事项", "duties that went along"),
 )
 _KEPT = (
     Column("number", "编号", "number"),
@@ -51,6 +51,7 @@ _OWED = (
     Column("duty", "责任事项", "duty"),
     Column("unit", "单位", "unit"),
     Column("due_at", "期限", "due"),
+    Column("reason", "原因与办法", "why, and what to do"),
 )
 
 
@@ -66,7 +67,7 @@ def hand_over(
     token: Token = None,
     as_json: AsJson = False,
 ) -> None:
-    """全部移交 · Hand over everything somebody has in hand, matter by matter; again, what is left."""
+    """全部移交 · Hand over everything somebody has and owes, one by one; again, what is left."""
     try:
         command = HandOverAll(person=person, successor=successor, unit=unit, reason=reason)
     except ValidationError as error:
@@ -76,12 +77,9 @@ def hand_over(
         actor = acting(app, token)
         with bar(say("移交", "handing over")) as report:
             done = app.handing_over.hand_over_all(command, actor, report)
-    kept = [
-        {**_kept(each), "reason": each.refusal.sentence(language())}
-        for each in done.not_handed_over
-    ]
+    kept = [_said(each) for each in done.not_handed_over]
     handed = [asdict(each) for each in done.handed_over]
-    owed = [asdict(each) for each in done.still_owed]
+    owed = [_said(each) for each in done.still_owed]
     if as_json:
         print_json(plain({"handed_over": handed, "not_handed_over": kept, "still_owed": owed}))
         return
@@ -90,8 +88,10 @@ def hand_over(
     show_rows(_OWED, owed, Form.TABLE, say("本人仍欠", "still owed by them") + f": {len(owed)}")
 
 
-def _kept(each: NotHandedOver) -> dict[str, Any]:
-    return {"matter": each.matter, "number": each.number, "unit": each.unit}
+def _said(each: NotHandedOver | StillOwed) -> dict[str, Any]:
+    """Its fields, the refusal as its sentence."""
+    told = {one.name: getattr(each, one.name) for one in fields(each) if one.name != "refusal"}
+    return {**told, "reason": each.refusal.sentence(language())}
 
 
 def custody(
