@@ -360,7 +360,7 @@ class Queries:
 
         Raises NotYourMatter where there is none, or the actor may not know of it.
         """
-        axes = self._axes(asked, self._log.head(), self._log)
+        axes = self.axes(asked)
         history = self.history(actor, matter)
         entries = timeline(history, axes)
         if not entries:
@@ -504,6 +504,10 @@ class Queries:
             axes = self._axes(asked, reached[0], LogReader(snapshot), min(reached))
             question = Question(axes, view, last, asked.limit, mark)
             return ask(snapshot.connection, question)
+
+    def axes(self, asked: Asked) -> Axes:
+        """The axes that a question is asked on; what was left out is now, and everything recorded."""
+        return self._axes(asked, self._log.head(), self._log)
 
     def _axes(
         self, asked: Asked, reached: int, log: LogReader, furthest: int | None = None

@@ -30,7 +30,7 @@ from service.cli.acting import acting
 from service.cli.language import api_language, say
 from service.cli.matter_names import all_named, matter_named, proceeding_named
 from service.cli.options import AsJson, MatterArgument, ProceedingArgument
-from service.cli.output import Column, Form, show_one
+from service.cli.output import Column, show_one, shown
 from service.cli.running import bring_texts_up_to_date, up_to_date
 from service.handler import Done, number_in
 
@@ -166,9 +166,13 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
         else:
             made = all_named(app, made)
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
-    shown = Form.JSON if as_json else Form.TABLE
     row = {**_row(done), **hint}
-    show_one((*_DONE, *(each for each in _ALSO if row.get(each.name))), row, shown, command.ACTION)
+    show_one(
+        (*_DONE, *(each for each in _ALSO if row.get(each.name))),
+        row,
+        shown(as_json),
+        command.ACTION,
+    )
 
 
 def _said_before(app: Application, actor: Actor, made: ReceiveMatter, done: Done) -> list[str]:

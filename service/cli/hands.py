@@ -16,6 +16,7 @@ from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, Un
 from service.cli.output import Column, Form, form, plain, print_json, show_rows
 from service.cli.reading import Token
 from service.cli.running import LOCAL, bar, up_to_date
+from service.cli.taking import show_list, take
 from service.custody import Custody
 from service.custody import custody as find
 from service.handing_over import NotHandedOver, StillOwed
@@ -116,16 +117,17 @@ def custody(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         found = find(app, LOCAL, wanted, matter_named(app, matter))
-    stays = [_row(found, each) for each in found.stays]
-    signatures = [
-        {**_row(found, each), "duty": each.duty, "of": each.of} for each in found.signatures
-    ]
-    if how is Form.JSON:
-        print_json(plain({"stays": stays, "signatures": signatures}))
-        return
-    show_rows(_STAYS, stays, how, say("在谁手里", "in whose hands"))
-    if how is Form.TABLE:
-        show_rows(_SIGNATURES, signatures, how, say("签字、决定", "signatures and decisions"))
+        stays = [_row(found, each) for each in found.stays]
+        signatures = [
+            {**_row(found, each), "duty": each.duty, "of": each.of} for each in found.signatures
+        ]
+        if how is Form.CSV:
+            take(app, "custody", _STAYS, stays, found.axes, {"matter": matter})
+        elif how is Form.JSON:
+            print_json(plain({"stays": stays, "signatures": signatures}))
+        else:
+            show_rows(_STAYS, stays, how, say("在谁手里", "in whose hands"))
+            show_rows(_SIGNATURES, signatures, how, say("签字、决定", "signatures and decisions"))
 
 
 def _row(found: Custody, each: Stay | Signature) -> dict[str, Any]:
@@ -164,15 +166,15 @@ def waits(
     """互设前置条件 · Which units wait for which, and where that goes in a circle."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        _, found = app.queries.waits(LOCAL, wanted)
-    rows = [
-        {
-            "matter": each.matter,
-            "number": each.number,
-            "unit": each.unit,
-            "waits_for": each.waits_for,
-            "circle": list(each.circle),
-        }
-        for each in found
-    ]
-    show_rows(_WAITS, rows, how, say("互相等待", "waits"))
+        axes, found = app.queries.waits(LOCAL, wanted)
+        rows = [
+            {
+                "matter": each.matter,
+                "number": each.number,
+                "unit": each.unit,
+                "waits_for": each.waits_for,
+                "circle": list(each.circle),
+            }
+            for each in found
+        ]
+        show_list(app, "waits", _WAITS, rows, how, say("互相等待", "waits"), axes)
