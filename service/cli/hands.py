@@ -147,17 +147,18 @@ def absences(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         axes, found = app.queries.absences(LOCAL, wanted)
-    rows = [
-        {
-            **asdict(each.absence),
-            "duties": len(each.owed),
-            "overdue": sum(one.due_at <= axes.as_of for one in each.owed),
-            "next_due_at": each.owed[0].due_at if each.owed else None,
-            "numbers": list(dict.fromkeys(one.number for one in each.owed)),
-        }
-        for each in found
-    ]
-    show_rows(_ABSENCES, rows, how, say("不在岗", "away") + f": {len(rows)}")
+        rows = [
+            {
+                **asdict(each.absence),
+                "duties": len(each.owed),
+                "overdue": sum(one.due_at <= axes.as_of for one in each.owed),
+                "next_due_at": each.owed[0].due_at if each.owed else None,
+                "numbers": list(dict.fromkeys(one.number for one in each.owed)),
+            }
+            for each in found
+        ]
+        title = say("不在岗", "away") + f": {len(rows)}"
+        show_list(app, "absences", _ABSENCES, rows, how, title, axes)
 
 
 def waits(
