@@ -396,6 +396,7 @@ USUAL: frozenset[str] = frozenset(
         # Entered once, and changed by the events above
         "organisation.unit_established",
         "organisation.post_established",
+        "organisation.absence_recorded",
         "jurisdiction.lower_registered",
         "jurisdiction.higher_named",
         "manifest.recorded",

@@ -274,6 +274,13 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "working_days": 5,
         "since": "2026-01-01",
     },
+    organisation.RecordAbsence: {
+        "person": "handler-wang",
+        "since": "2026-03-02",
+        "until": "2026-03-13",
+        "reason": "leave",
+        "stands_in": "handler-liu",
+    },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},
     jurisdictions.RegisterLower: {
         "jurisdiction": "chengguan",

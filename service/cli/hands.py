@@ -54,6 +54,18 @@ _OWED = (
     Column("reason", "原因与办法", "why, and what to do"),
 )
 
+_ABSENCES = (
+    Column("person", "人员", "person"),
+    Column("reason", "原因", "reason"),
+    Column("since", "起", "since"),
+    Column("until", "止", "until"),
+    Column("stands_in", "代理人", "stands in"),
+    Column("duties", "待履行", "owes"),
+    Column("overdue", "其中逾期", "of them overdue"),
+    Column("next_due_at", "最近期限", "next due"),
+    Column("numbers", "涉及编号", "matters and proceedings"),
+)
+
 
 def hand_over(
     person: Annotated[
@@ -126,6 +138,27 @@ def _row(found: Custody, each: Stay | Signature) -> dict[str, Any]:
         "until": each.until,
         "working_days": found.working_days(each),
     }
+
+
+def absences(
+    as_of: AsOf = None, known_by: KnownBy = None, as_json: AsJson = False, as_csv: AsCsv = False
+) -> None:
+    """不在岗人员及其所欠 · Who is away, who stands in, and what they owe meanwhile."""
+    how, wanted = form(as_json, as_csv), asked(as_of, known_by)
+    with up_to_date() as app:
+        axes, found = app.queries.absences(LOCAL, wanted)
+        rows = [
+            {
+                **asdict(each.absence),
+                "duties": len(each.owed),
+                "overdue": sum(one.due_at <= axes.as_of for one in each.owed),
+                "next_due_at": each.owed[0].due_at if each.owed else None,
+                "numbers": list(dict.fromkeys(one.number for one in each.owed)),
+            }
+            for each in found
+        ]
+        title = say("不在岗", "away") + f": {len(rows)}"
+        show_list(app, "absences", _ABSENCES, rows, how, title, axes)
 
 
 def waits(

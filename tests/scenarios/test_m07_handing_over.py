@@ -15,15 +15,18 @@ from domain.matter.handling.commands import ReportDifficulty
 from domain.matter.handling.errors import UnknownLeader
 from domain.matter.routing.commands import DispatchMatter, HandOver, HandOverAll, Task
 from domain.matter.routing.errors import NotOfTheUnit, OwnHandOver
-from domain.organisation.commands import AppointPerson, EstablishPost
+from domain.organisation.commands import AppointPerson, EstablishPost, RecordAbsence
+from domain.organisation.errors import StandInIsAway
 from domain.proceedings.handing_over import BoundToThePerson, HandOverDuties
 from domain.supervision.key_works.commands import TendKeyWork
 from domain.verdicts.events import BreachFound
-from domain.vocabulary import Duty, Finding, InstructionForm, PostRank, Role
+from domain.vocabulary import AbsenceReason, Duty, Finding, InstructionForm, PostRank, Role
 from projections.obligation_ledger import Wanted
-from service.access.permissions import NotPermitted, NotYourUnit
+from projections.worklist import Pile
+from service.access.permissions import NotPermitted, NotYourPeople, NotYourUnit
 from service.adoption import SYSTEM
 from service.handing_over import Handing, SuccessorIsSame
+from service.queries import Asked
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, OTHER_LEADER, SUPERVISOR
 from tests.scenarios.justice import INVESTIGATOR, findings, open_case
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, at, call
@@ -230,3 +233,71 @@ def test_m07_nobody_hands_over_their_own_and_what_was_missed_stays_with_who_miss
     breaches = [each for each in facts if isinstance(each, BreachFound)]
     missed = [each for each in breaches if each.duty is Duty.OUTCOME]
     assert [each.person for each in missed] == [HANDLER.person]
+
+
+def away(office: Office, actor: Actor = HEAD, **given: object) -> None:
+    usual = {
+        "person": HANDLER.person,
+        "since": date(2026, 3, 2),
+        "until": date(2026, 3, 13),
+        "reason": AbsenceReason.LEAVE,
+        "stands_in": "handler-liu",
+    }
+    office.app.handler.organisation(RecordAbsence(**{**usual, **given}), actor)
+
+
+def test_m07_who_is_away_is_seen_beside_what_they_owe_and_no_date_moves(office: Office) -> None:
+    matter = office.in_hand()
+    before = {name: each.due_at for name, each in office.owed(matter).items()}
+    away(office)
+    assert {name: each.due_at for name, each in office.owed(matter).items()} == before
+    (row,) = office.app.queries.worklist(CLERK, NOW, Pile.ALL).items
+    assert (row.next_person, row.person_away, row.stands_in) == (
+        HANDLER.person,
+        True,
+        "handler-liu",
+    )
+    (found,) = office.app.queries.absences(CLERK, NOW)[1]
+    assert found.absence.person == HANDLER.person
+    assert {each.number for each in found.owed} == {row.number}
+    still = Wanted(owner_person=HANDLER.person, open=True)
+    assert len(found.owed) == len(office.ledger(still).items)
+    hand_over_all(office, HEAD, "handler-liu")
+    office.app.runner.catch_up()
+    assert [each.owed for each in office.app.queries.absences(CLERK, NOW)[1]] == [()]
+    (row,) = office.app.queries.worklist(CLERK, NOW, Pile.ALL).items
+    assert not row.person_away
+
+
+def test_m07_an_absence_ends_with_its_last_day_and_an_earlier_state_knew_nothing_of_it(
+    office: Office,
+) -> None:
+    matter = office.in_hand()
+    office.app.runner.catch_up()
+    known = office.app.log.head()
+    away(office)
+    away(office, until=date(2026, 3, 4))
+    office.app.runner.catch_up()
+
+    def seen(asked: Asked) -> list[bool]:
+        rows = office.app.queries.worklist(CLERK, asked, Pile.ALL).items
+        return [each.person_away for each in rows if each.matter == matter]
+
+    office.clock.move_to(at(3, 10))
+    assert seen(Asked(as_of=at(3, 4, 23))) == [True]
+    assert seen(Asked(as_of=at(3, 5, 1))) == [False]
+    assert seen(Asked(as_of=at(3, 4, 23), known_by=known)) == [False]
+
+
+def test_m07_a_head_records_who_is_away_in_the_own_unit_and_nobody_away_stands_in(
+    office: Office,
+) -> None:
+    appoint(office, OTHER_HANDLER.person, "water")
+    with pytest.raises(NotYourPeople):
+        away(office, person=OTHER_HANDLER.person)
+    with pytest.raises(NotPermitted):
+        away(office, HANDLER)
+    away(office, SUPERVISOR, person=OTHER_HANDLER.person, stands_in=None, until=None)
+    for stand_in in (OTHER_HANDLER.person, HANDLER.person):
+        with pytest.raises(StandInIsAway):
+            away(office, stands_in=stand_in)
