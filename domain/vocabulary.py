@@ -393,6 +393,15 @@ class PostRank(Term):
     HANDLER = "handler", "经办人（直接责任人）"
 
 
+class AbsenceReason(Term):
+    """Why an official is away (M07); it excuses nothing that they owe."""
+
+    LEAVE = "leave", "请假"
+    BUSINESS_TRIP = "business_trip", "出差"
+    TRAINING = "training", "学习培训"
+    OTHER = "other", "其他"
+
+
 class UnitKind(Term):
     """What a unit is."""
 

@@ -44,6 +44,7 @@ from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.situation import Situation
 from domain.vocabulary import Role
+from domain.working_days import shanghai_day
 from service.access import permissions
 from service.adoption import Adoption
 from service.clock import Clock
@@ -357,9 +358,11 @@ class Handler:
         """Carry out a command on the organisation. Raises like ``matter``."""
         permissions.scope(actor, "organisation", command.ACTION)
 
-        def decide(history: list[Recorded], _now: datetime, _others: Others) -> tuple[Led, str]:
+        def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
+            organisation = fold_organisation(history)
+            permissions.check_organisation(actor, command, organisation, shanghai_day(now))
             check_version(history, if_match)
-            return decide_organisation(command, fold_organisation(history)), ""
+            return decide_organisation(command, organisation), ""
 
         request_hash = self._hash(command, ORGANISATION, if_match)
         return self._execute(ORGANISATION, actor, key, request_hash, decide)

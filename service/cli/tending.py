@@ -9,8 +9,9 @@ from domain.labels import event_label
 from service.background import Projecting
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson
-from service.cli.output import Column, form, show_rows, tell
+from service.cli.output import Column, form, tell
 from service.cli.running import LOCAL, bring_up_to_date, opened, up_to_date
+from service.cli.taking import show_list
 from service.outbox.box import OutboxState, Posted
 from service.tending import TendedElsewhere, Tending
 
@@ -86,8 +87,10 @@ def outbox(
         while following is not None:
             items, following = app.queries.outbox(LOCAL, state, PAGE, following)
             posted.extend(items)
-    rows = [_row(each) for each in posted]
-    show_rows(_OUTBOX, rows, how, say(f"共 {len(rows)} 条", f"{len(rows)} messages"))
+        rows = [_row(each) for each in posted]
+        title = say(f"共 {len(rows)} 条", f"{len(rows)} messages")
+        narrowed = {"state": state.value if state is not None else None}
+        show_list(app, "outbox", _OUTBOX, rows, how, title, None, narrowed)
 
 
 def _row(posted: Posted) -> dict[str, object]:

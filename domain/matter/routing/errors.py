@@ -1,6 +1,6 @@
 """Why something is refused: orders to units: dispatch, delivery, signature."""
 
-from domain.errors import ConflictError, UnfitError
+from domain.errors import ConflictError, ForbiddenError, UnfitError
 
 
 class AlreadyUnderWay(ConflictError):
@@ -35,3 +35,13 @@ class NotOfTheUnit(UnfitError):
         " its people, or record the appointment first."
     )
     source = "M07 分解到个人"
+
+
+class OwnHandOver(ForbiddenError):
+    code = "own-hand-over"
+    zh = "本人承办、所欠的，不能由本人移交他人。请由上一级负责人或效能办移交。"
+    en = (
+        "Nobody hands over what they owe themselves. Ask the head above you, or the efficiency"
+        " office."
+    )
+    source = "rules.md: Who may (nobody for themselves or their own line)"
