@@ -24,6 +24,7 @@ from projections.sql import Connection
 from projections.table import Table
 from projections.text_families import CLASSES, Families, Written
 from projections.text_form import contact_form, fold, windows
+from projections.texts_taken_out import take_out
 
 TABLE = Table(
     name="text_row",
@@ -155,7 +156,7 @@ class TextIndex:
         if erased := [person_of_stream(each.stream) for each in erased_in(batch)]:
             texts = TABLE.generation(generation)
             connection.execute(f"DELETE FROM {texts} WHERE person = ANY(%s)".encode(), (erased,))
-            self._families.take_out(erased, connection, generation, texts)
+            take_out(erased, connection, generation, texts)
 
     def _of(self, text: str, folded: str, *, contact: bool) -> list[int]:
         number = self._numbers.__getitem__
