@@ -9,6 +9,7 @@ from collections.abc import Callable
 import structlog
 
 from domain.errors import ConflictError, HuiyinError
+from projections.matter_tables import MatterTables
 from service.bootstrap import Application
 from service.jurisdictions.courier import Courier
 from service.lease import SECONDS, Held, Lease
@@ -42,6 +43,7 @@ class Tending:
         self._watched_at: float | None = None
         self._sealed_at: float | None = None
         self._renewed_at = 0.0
+        self._began_at: int | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -104,7 +106,7 @@ class Tending:
         if not self._mine():
             return
         now = time.monotonic()
-        if self._watched_at is None or now - self._watched_at >= WATCH_SECONDS:
+        if self._time_to_watch(now):
             self._carry()
             self._app.watcher.watch(self._going_on)
             self._app.ballots.release()
@@ -113,6 +115,16 @@ class Tending:
         if self._sealed_at is None or now - self._sealed_at >= SEAL_SECONDS:
             self._seal()
             self._sealed_at = now
+
+    def _time_to_watch(self, now: float) -> bool:
+        """Each minute; for the first time once the lists have reached where the log stood when this
+        began, or are stopped: before, what an outage left undone would wait for another minute."""
+        if self._watched_at is not None:
+            return now - self._watched_at >= WATCH_SECONDS
+        if self._began_at is None:
+            self._began_at = self._app.log.head()
+        progress = self._app.runner.progress(MatterTables.name)
+        return progress.position >= self._began_at or progress.stopped_at is not None
 
     def _carry(self) -> int:
         """What came of hand-overs comes first: it may be what the watcher would find missing."""
