@@ -47,6 +47,7 @@ class VersionInUse(ConflictError):
     code = "rulebook-version-in-use"
     zh = "规则 {what} 已通过，内容不同。请提高版本号（{version} 以上）。"
     en = "Rulebook {what} was adopted with other content. Give a version above {version}."
+    source = "rules.md: a rulebook is adopted by an event, with a version"
 
 
 def decide_adopt(
@@ -59,16 +60,19 @@ def decide_adopt(
     """
     starts_on = command.starts_on or (shanghai_day(now) if command.name else given.starts_on)
     rulebook = given.model_copy(update={"starts_on": starts_on})
-    if adopted and adopted[-1] == (
-        rulebook.model_copy(update={"starts_on": adopted[-1].starts_on})
-        if command.name and command.starts_on is None
-        else rulebook
-    ):
+    by_name_alone = command.name is not None and command.starts_on is None
+    if adopted and _same(adopted[-1], rulebook, whenever=by_name_alone):
         return ()
     versions = [each.version for each in adopted if each.name == rulebook.name]
     if versions and rulebook.version <= max(versions):
         raise VersionInUse(what=rulebook.id, version=max(versions))
     if rulebook.starts_on < shanghai_day(now):
         raise RulebookInThePast(on=rulebook.starts_on)
-    content = rulebook.model_dump(mode="json")
+    content = rulebook.content()
     return (RulebookAdopted(rulebook=rulebook.id, content=content),)
+
+
+def _same(held: Rulebook, given: Rulebook, *, whenever: bool) -> bool:
+    """Whether one says what another does; ``whenever``: from whichever day on."""
+    leaving_out = {"completed", *(("starts_on",) if whenever else ())}
+    return held.model_dump(exclude=leaving_out) == given.model_dump(exclude=leaving_out)

@@ -22,7 +22,7 @@ from domain.jurisdictions import events as jurisdiction_events
 from domain.manifests import events as manifest_events
 from domain.matter.facts import FACTS as MATTER_FACTS
 from domain.organisation import events as organisation_events
-from domain.proceedings import pressing as proceeding_events
+from domain.proceedings import handing_over, pressing
 from domain.reading import events as reading_events
 from domain.verdicts import events as verdict_events
 
@@ -36,7 +36,8 @@ FACTS: Mapping[str, type[Fact]] = {
         *manifest_events.FACTS,
         *kinds.FACTS,
         *calendar_events.FACTS,
-        *proceeding_events.FACTS,
+        *pressing.FACTS,
+        *handing_over.FACTS,
         *verdict_events.FACTS,
         *proof_events.FACTS,
         *reading_events.FACTS,

@@ -79,7 +79,8 @@ Life = Matter | Proceeding
 
 _BY_PREFIX: Mapping[str, Kind] = {kind.name.value: kind for kind in KINDS.values()}
 _EFFECTS: Mapping[type[Fact], Callable[[Any], Iterable[Effect]]] = {
-    fact: does for kind in KINDS.values() for fact, does in kind.effects.items()
+    **proceedings.OF_EVERY_KIND,
+    **{fact: does for kind in KINDS.values() for fact, does in kind.effects.items()},
 }
 
 

@@ -124,6 +124,7 @@ class Obligation(NamedTuple):
     ended_by   log position of the event that ended it
     nth        which round of the same duty: 1, 2, 3 ...
     verdict_by log position of the verdict that it was missed
+    missed_by  who owed it when it fell due, where it was handed over only afterwards
     earlier    the round before, as it ended; what it shows stays on record
     """
 
@@ -137,6 +138,7 @@ class Obligation(NamedTuple):
     ended_by: int | None = None
     nth: int = 1
     verdict_by: int | None = None
+    missed_by: Owner | None = None
     earlier: "Obligation | None" = None
 
     @property
@@ -205,9 +207,9 @@ def after(
                 nth = obligation.nth + 1
                 return Obligation(key, owner, to, deadline, position, nth=nth, earlier=obligation)
         case Moves(_, deadline) if obligation is not None and obligation.is_open:
-            return obligation._replace(deadline=deadline)
+            return obligation._replace(deadline=deadline, missed_by=None)
         case HandsOver(_, owner) if obligation is not None and obligation.is_open:
-            return obligation if obligation.owner == owner else obligation._replace(owner=owner)
+            return _owed_by(owner, obligation, counted_at)
         case Ends(_, how) if obligation is not None and obligation.is_open:
             return obligation._replace(ended=how, ended_at=counted_at, ended_by=position)
         case Resumes() if obligation is not None and obligation.ended is Ending.VOID:
@@ -217,6 +219,15 @@ def after(
         case CountsFrom(_, nth, at) if obligation is not None:
             return _with_round(obligation, nth, ended_at=at)
     return obligation
+
+
+def _owed_by(owner: Owner, obligation: Obligation, counted_at: datetime) -> Obligation:
+    """The obligation with another owner; who let it fall due before stays the one who missed it."""
+    if obligation.owner == owner:
+        return obligation
+    late = obligation.missed_by is None and obligation.deadline.at <= counted_at
+    missed_by = obligation.owner if late else obligation.missed_by
+    return obligation._replace(owner=owner, missed_by=missed_by)
 
 
 def _with_round(obligation: Obligation, nth: int, **changes: Any) -> Obligation:

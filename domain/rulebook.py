@@ -5,6 +5,7 @@ judged under the rulebook in force when it was opened, so a rulebook in use is n
 change is a new version.
 """
 
+import json
 import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
@@ -23,6 +24,8 @@ from domain.ladder import Step
 from domain.thresholds import Thresholds
 from domain.vocabulary import Cadence, Duty, Ground, PauseGround, Urgency, WatchSign, WatchSubject
 from domain.working_days import Calendar, Due
+
+DEFAULT_NAME = "efficiency-office"
 
 STARTS = frozenset(
     {
@@ -316,11 +319,19 @@ class Rulebook(Value):
     """None: these rules know no evaluation."""
     thresholds: Thresholds | None = None
     """None where a rulebook says nothing of them: then those of the default count."""
+    completed: tuple[Text, ...] = ()
+    """The rows this program needs and the text adopted lacked, ``limits.cause_routed``, taken from the
+    rulebook of that name that comes with the program, or the default. Worked out when it is read
+    (``as_adopted``), never stored."""
 
     @property
     def id(self) -> str:
         """Name and version, ``efficiency-office/1``: what obligations record."""
         return f"{self.name}/{self.version}"
+
+    def content(self) -> dict[str, Any]:
+        """What an event stores of it, as JSON."""
+        return self.model_dump(mode="json", exclude={"completed"})
 
     def graded(self, rule: str, urgency: Urgency | None) -> str:
         """The row that holds for a limit and a grade of urgency; None: not graded."""
@@ -395,18 +406,53 @@ def parse(text: str) -> Rulebook:
 def _whole(given: dict[str, Any]) -> dict[str, Any]:
     """A rulebook with what it takes from the one it is ``based_on``: rows and sections not given.
 
-    ``pause = false`` says that it knows none, whatever the other says.
+    ``pause = false`` says that it knows none, whatever the other says. Raises RulebookError.
     """
+    if "completed" in given:
+        raise RulebookError("completed is not a key of a rulebook; the program works it out.")
     base = given.pop("based_on", None)
     if base is not None:
         if base not in names():
             raise RulebookError(f"based_on is {base!r}; allowed are {', '.join(names())}.")
-        other = by_name(base).model_dump(mode="json")
+        other = by_name(base).content()
         limits = {**other["limits"], **given.get("limits", {})}
         given = {**other, **given, "limits": limits}
     if given.get("pause") is False:
         given["pause"] = None
     return given
+
+
+def as_adopted(content: Mapping[str, Any]) -> Rulebook:
+    """A rulebook from the content of the event that adopted it.
+
+    One adopted before the program needed a row is completed from the rulebook of its name that
+    comes with the program, or else the default, and says so in ``completed``; the event stays as it
+    is. Raises ValidationError for what no completing mends.
+    """
+    name = content.get("name")
+    other = by_name(name if name in names() else DEFAULT_NAME).content()
+    whole, completed = dict(content), []
+    lacking = [key for key in USED if key not in content["limits"]]
+    if lacking:
+        whole["limits"] = {**content["limits"], **{key: other["limits"][key] for key in lacking}}
+        completed = [f"limits.{key}" for key in lacking]
+    try:
+        return Rulebook.model_validate({**whole, "completed": completed})
+    except ValidationError as error:
+        missing = [each["loc"] for each in error.errors() if each["type"] == "missing"]
+        if not missing or len(missing) < error.error_count():
+            raise
+    whole = json.loads(json.dumps(whole))
+    for where in missing:
+        _at(whole, where[:-1])[where[-1]] = _at(other, where)
+    completed += [".".join(map(str, where)) for where in missing]
+    return Rulebook.model_validate({**whole, "completed": completed})
+
+
+def _at(content: Any, where: tuple[int | str, ...]) -> Any:
+    for part in where:
+        content = content[part]
+    return content
 
 
 def names() -> tuple[str, ...]:
@@ -424,7 +470,7 @@ def by_name(name: str) -> Rulebook:
 
 def load_default() -> Rulebook:
     """The rulebook that holds until another is adopted."""
-    return by_name("efficiency-office")
+    return by_name(DEFAULT_NAME)
 
 
 def thresholds_of(rulebook: Rulebook | None) -> Thresholds:

@@ -18,6 +18,7 @@ from domain.matter.routing.events import OrderHandedOver
 from domain.matter.state import Matter
 from domain.matter.timing.events import DutyExcused
 from domain.obligations import Deadline, Key, Obligation
+from domain.proceedings.handing_over import DutiesHandedOver
 from domain.reading.events import IdentityRevealed
 from domain.rulebook_events import RulebookAdopted
 from domain.unusual_kinds import kinds_of
@@ -105,6 +106,8 @@ def _touched(fact: Fact, before: Life | None) -> Obligation | None:
         return owed.in_round(fact.nth) if owed else None
     if isinstance(fact, OrderHandedOver):
         return _first(before.obligations.get(key) for key in fact.owed)
+    if isinstance(fact, DutiesHandedOver):
+        return _first(before.obligation(each.duty, each.of) for each in fact.owed)
     final = before.obligations.get(_FINAL)
     if final is not None and (final.is_open or isinstance(fact, MatterClosed)):
         return final

@@ -76,6 +76,11 @@ def _in_time(kind: Kind) -> Kinds:
     return kinds
 
 
+def _other_hands(_fact: object, before: Life | None, _recorded: Recorded) -> Iterator[Kind]:
+    """Another investigator is of note whenever it is; other duties where it is near the due date."""
+    yield Kind.INVESTIGATOR_CHANGED if isinstance(before, Case) else Kind.HANDED_OVER_NEAR_DUE
+
+
 def _cadence(_fact: object, before: Life | None, _recorded: Recorded) -> Iterator[Kind]:
     """A matter that was under supervision already is reported on in another rhythm."""
     if isinstance(before, Matter) and before.rounds.cadence is not None:
@@ -182,6 +187,7 @@ UNUSUAL: Mapping[str, Kinds] = {
     "matter.objection_ruled": _where(Kind.OBJECTION_UPHELD, _ruled),
     "matter.participant_withdrawn": _always(Kind.PARTICIPANT_WITHDRAWN),
     "matter.order_handed_over": _in_time(Kind.HANDED_OVER_NEAR_DUE),
+    "proceeding.duties_handed_over": _other_hands,
     "referral.made": _where(Kind.REFERRED_AWAY, _beyond),
     "referral.refused": _always(Kind.REFERRAL_REFUSED),
     "matter.transferred": _always(Kind.TRANSFERRED_AWAY),
@@ -390,6 +396,7 @@ USUAL: frozenset[str] = frozenset(
         # Entered once, and changed by the events above
         "organisation.unit_established",
         "organisation.post_established",
+        "organisation.absence_recorded",
         "jurisdiction.lower_registered",
         "jurisdiction.higher_named",
         "manifest.recorded",

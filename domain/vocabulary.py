@@ -125,7 +125,7 @@ FINDINGS_THAT_SOLVE = frozenset({Finding.SUBSTANTIATED, Finding.MET, Finding.QUE
 
 
 class Measure(Term):
-    """What was done to reach an outcome; a document or a meeting alone is none (M18)."""
+    """What was done to reach an outcome; a document, meeting or referral alone is none (M18)."""
 
     ACTION_TAKEN = "action_taken", "采取措施"
     INVESTIGATION = "investigation", "调查核实"
@@ -138,7 +138,11 @@ class Measure(Term):
     REFERRED = "referred", "移送有权机关"
 
 
-MEASURES_THAT_ARE_NO_OUTCOME = frozenset({Measure.DOCUMENT_ISSUED, Measure.MEETING_HELD})
+MEASURES_THAT_ARE_NO_OUTCOME = frozenset(
+    {Measure.DOCUMENT_ISSUED, Measure.MEETING_HELD, Measure.REFERRED}
+)
+"""What moves paper, and nothing for the complainant. Who is not competent refers the matter (M27):
+its end is "beyond authority", recorded when the receiver has signed."""
 
 
 class Duty(Term):
@@ -387,6 +391,15 @@ class PostRank(Term):
     LEADER_IN_CHARGE = "leader_in_charge", "分管领导"
     SECTION_HEAD = "section_head", "科室负责人"
     HANDLER = "handler", "经办人（直接责任人）"
+
+
+class AbsenceReason(Term):
+    """Why an official is away (M07); it excuses nothing that they owe."""
+
+    LEAVE = "leave", "请假"
+    BUSINESS_TRIP = "business_trip", "出差"
+    TRAINING = "training", "学习培训"
+    OTHER = "other", "其他"
 
 
 class UnitKind(Term):

@@ -6,12 +6,13 @@ else it begins one of its own. That depends on the order of the log alone, so a 
 Tables hold keyed numbers, never words.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.envelope import Recorded
-from domain.rulebook import Rulebook, thresholds_of
+from domain.rulebook import Rulebook, as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import in_force
@@ -37,11 +38,13 @@ FAMILY = Table(
     characters  integer     NOT NULL,
     said        text[]      NOT NULL,
     contact     integer,
-    grams       integer[]""",
+    grams       integer[],
+    bands       integer[]   NOT NULL""",
     indexes=(
         "CREATE INDEX ON {t} (position) WHERE grams IS NOT NULL",
         "CREATE INDEX ON {t} (class, family)",
         "CREATE INDEX ON {t} (class, position) WHERE said <> ARRAY[]::text[]",
+        "CREATE INDEX ON {t} USING gin (bands)",
     ),
     axes=False,
 )
@@ -65,7 +68,7 @@ CLASSES: Mapping[str, tuple[str, int]] = {
 }
 """Which text of which event is compared, and with which others; its place as in ``text_search``."""
 
-_PLACES = dict(CLASSES.values())
+PLACES = dict(CLASSES.values())
 """The place of each class's text among those of its event."""
 
 _KINDS = {name: place for place, name in enumerate((ANSWER, WITHDRAWAL, FILING))}
@@ -74,31 +77,6 @@ SHORTEST = 20
 
 MOST_HEADS = 200
 """At most so many texts, the earliest, are looked at for one band: what is in every letter is no sign."""
-
-
-AT_ONCE = 1_000
-"""So many texts are placed anew at a time."""
-
-_TOUCHED = """
-SELECT class, min(position) FROM (
-    SELECT o.class, o.position FROM {family} h
-      JOIN {family} o ON o.class = h.class AND o.family = h.position AND o.person <> ALL(%(persons)s)
-     WHERE h.person = ANY(%(persons)s) AND h.grams IS NOT NULL
-    UNION ALL
-    SELECT h.class, h.position FROM {family} h JOIN {band} b ON b.head = h.position
-     WHERE h.person = ANY(%(persons)s) AND h.grams IS NOT NULL
-       AND (SELECT count(*) FROM {band} c WHERE c.band = b.band) > %(most)s) AS touched
- GROUP BY class ORDER BY class"""
-"""From where on which class is placed anew, once the texts of some persons go."""
-
-_LATER = """
-SELECT f.matter, f.position, f.characters, t.grams
-  FROM {family} f JOIN {texts} t
-    ON t.matter = f.matter AND t.position = f.position AND t.nth = %(nth)s
- WHERE f.class = %(class)s AND f.position >= %(from)s ORDER BY f.position"""
-
-_PLACED = """
-UPDATE {family} SET family = %s, alike = %s, grams = %s WHERE matter = %s AND position = %s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +96,8 @@ class Written:
 
 
 @dataclass(slots=True)
-class _Heads:
-    """First texts of families, by the bands they have."""
+class Heads:
+    """First texts of families, by the bands they have; those of each band in the order of the log."""
 
     numbers: dict[int, frozenset[int]] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
@@ -128,14 +106,14 @@ class _Heads:
     def add(self, head: int, kind: str, numbers: frozenset[int], its_bands: Sequence[int]) -> None:
         self.numbers[head], self.kinds[head] = numbers, kind
         for band in its_bands:
-            self.by_band[band].append(head)
+            insort(self.by_band[band], head)
 
     def place(
         self, kind: str, position: int, numbers: Sequence[int], its_bands: Sequence[int]
     ) -> tuple[int | None, float, list[tuple[int, int]]]:
         """The family of a text and how alike it is; where it begins one, its bands to be kept."""
         own = frozenset(numbers)
-        found = self.nearest(kind, own, its_bands)
+        found = self.nearest(kind, position, own, its_bands)
         if found is not None:
             return (*found, [])
         if not its_bands:
@@ -144,14 +122,15 @@ class _Heads:
         return position, 1.0, [(band, position) for band in its_bands]
 
     def nearest(
-        self, kind: str, numbers: frozenset[int], its_bands: Sequence[int]
+        self, kind: str, position: int, numbers: frozenset[int], its_bands: Sequence[int]
     ) -> tuple[int, float] | None:
-        """The head most like a text, the earliest of equals; None where none is near."""
+        """The head before a text that is most like it, the earliest of equals; None where none is
+        near."""
         near = dict.fromkeys(
             head
             for band in its_bands
             for head in self.by_band.get(band, ())[:MOST_HEADS]
-            if self.kinds.get(head) == kind
+            if head < position and self.kinds.get(head) == kind
         )
         found = [(alike(self.numbers[head], numbers), -head) for head in near]
         best = max(found, default=(0.0, 0))
@@ -176,7 +155,7 @@ class Families:
         wanted = sorted({band for each in its_bands for band in each})
 
         def write(connection: Connection, generation: int) -> None:
-            heads = _read_heads(connection, generation, wanted) if wanted else _Heads()
+            heads = read_heads(connection, generation, wanted) if wanted else Heads()
             rows, new_bands = [], []
             for each, own in zip(texts, its_bands, strict=True):
                 position = each.recorded.position
@@ -184,35 +163,11 @@ class Families:
                 new_bands += added
                 said = [phrase for phrase in phrases[position] if phrase in each.folded]
                 first = family == position
-                rows.append(_values(each, family, share, said, first=first))
+                rows.append(_values(each, family, share, said, own, first=first))
             copy_rows(connection, FAMILY.generation(generation), rows)
             copy_rows(connection, BAND.generation(generation), new_bands)
 
         return write
-
-    def take_out(
-        self, persons: Sequence[str], connection: Connection, generation: int, texts: str
-    ) -> None:
-        """Drop every number of these persons' texts: they were erased. ``texts`` is the table of all
-        texts with their numbers.
-
-        A replay cannot read those texts any more, so the others are placed as if they had never been:
-        where one of them was the first of a family with others, or stood among the first of a full
-        band, every later text of its class is placed anew.
-        """
-        family, band = FAMILY.generation(generation), BAND.generation(generation)
-        given = {"persons": list(persons), "most": MOST_HEADS}
-        anew = connection.execute(_TOUCHED.format(family=family, band=band).encode(), given)
-        touched = anew.fetchall()
-        connection.execute(
-            f"DELETE FROM {band} WHERE head IN"
-            f" (SELECT position FROM {family} WHERE person = ANY(%(persons)s)"
-            " AND grams IS NOT NULL)".encode(),
-            given,
-        )
-        connection.execute(f"DELETE FROM {family} WHERE person = ANY(%(persons)s)".encode(), given)
-        for kind, position in touched:
-            _place_anew(kind, position, connection, generation, texts)
 
     def _phrases(self, batch: Sequence[Recorded], feed: Feed) -> Mapping[int, Sequence[str]]:
         """By the position of each event of the batch, the folded phrases of the rulebook then in
@@ -233,33 +188,6 @@ class Families:
         return phrases
 
 
-def _place_anew(
-    kind: str, position: int, connection: Connection, generation: int, texts: str
-) -> None:
-    """Place every text of a class from a position on once more, by the numbers that are kept."""
-    family, band = FAMILY.generation(generation), BAND.generation(generation)
-    given = {"class": kind, "from": position, "nth": _PLACES[kind]}
-    connection.execute(
-        f"DELETE FROM {band} WHERE head IN (SELECT position FROM {family}"
-        " WHERE class = %(class)s AND position >= %(from)s AND grams IS NOT NULL)".encode(),
-        given,
-    )
-    with connection.cursor("placed_anew") as later:
-        later.execute(_LATER.format(family=family, texts=texts).encode(), given)
-        while rows := later.fetchmany(AT_ONCE):
-            own = [_bands(kind, characters, numbers) for _, _, characters, numbers in rows]
-            wanted = sorted({each for of_one in own for each in of_one})
-            heads = _read_heads(connection, generation, wanted) if wanted else _Heads()
-            placed, new_bands = [], []
-            for (matter, at, _, numbers), its_bands in zip(rows, own, strict=True):
-                of, share, added = heads.place(kind, at, numbers, its_bands)
-                placed.append((of, share, numbers if of == at else None, matter, at))
-                new_bands += added
-            with connection.cursor() as writing:
-                writing.executemany(_PLACED.format(family=family).encode(), placed)
-            copy_rows(connection, band, new_bands)
-
-
 def _bands(kind: str, characters: int, numbers: Sequence[int]) -> list[int]:
     """The bands of a text; none for one that is too short to be compared."""
     return bands(numbers, _KINDS[kind]) if characters >= SHORTEST else []
@@ -271,14 +199,19 @@ def _folded(phrases: Sequence[str]) -> list[str]:
 
 def _adopted(recorded: Recorded) -> list[Rulebook]:
     fact = recorded.fact
-    return [Rulebook.model_validate(fact.content)] if isinstance(fact, RulebookAdopted) else []
+    return [as_adopted(fact.content)] if isinstance(fact, RulebookAdopted) else []
 
 
 def _values(
-    each: Written, family: int | None, share: float, said: Sequence[str], *, first: bool
+    each: Written,
+    family: int | None,
+    share: float,
+    said: Sequence[str],
+    its_bands: Sequence[int],
+    *,
+    first: bool,
 ) -> tuple[object, ...]:
     """The row of a text; that of a family's first text keeps its numbers."""
-    numbers = f"{{{','.join(map(str, each.numbers))}}}" if first else None
     return (
         each.matter,
         each.recorded.position,
@@ -291,13 +224,18 @@ def _values(
         len(each.folded),
         text_array(said),
         each.contact,
-        numbers,
+        _array(each.numbers) if first else None,
+        _array(its_bands),
     )
 
 
-def _read_heads(connection: Connection, generation: int, wanted: Sequence[int]) -> _Heads:
+def _array(numbers: Sequence[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def read_heads(connection: Connection, generation: int, wanted: Sequence[int]) -> Heads:
     """The first texts that have any of these bands, the earliest of each band."""
-    heads = _Heads()
+    heads = Heads()
     found = connection.execute(
         f"SELECT w.band, h.head FROM unnest(%s::int4[]) AS w(band) CROSS JOIN LATERAL"
         f" (SELECT head FROM {BAND.generation(generation)} b WHERE b.band = w.band"

@@ -25,6 +25,7 @@ from projections.sql import Connection
 from projections.table import Table, copy_rows
 from projections.text_families import CLASSES, Families, Written
 from projections.text_form import contact_form, fold, windows
+from projections.texts_taken_out import take_out
 
 TABLE = Table(
     name="text_row",
@@ -155,7 +156,7 @@ class TextIndex:
             if erased:
                 out = f"DELETE FROM {texts} WHERE person = ANY(%s)".encode()
                 connection.execute(out, (erased,))
-                self._families.take_out(erased, connection, generation, texts)
+                take_out(erased, connection, generation, texts)
 
         return write
 

@@ -1,10 +1,12 @@
 """The clerk's morning screen: every unfinished matter with its next step, most pressing first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from domain.organisation.state import Absence
 from domain.vocabulary import Channel, Duty, FeedbackState, Term, Urgency
 from projections.asking import Page, Question, page
 from projections.feedback_status import state_sql
@@ -42,7 +44,11 @@ class Pile(Term):
 
 @dataclass(frozen=True, slots=True)
 class WorklistRow:
-    """One unfinished matter. The gist is sealed here; the service opens it for who may read it."""
+    """One unfinished matter. The gist is sealed here; the service opens it for who may read it.
+
+    person_away, stands_in  that who has the next step, or has the matter in hand, is away on the
+                            asked day, and who stands in
+    """
 
     matter: str
     number: str
@@ -74,6 +80,15 @@ class WorklistRow:
     repeats: int
     whole: str | None
     urgency: Urgency | None
+    person_away: bool = False
+    stands_in: str | None = None
+
+    def with_who_is_away(self, away: Mapping[str, Absence]) -> "WorklistRow":
+        """The row, given those who are away by their codes."""
+        absence = away.get(self.next_person or self.custodian_person or "")
+        if absence is None:
+            return self
+        return replace(self, person_away=True, stands_in=absence.stands_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Adoption:
             return
         rulebook = load_default()
         now = self._clock.now()
-        fact = RulebookAdopted(rulebook=rulebook.id, content=rulebook.model_dump(mode="json"))
+        fact = RulebookAdopted(rulebook=rulebook.id, content=rulebook.content())
         self._appender.append(
             AppendRequest(
                 actor=SYSTEM.person,

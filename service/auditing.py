@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.codec import decode
 from domain.envelope import Actor
-from domain.rulebook import Rulebook, thresholds_of
+from domain.rulebook import as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import in_force
@@ -105,7 +105,5 @@ def thresholds_on(connection: Connection, axes: Axes) -> Thresholds:
     """The thresholds of the rulebook in force on these axes."""
     log = LogReader(Snapshot(connection))
     facts = (decode(each).fact for each in log.stream(RULEBOOK, up_to=axes.known_by))
-    adopted = [
-        Rulebook.model_validate(fact.content) for fact in facts if isinstance(fact, RulebookAdopted)
-    ]
+    adopted = [as_adopted(fact.content) for fact in facts if isinstance(fact, RulebookAdopted)]
     return thresholds_of(in_force(adopted, axes.as_of))

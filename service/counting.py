@@ -1,14 +1,16 @@
 """Counting from the log for settlements and reports: always at one moment and one position, so that
 whoever counts again finds the same."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
-from domain.assessment.figures import Assessed, Reported
+from domain.assessment.figures import Assessed, PointDue, Reported
 from domain.assessment.periods import before, half_of, is_year, span_of
 from domain.assessment.score_rules import ScoreRules
 from domain.errors import ConflictError
 from domain.organisation.state import Organisation
+from domain.rulebook import Rulebook
 from domain.vocabulary import UnitKind
 from projections.asking import Question, reached_by
 from projections.evaluated import ratings
@@ -20,6 +22,7 @@ from projections.statistics import Grouping, Rates, statistics
 from projections.two_axes import Axes
 from service.database import Database, Snapshot
 from service.event_log.reading import LogReader
+from service.points import may_be_due
 from service.queries import organisation_by
 
 
@@ -63,6 +66,11 @@ class Counter:
                 tuple(counts),
                 rated,
             )
+
+    def points_due(self, rulebooks: Iterable[Rulebook]) -> list[PointDue]:
+        """What the program may have yet to enter. Raises DatabaseUnavailable."""
+        with self._database.snapshot() as snapshot:
+            return may_be_due(snapshot, rulebooks)
 
     def reported(self, period: str, as_of: datetime, known_by: int | None = None) -> Reported:
         """What a periodic report says. Raises ListsBehind, DatabaseUnavailable."""

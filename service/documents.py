@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.assessment.closing import settlement_stream
 from domain.assessment.document import sum_of
 from domain.assessment.periods import halves_of, is_year
 from domain.assessment.reports.decisions import document_of
@@ -61,6 +62,6 @@ def _again(app: Application, actor: Actor, frozen: Settlement | PeriodicReport) 
         return document_of(frozen.period, frozen.as_of, counted)
     rulebook = app.reference.rulebooks()[frozen.rulebook]
     halves = halves_of(frozen.period) if is_year(frozen.period) else ()
-    found = [_frozen(app, actor, settlements.settlement_stream(each)) for each in halves]
+    found = [_frozen(app, actor, settlement_stream(each)) for each in halves]
     settled = [each for each in found if isinstance(each, Settlement)]
     return settlements.again(frozen, rulebook, app.counter, settled)

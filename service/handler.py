@@ -1,6 +1,7 @@
 """From a command to recorded events: load, decide, append. Knows the time and makes the ids."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,11 +39,12 @@ from domain.proceedings.decisions import OF_OBLIGATIONS
 from domain.proceedings.decisions import decide as decide_proceeding
 from domain.proceedings.history import fold as fold_proceeding
 from domain.proceedings.kind import Kind
-from domain.rulebook import Rulebook
+from domain.rulebook import as_adopted
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.situation import Situation
 from domain.vocabulary import Role
+from domain.working_days import shanghai_day
 from service.access import permissions
 from service.adoption import Adoption
 from service.clock import Clock
@@ -166,10 +168,64 @@ class Handler:
         """
         return self._matter(command, actor, matter, key, if_match)
 
+    def matters(
+        self, steps: Sequence[tuple[Command, str, str]], actor: Actor
+    ) -> list[bool | HuiyinError]:
+        """Carry out several commands of one actor, each on a matter, by its id, and under a key of its
+        own that was not found in the log a moment ago; in one append.
+
+        What became of each, in order: whether something was recorded, or why it was refused. What
+        comes to nothing like this, as where somebody else was quicker, is carried out by itself, like
+        ``matter``. Raises DatabaseUnavailable.
+        """
+        self._reference.refresh()
+        histories: dict[str, list[Recorded]] = {matter_stream(each): [] for _, each, _ in steps}
+        for stored in self._log.streams(histories, 2**62):
+            histories[stored.stream].append(decode(stored))
+        drawn_up: dict[int, AppendRequest] = {}
+        for place, (command, matter, key) in enumerate(steps):
+            stream = matter_stream(matter)
+            decide = self._deciding(command, actor, matter, None)
+            asked = (
+                stream,
+                histories[stream],
+                actor,
+                key,
+                self._hash(command, stream, None),
+                decide,
+            )
+            with suppress(HuiyinError):
+                if (request := self._draw_up(*asked)) is not None:
+                    drawn_up[place] = request
+        recorded: set[int] = set()
+        if drawn_up:
+            self._adoption.ensure()
+            results = self._appender.append_all([*drawn_up.values()])
+            told = zip(drawn_up, results, strict=True)
+            recorded = {place for place, result in told if isinstance(result, Appended)}
+        return [
+            place in recorded or self._by_itself(step, actor) for place, step in enumerate(steps)
+        ]
+
+    def _by_itself(self, step: tuple[Command, str, str], actor: Actor) -> bool | HuiyinError:
+        command, matter, key = step
+        try:
+            return bool(self.matter(command, actor, matter, key).recorded)
+        except HuiyinError as refusal:
+            return refusal
+
     def _matter(
         self, command: Command, actor: Actor, matter: str, key: str | None, if_match: int | None
     ) -> Done:
         stream = matter_stream(matter)
+        named = "" if isinstance(command, ReceiveMatter) else stream
+        request_hash = self._hash(command, named, if_match)
+        decide = self._deciding(command, actor, matter, if_match)
+        return self._execute(stream, actor, key, request_hash, decide)
+
+    def _deciding(
+        self, command: Command, actor: Actor, matter: str, if_match: int | None
+    ) -> Decide:
         new = isinstance(command, ReceiveMatter)
 
         def decide(history: list[Recorded], now: datetime, others: Others) -> tuple[Led, str]:
@@ -187,8 +243,7 @@ class Handler:
             situation = self._situation(actor, now, others, complainant)
             return decide_matter(command, state, situation), complainant
 
-        request_hash = self._hash(command, "" if new else stream, if_match)
-        return self._execute(stream, actor, key, request_hash, decide)
+        return decide
 
     def open(
         self, command: Command, actor: Actor, key: str | None = None, stream: str | None = None
@@ -303,9 +358,11 @@ class Handler:
         """Carry out a command on the organisation. Raises like ``matter``."""
         permissions.scope(actor, "organisation", command.ACTION)
 
-        def decide(history: list[Recorded], _now: datetime, _others: Others) -> tuple[Led, str]:
+        def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
+            organisation = fold_organisation(history)
+            permissions.check_organisation(actor, command, organisation, shanghai_day(now))
             check_version(history, if_match)
-            return decide_organisation(command, fold_organisation(history)), ""
+            return decide_organisation(command, organisation), ""
 
         request_hash = self._hash(command, ORGANISATION, if_match)
         return self._execute(ORGANISATION, actor, key, request_hash, decide)
@@ -344,7 +401,7 @@ class Handler:
 
         def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
             adopted = [
-                Rulebook.model_validate(each.fact.content)
+                as_adopted(each.fact.content)
                 for each in history
                 if isinstance(each.fact, RulebookAdopted)
             ]
@@ -407,17 +464,10 @@ class Handler:
         for _ in range(ATTEMPTS):
             self._reference.refresh()
             history = [decode(each) for each in self._log.stream(stream)]
-            version = history[-1].version if history else 0
-            now = max([self._clock.now(), *(each.recorded_at for each in history[-1:])])
-            others = Others(self._log)
-            led, person = decide(history, now, others)
-            if not led:
-                last = history[-1].position if history else 0
+            request = self._draw_up(stream, history, actor, command_id, request_hash, decide)
+            if request is None:
+                version, last = (history[-1].version, history[-1].position) if history else (0, 0)
                 return Done(stream, version, last, (), number_in(history))
-            drafts = self._drafts(stream, led, actor, command_id, now, person)
-            elsewhere = {draft.stream for draft, _ in drafts} - {stream}
-            expected = {**others.versions(elsewhere), stream: version}
-            request = self._request(expected, drafts, actor, command_id, request_hash, now)
             self._adoption.ensure()
             match self._appender.append(request):
                 case Appended() as appended:
@@ -432,6 +482,27 @@ class Handler:
                 case Stale():
                     continue
         raise TooBusy()
+
+    def _draw_up(
+        self,
+        stream: str,
+        history: list[Recorded],
+        actor: Actor,
+        command_id: str,
+        request_hash: bytes,
+        decide: Decide,
+    ) -> AppendRequest | None:
+        """What follows from a command, by a stream's history, as the log takes it; None for nothing."""
+        version = history[-1].version if history else 0
+        now = max([self._clock.now(), *(each.recorded_at for each in history[-1:])])
+        others = Others(self._log)
+        led, person = decide(history, now, others)
+        if not led:
+            return None
+        drafts = self._drafts(stream, led, actor, command_id, now, person)
+        elsewhere = {draft.stream for draft, _ in drafts} - {stream}
+        expected = {**others.versions(elsewhere), stream: version}
+        return self._request(expected, drafts, actor, command_id, request_hash, now)
 
     def _drafts(
         self, stream: str, led: Led, actor: Actor, command_id: str, now: datetime, person: str

@@ -3,12 +3,30 @@
 import os
 import socket
 from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from service.database import Database, DatabaseUnavailable
 
 SECONDS = 15
 """How long a job stays with a process that says nothing more, as after a kill."""
+
+
+class Held(NamedTuple):
+    """Who has a job, and until when where nothing more is heard: the process, by host and number."""
+
+    holder: str
+    valid_until: datetime
+
+    def renewed(self, before: "Held | None") -> bool:
+        """Whether the holder of before has been heard of since: it lives, and goes on."""
+        return before is not None and self.holder == before.holder and self > before
+
+    @property
+    def process(self) -> str:
+        """``host:number``."""
+        return self.holder.rpartition(":")[0]
 
 
 class Lease:
@@ -34,6 +52,15 @@ class Lease:
             {"name": self._name, "holder": self._holder, "seconds": SECONDS},
         )
         return bool(rows)
+
+    def held(self) -> Held | None:
+        """Who has it at present; None where nobody does. Raises DatabaseUnavailable."""
+        rows = self._database.fetch(
+            "SELECT holder, valid_until FROM lease"
+            " WHERE name = %s AND valid_until >= clock_timestamp()",
+            (self._name,),
+        )
+        return Held(*rows[0]) if rows else None
 
     def leave(self) -> None:
         """Let another have it at once."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from domain.assessment.figures import PointDue
 from domain.assessment.scores.commands import EnterByRule, ReverseByRule
 from domain.assessment.scores.entries import PREFIX
 from domain.codec import decode
@@ -26,26 +27,39 @@ def batched(events: Sequence[int]) -> Iterator[Sequence[int]]:
         yield events[begin : begin + AT_ONCE]
 
 
-def points_due(snapshot: Snapshot, rulebooks: Iterable[Rulebook], now: datetime) -> Iterator[Due]:
-    """A step for each holder of whom something stands, and for each entry that no longer does.
+def may_be_due(snapshot: Snapshot, rulebooks: Iterable[Rulebook]) -> list[PointDue]:
+    """Of whom something stands on which the program has entered nothing; whether it gives anything, a
+    decision says.
 
     rulebooks  every one that was adopted: what a verdict gives is judged by the one of its time
     """
     log = LogReader(snapshot)
     rules = [each.scores for each in rulebooks if each.scores is not None]
+    if not rules:
+        return []
+    found = []
+    for event, who in judged(snapshot.connection, SYSTEM.person):
+        kind, _, code = who.partition(":")
+        found.append(PointDue(event, **{kind: code}))
     duties = {duty for each in rules for row in each.rows.values() for duty in row.breaches}
-    found = judged(snapshot.connection) if rules else []
-    for position in unscored_breaches(snapshot.connection, duties) if duties else ():
+    missed = unscored_breaches(snapshot.connection, duties, SYSTEM.person) if duties else ()
+    for position in missed:
         fact = decode(log.after(position - 1, 1)[0]).fact
         if isinstance(fact, BreachFound) and fact.unit is not None:
-            found.append((position, f"unit:{fact.unit}"))
-    by_holder: dict[str, list[int]] = defaultdict(list)
-    for position, who in found:
-        by_holder[who].append(position)
-    for who, events in by_holder.items():
-        kind, _, code = who.partition(":")
+            found.append(PointDue(position, unit=fact.unit))
+    return found
+
+
+def points_due(snapshot: Snapshot, rulebooks: Iterable[Rulebook], now: datetime) -> Iterator[Due]:
+    """A step for each holder of whom something stands, and for each entry that no longer does;
+    ``rulebooks`` as above."""
+    by_holder: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
+    for each in may_be_due(snapshot, rulebooks):
+        by_holder[each.unit, each.person].append(each.event)
+    for (unit, person), events in by_holder.items():
+        who = f"person:{person}" if person else f"unit:{unit}"
         for some in batched(events):
-            command = EnterByRule.model_validate({"events": some, kind: code})
+            command = EnterByRule(events=tuple(some), unit=unit, person=person)
             which = sha256(",".join(map(str, some)).encode()).hexdigest()[:16]
             yield Due(now, f"{PREFIX}{who}", f"points:{who}:{which}", command)
     for ledger, entry in fallen(snapshot.connection, SYSTEM.person):

@@ -13,15 +13,16 @@ from domain.kinds import is_life, kind_of, stream_of
 from domain.matter.history import fold
 from domain.matter.state import Matter
 from domain.organisation.state import STREAM as ORGANISATION
-from domain.organisation.state import Organisation
+from domain.organisation.state import Absence, Organisation
 from domain.organisation.state import fold as fold_organisation
 from domain.proceedings.state import Proceeding
-from domain.rulebook import Rulebook
+from domain.rulebook import Rulebook, as_adopted
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import Duty, FeedbackState, ReadingKind, Urgency
 from domain.working_days import SHANGHAI
 from projections import (
+    absences,
     answer_status,
     coverage,
     feedback_status,
@@ -134,15 +135,34 @@ class Queries:
         urgency: Urgency | None = None,
     ) -> Page[WorklistRow]:
         """The morning screen."""
-        return self._ask(
-            actor,
-            asked,
-            worklist.KEY,
-            list_mark("worklist", pile, unit, urgency),
-            lambda connection, question: worklist.worklist(
-                connection, question, self.horizon(question.axes.as_of), pile, unit, urgency
-            ),
-        )
+
+        def ask(connection: Connection, question: Question) -> Page[WorklistRow]:
+            horizon = self.horizon(question.axes.as_of)
+            found = worklist.worklist(connection, question, horizon, pile, unit, urgency)
+            away = {each.person: each for each in self._away(connection, question.axes)}
+            return replace(found, items=[each.with_who_is_away(away) for each in found.items])
+
+        mark = list_mark("worklist", pile, unit, urgency)
+        return self._ask(actor, asked, worklist.KEY, mark, ask)
+
+    def absences(self, actor: Actor, asked: Asked) -> tuple[Axes, tuple[absences.Away, ...]]:
+        """Who is away on the asked day, and what they owe of what the actor may know of (M07)."""
+        permissions.scope(actor, "read", "organisation")
+
+        def ask(
+            connection: Connection, question: Question
+        ) -> tuple[Axes, tuple[absences.Away, ...]]:
+            away = self._away(connection, question.axes)
+            return question.axes, absences.absences(connection, question, away)
+
+        return self._ask(actor, asked, (), "", ask)
+
+    def _away(self, connection: Connection, axes: Axes) -> tuple[Absence, ...]:
+        """Who is away on the asked day, as known by the asked position."""
+        organisation = self._reference.organisation()
+        if organisation.position > axes.known_by:
+            organisation = organisation_by(LogReader(Snapshot(connection)), axes.known_by)
+        return organisation.away_on(day_of(axes))
 
     def matters(
         self, actor: Actor, asked: Asked, wanted: WantedMatters = feedback_status.ALL
@@ -340,7 +360,7 @@ class Queries:
 
         Raises NotYourMatter where there is none, or the actor may not know of it.
         """
-        axes = self._axes(asked, self._log.head(), self._log)
+        axes = self.axes(asked)
         history = self.history(actor, matter)
         entries = timeline(history, axes)
         if not entries:
@@ -408,9 +428,7 @@ class Queries:
         axes = self._axes(asked, self._log.head(), self._log)
         facts = (decode(each).fact for each in self._log.stream(RULEBOOK, up_to=axes.known_by))
         return axes, tuple(
-            Rulebook.model_validate(fact.content)
-            for fact in facts
-            if isinstance(fact, RulebookAdopted)
+            as_adopted(fact.content) for fact in facts if isinstance(fact, RulebookAdopted)
         )
 
     def history(self, actor: Actor, life: str) -> list[Recorded]:
@@ -486,6 +504,10 @@ class Queries:
             axes = self._axes(asked, reached[0], LogReader(snapshot), min(reached))
             question = Question(axes, view, last, asked.limit, mark)
             return ask(snapshot.connection, question)
+
+    def axes(self, asked: Asked) -> Axes:
+        """The axes that a question is asked on; what was left out is now, and everything recorded."""
+        return self._axes(asked, self._log.head(), self._log)
 
     def _axes(
         self, asked: Asked, reached: int, log: LogReader, furthest: int | None = None

@@ -14,7 +14,7 @@ from domain.jurisdictions.state import Ties
 from domain.jurisdictions.state import evolve as evolve_ties
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation, evolve
-from domain.rulebook import Rulebook, load_default
+from domain.rulebook import Rulebook, as_adopted, load_default
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import Rules, in_force
@@ -64,7 +64,7 @@ class Reference:
         elif (
             isinstance(recorded.fact, RulebookAdopted) and recorded.version > self._rulebook_version
         ):
-            rulebook = Rulebook.model_validate(recorded.fact.content)
+            rulebook = as_adopted(recorded.fact.content)
             self._rulebooks = (*self._rulebooks, rulebook)
             self._rulebook_version = recorded.version
 

@@ -8,7 +8,7 @@ from domain.assessment.periods import half_of, span_of
 from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
 from domain.codec import decode
 from domain.envelope import Actor
-from domain.rulebook import Rulebook, load_default
+from domain.rulebook import Rulebook, as_adopted, load_default
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import in_force
@@ -92,8 +92,6 @@ def entries(
 def _rulebook(log: LogReader, axes: Axes, half: str) -> Rulebook:
     """The rulebook in force at the end of a half-year, as known by a position."""
     facts = (decode(each).fact for each in log.stream(RULEBOOK, up_to=axes.known_by))
-    adopted = [
-        Rulebook.model_validate(each.content) for each in facts if isinstance(each, RulebookAdopted)
-    ]
+    adopted = [as_adopted(each.content) for each in facts if isinstance(each, RulebookAdopted)]
     last = span_of(half).until - timedelta(microseconds=1)
     return in_force(adopted, last) or load_default()

@@ -8,16 +8,24 @@ from collections.abc import Callable
 
 import structlog
 
-from domain.errors import HuiyinError
+from domain.errors import ConflictError, HuiyinError
+from projections.matter_tables import MatterTables
 from service.bootstrap import Application
 from service.jurisdictions.courier import Courier
-from service.lease import SECONDS, Lease
+from service.lease import SECONDS, Held, Lease
 
 log = structlog.get_logger()
 
 WATCH_SECONDS = 60.0
 PAUSE_SECONDS = 2.0
 SEAL_SECONDS = 60.0
+LOOK_SECONDS = 0.5
+
+
+class TendedElsewhere(ConflictError):
+    code = "tended-elsewhere"
+    zh = "进程 {process} 正在运行并负责此项工作，本次未作办理。"
+    en = "Process {process} is running and sees to it; nothing was done here."
 
 
 class Tending:
@@ -35,6 +43,7 @@ class Tending:
         self._watched_at: float | None = None
         self._sealed_at: float | None = None
         self._renewed_at = 0.0
+        self._began_at: int | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -48,12 +57,19 @@ class Tending:
     def once(self, waiting: Callable[[], None] = lambda: None) -> tuple[int, int]:
         """Carry, watch, deliver and seal once; how many steps were recorded, how many messages arrived.
 
-        Where another process is at it, ``waiting`` is called and its lease waited for. Raises
-        DatabaseUnavailable, and what ``Sealer.seal`` raises.
+        Where another process has the lease, ``waiting`` is called and it is looked whether that one
+        lives, which takes a few seconds; one that was killed is waited for until its lease runs out.
+        Raises TendedElsewhere, DatabaseUnavailable, and what ``Sealer.seal`` raises.
         """
+        before: Held | None = None
         while not self._mine():
-            waiting()
-            time.sleep(1.0)
+            held = self._lease.held()
+            if held is not None and held.renewed(before):
+                raise TendedElsewhere(process=held.process)
+            if before is None:
+                waiting()
+            before = held
+            time.sleep(LOOK_SECONDS)
         try:
             self._app.runner.catch_up()
             recorded = self._carry()
@@ -90,7 +106,7 @@ class Tending:
         if not self._mine():
             return
         now = time.monotonic()
-        if self._watched_at is None or now - self._watched_at >= WATCH_SECONDS:
+        if self._time_to_watch(now):
             self._carry()
             self._app.watcher.watch(self._going_on)
             self._app.ballots.release()
@@ -99,6 +115,16 @@ class Tending:
         if self._sealed_at is None or now - self._sealed_at >= SEAL_SECONDS:
             self._seal()
             self._sealed_at = now
+
+    def _time_to_watch(self, now: float) -> bool:
+        """Each minute; for the first time once the lists have reached where the log stood when this
+        began, or are stopped: before, what an outage left undone would wait for another minute."""
+        if self._watched_at is not None:
+            return now - self._watched_at >= WATCH_SECONDS
+        if self._began_at is None:
+            self._began_at = self._app.log.head()
+        progress = self._app.runner.progress(MatterTables.name)
+        return progress.position >= self._began_at or progress.stopped_at is not None
 
     def _carry(self) -> int:
         """What came of hand-overs comes first: it may be what the watcher would find missing."""

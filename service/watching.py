@@ -8,8 +8,9 @@ Every step has a key of its own, so it is recorded once: run twice, killed half-
 after a week in which nobody watched. A step that fell due meanwhile is recorded with that time.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby, islice, takewhile
 
 import structlog
 
@@ -48,6 +49,8 @@ from service.watchlist import to_watch
 log = structlog.get_logger()
 
 AT_ONCE = 500
+TOGETHER = 50
+"""So many steps on matters go into the log in one append."""
 FIRST_OF_ALL = datetime.min.replace(tzinfo=SHANGHAI)
 FREE_DAYS = 15
 """More days than are ever free in a row: so far ahead a reminder counted in working days can lie."""
@@ -80,25 +83,32 @@ class Watcher:
         """
         self._reference.refresh()
         now = self._clock.now()
-        seen: set[str] = set()
+        steps = list(self._not_done(self._due(now)))
+        self._settled &= {each.key for each in steps}
+        wanted = (each for each in steps if each.key not in self._settled)
+        allowed = takewhile(lambda _: going_on(), wanted)
+        return sum(self._take_all(each) for each in _together(allowed))
+
+    def _take_all(self, steps: Sequence[Due]) -> int:
+        """Take one step, or several on matters; how many were recorded."""
         recorded = 0
-        for each in self._not_done(self._due(now)):
-            seen.add(each.key)
-            if each.key in self._settled:
-                continue
-            if not going_on():
-                return recorded
-            try:
-                done = self._take(each)
-            except HuiyinError as refusal:
-                log.warning("step_refused", subject=each.subject, code=refusal.code)
-                continue
-            if done.recorded:
+        for each, told in zip(steps, self._told(steps), strict=True):
+            if isinstance(told, HuiyinError):
+                log.warning("step_refused", subject=each.subject, code=told.code)
+            elif told:
                 recorded += 1
             else:
                 self._settled |= {each.key}
-        self._settled &= seen
         return recorded
+
+    def _told(self, steps: Sequence[Due]) -> list[bool | HuiyinError]:
+        if len(steps) > 1:
+            asked = [(each.command, each.subject, each.key) for each in steps]
+            return self._handler.matters(asked, SYSTEM)
+        try:
+            return [bool(self._take(each).recorded) for each in steps]
+        except HuiyinError as refusal:
+            return [refusal]
 
     def _take(self, due: Due) -> Done:
         if isinstance(due.command, RecountDuties):
@@ -170,6 +180,17 @@ class Watcher:
                     hours = timedelta(hours=step.amount)
                     ahead = max(ahead, hours if step.unit == "hours" else in_days)
         return ahead
+
+
+def _together(steps: Iterable[Due]) -> Iterator[list[Due]]:
+    """The steps in their order: those on matters in portions for one append, every other by itself."""
+    for on_matters, some in groupby(steps, _on_a_matter):
+        while portion := list(islice(some, TOGETHER if on_matters else 1)):
+            yield portion
+
+
+def _on_a_matter(due: Due) -> bool:
+    return kind_of(due.subject) is None and not isinstance(due.command, RecountDuties)
 
 
 def _recount(subject: str, calendar: str) -> Due:

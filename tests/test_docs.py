@@ -12,6 +12,7 @@ from domain.jurisdictions.commands import COMMANDS as JURISDICTION_COMMANDS
 from domain.kinds import KIND_OF_COMMAND
 from domain.matter.decisions import COMMANDS
 from domain.organisation.commands import COMMANDS as ORGANISATION_COMMANDS
+from domain.proceedings.decisions import COMMANDS as OF_PROCEEDINGS
 from domain.vocabulary import Term
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +36,7 @@ def test_the_mechanisms_name_events_commands_and_scenarios_that_exist() -> None:
     rows = [line for line in MECHANISMS.splitlines() if re.match(r"\| M\d\d ", line)]
     assert rows
     others = (*ORGANISATION_COMMANDS, *JURISDICTION_COMMANDS)
-    actions = {each.ACTION for each in (*COMMANDS, *KIND_OF_COMMAND, *others)} | {
+    actions = {each.ACTION for each in (*COMMANDS, *KIND_OF_COMMAND, *OF_PROCEEDINGS, *others)} | {
         "receive",
         "all",
     }

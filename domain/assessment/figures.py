@@ -1,5 +1,6 @@
 """What is counted from the log for a settlement or a report, as a decision is given it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any, Protocol
 
 from domain.assessment.score_rules import ScoreRules
 from domain.assessment.scores.entries import Entry
+from domain.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,19 @@ class Reported:
     figures: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class PointDue:
+    """An event on which the program has entered nothing for somebody whom it may give points.
+
+    event         its log position
+    unit, person  whose ledger: one of the two
+    """
+
+    event: int
+    unit: str | None = None
+    person: str | None = None
+
+
 class Counting(Protocol):
     """Counts from the log. Asked again for the same moment and position, it finds the same."""
 
@@ -60,6 +75,9 @@ class Counting(Protocol):
         self, period: str, rules: ScoreRules, as_of: datetime, known_by: int | None = None
     ) -> Assessed:
         """For a settlement; known by everything so far, unless told otherwise."""
+
+    def points_due(self, rulebooks: Iterable[Rulebook]) -> Sequence[PointDue]:
+        """What the program may have yet to enter, by any of these rulebooks, as far as the lists are."""
 
     def reported(self, period: str, as_of: datetime, known_by: int | None = None) -> Reported:
         """For a periodic report, likewise."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from domain.envelope import Code, Command, Line
-from domain.vocabulary import PostRank, UnitKind
+from domain.vocabulary import AbsenceReason, PostRank, UnitKind
 
 
 class EstablishUnit(Command):
@@ -85,6 +85,17 @@ class AppointPerson(_Dated):
     post: Code
 
 
+class RecordAbsence(_Dated):
+    """Record that an official is away (请假、出差), and who stands in; said again from the same first
+    day, mend it."""
+
+    ACTION: ClassVar[str] = "record-absence"
+
+    person: Code
+    reason: AbsenceReason
+    stands_in: Code | None = Field(None, description="who stands in for them (代理人)")
+
+
 class EndTerm(Command):
     """Record an official's last day in a post; said again with another day, mend it."""
 
@@ -103,4 +114,5 @@ COMMANDS: tuple[type[Command], ...] = (
     PublishCommitment,
     AppointPerson,
     EndTerm,
+    RecordAbsence,
 )

@@ -12,9 +12,17 @@ from domain.organisation.commands import (
     EstablishPost,
     EstablishUnit,
     PublishCommitment,
+    RecordAbsence,
 )
-from domain.organisation.errors import PostNotHeld, PostTaken, UnitInsideItself, UnknownPost
+from domain.organisation.errors import (
+    PostNotHeld,
+    PostTaken,
+    StandInIsAway,
+    UnitInsideItself,
+    UnknownPost,
+)
 from domain.organisation.events import (
+    AbsenceRecorded,
     CommitmentPublished,
     PersonAppointed,
     PortfolioAssigned,
@@ -23,7 +31,7 @@ from domain.organisation.events import (
     UnitChanged,
     UnitEstablished,
 )
-from domain.organisation.state import Commitment, Organisation, Portfolio, Post, Term, Unit
+from domain.organisation.state import Absence, Commitment, Organisation, Portfolio, Post, Term, Unit
 
 
 def decide(command: Command, organisation: Organisation) -> tuple[Fact, ...]:
@@ -46,6 +54,8 @@ def decide(command: Command, organisation: Organisation) -> tuple[Fact, ...]:
             return _end_term(command, organisation)
         case PublishCommitment():
             return _publish(command, organisation)
+        case RecordAbsence():
+            return _record_absence(command, organisation)
     raise TypeError(f"no decision for {type(command).__name__}")
 
 
@@ -121,6 +131,17 @@ def _publish(command: PublishCommitment, organisation: Organisation) -> tuple[Fa
     if next(said, None) == wanted:
         return ()
     return (CommitmentPublished(**command.model_dump()),)
+
+
+def _record_absence(command: RecordAbsence, organisation: Organisation) -> tuple[Fact, ...]:
+    """Raises StandInIsAway, for whoever is away themselves."""
+    wanted = Absence(**command.model_dump())
+    if wanted in organisation.absences:
+        return ()
+    away = (e for e in organisation.absences if e.person == wanted.stands_in)
+    if wanted.stands_in == wanted.person or any(each.overlaps(wanted) for each in away):
+        raise StandInIsAway(who=wanted.stands_in, person=wanted.person)
+    return (AbsenceRecorded(**command.model_dump()),)
 
 
 def _must_be_free(wanted: Term, organisation: Organisation, besides: Term | None = None) -> None:

@@ -22,9 +22,17 @@ class PostTaken(ConflictError):
         "Post {post} is held by {person} on {on}. Record the end of that term first, or check the"
         " dates of this one."
     )
+    source = "M09 第一责任人"
 
 
 class PostNotHeld(ConflictError):
     code = "post-not-held"
     zh = "{person} 到 {on} 为止没有担任过岗位 {post}，无法登记离任。请核对人员与日期。"
     en = "{person} had not taken up post {post} by {on}. Check the person and the date."
+
+
+class StandInIsAway(UnfitError):
+    code = "stand-in-is-away"
+    zh = "{who} 届时本人不在岗，不能代理 {person}。请另定代理人。"
+    en = "{who} is away then and cannot stand in for {person}. Name somebody else."
+    source = "M07 分解到个人"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from domain.envelope import Code, Fact, Line
-from domain.vocabulary import PostRank, UnitKind
+from domain.vocabulary import AbsenceReason, PostRank, UnitKind
 
 
 class UnitEstablished(Fact):
@@ -93,6 +93,19 @@ class TermEnded(Fact):
     until: date
 
 
+class AbsenceRecorded(Fact):
+    """An official is away from a first day to a last one, or until that is known; in place of what
+    was said before of the same first day."""
+
+    TYPE: ClassVar[str] = "organisation.absence_recorded"
+
+    person: Code
+    since: date
+    until: date | None = None
+    reason: AbsenceReason
+    stands_in: Code | None = None
+
+
 FACTS: tuple[type[Fact], ...] = (
     UnitEstablished,
     UnitChanged,
@@ -101,4 +114,5 @@ FACTS: tuple[type[Fact], ...] = (
     PersonAppointed,
     TermEnded,
     CommitmentPublished,
+    AbsenceRecorded,
 )

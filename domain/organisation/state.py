@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from domain.envelope import Recorded
 from domain.organisation.events import (
+    AbsenceRecorded,
     CommitmentPublished,
     PersonAppointed,
     PortfolioAssigned,
@@ -14,7 +15,7 @@ from domain.organisation.events import (
     UnitChanged,
     UnitEstablished,
 )
-from domain.vocabulary import PostRank, UnitKind
+from domain.vocabulary import AbsenceReason, PostRank, UnitKind
 from domain.working_days import shanghai_day
 
 STREAM = "organisation"
@@ -54,6 +55,24 @@ class Term:
         return self.since <= day and (self.until is None or day <= self.until)
 
     def overlaps(self, other: "Term") -> bool:
+        """Whether the two have a day in common."""
+        return self.covers(other.since) or other.covers(self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One official away from ``since`` to the last day ``until``, None while that is not known."""
+
+    person: str
+    since: date
+    until: date | None
+    reason: AbsenceReason
+    stands_in: str | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def overlaps(self, other: "Absence") -> bool:
         """Whether the two have a day in common."""
         return self.covers(other.since) or other.covers(self.since)
 
@@ -103,12 +122,16 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
+    """``position`` is where in the log its last event stands."""
+
     version: int = 0
+    position: int = 0
     units: Mapping[str, Unit] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     portfolios: tuple[Portfolio, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     def above(self, unit: str) -> Iterator[str]:
         """The unit itself, its parent, and so on up to the root."""
@@ -132,6 +155,11 @@ class Organisation:
 
     def holder(self, post: str, day: date) -> Term | None:
         return next((t for t in self.terms if t.post == post and t.covers(day)), None)
+
+    def away_on(self, day: date) -> tuple[Absence, ...]:
+        """Who is away on a day, each once, in the order of their codes."""
+        away = {each.person: each for each in self.absences if each.covers(day)}
+        return tuple(away[person] for person in sorted(away))
 
     def terms_of(self, post: str) -> Iterator[Term]:
         """Every term in a post, in the order of recording."""
@@ -239,7 +267,7 @@ def fold(history: Iterable[Recorded]) -> Organisation:
 
 def evolve(organisation: Organisation, recorded: Recorded) -> Organisation:
     """The organisation after one more event."""
-    state = replace(organisation, version=recorded.version)
+    state = replace(organisation, version=recorded.version, position=recorded.position)
     match recorded.fact:
         case UnitEstablished(unit=code, name=name, kind=kind, parent=parent, since=since):
             return replace(
@@ -257,6 +285,10 @@ def evolve(organisation: Organisation, recorded: Recorded) -> Organisation:
             return replace(state, portfolios=(*others, given))
         case PersonAppointed(person=person, name=name, post=code, since=since, until=until):
             return replace(state, terms=(*state.terms, Term(person, name, code, since, until)))
+        case AbsenceRecorded(person=person, since=since) as fact:
+            away = Absence(**fact.model_dump())
+            kept = (e for e in state.absences if (e.person, e.since) != (person, since))
+            return replace(state, absences=(*kept, away))
         case CommitmentPublished() as fact:
             promised = Commitment(**fact.model_dump())
             return replace(state, commitments=(*state.commitments, promised))

@@ -4,13 +4,17 @@ from domain.elsewhere import Led
 from domain.envelope import Command
 from domain.labels import Action
 from domain.proceedings.errors import ProceedingClosed, SubjectCannotDecide, UnknownProceeding
+from domain.proceedings.handing_over import HandOverDuties, decide_hand_over
 from domain.proceedings.kind import Kind
 from domain.proceedings.pressing import PRESSING
 from domain.proceedings.state import Proceeding
 from domain.situation import Situation
 from domain.verdicts.decisions import DECISIONS as VERDICTS
 
-OF_OBLIGATIONS = frozenset({*VERDICTS, *PRESSING})
+COMMANDS: tuple[type[Command], ...] = (HandOverDuties,)
+"""What people can ask of a proceeding of any kind."""
+
+OF_OBLIGATIONS = frozenset({*VERDICTS, *PRESSING, *COMMANDS})
 """Commands about what a proceeding owes, the same for every kind."""
 
 
@@ -31,6 +35,8 @@ def decide(kind: Kind, command: Command, proceeding: Proceeding, situation: Situ
     elif proceeding.closed_at is not None and asked not in kind.after_closing:
         raise ProceedingClosed(action=Action(command.ACTION))
     _refuse_the_subject(proceeding, situation)
+    if isinstance(command, HandOverDuties):
+        return decide_hand_over(kind, command, proceeding, situation)
     does = PRESSING.get(asked) or kind.decisions[asked]
     return does(command, proceeding, situation)
 

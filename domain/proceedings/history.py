@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from domain.envelope import Recorded
 from domain.obligations import apply
-from domain.proceedings.kind import Kind
+from domain.proceedings.handing_over import EFFECTS as HANDING_OVER
+from domain.proceedings.kind import Effects, Kind
 from domain.proceedings.state import Proceeding
 from domain.verdicts.effects import EFFECTS as VERDICTS
+
+OF_EVERY_KIND: Effects = {**VERDICTS, **HANDING_OVER}
 
 
 def evolve(kind: Kind, proceeding: Proceeding, recorded: Recorded) -> Proceeding:
     """The proceeding after one more event."""
     fact = recorded.fact
-    does = kind.effects.get(type(fact)) or VERDICTS.get(type(fact))
+    does = kind.effects.get(type(fact)) or OF_EVERY_KIND.get(type(fact))
     changes = kind.changes.get(type(fact))
     opened = {
         "number": getattr(fact, "number", None),

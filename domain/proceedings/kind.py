@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.elsewhere import Led
 from domain.envelope import Command, Fact, Recorded
-from domain.obligations import Effect
+from domain.obligations import Effect, Obligation
 from domain.proceedings.state import Proceeding
 from domain.situation import Situation
 from domain.vocabulary import Duty, ProceedingKind, Term
@@ -24,6 +24,9 @@ Effects = Mapping[type[Fact], Callable[[Any], Iterable[Effect]]]
 
 Changes = Mapping[type[Fact], Callable[[Any, Any, Recorded], dict[str, Any]]]
 """By fact: what it changes in the proceeding, as fields of its state."""
+
+Successor = Callable[[str, Any, Obligation, Situation], None]
+"""Refuses somebody who cannot take over an obligation of a proceeding."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Kind:
     facts      its events, the opening ones among them
     effects, changes   what they do
     after_closing      the commands that still go once it is closed
+    passes_on          the duties of persons that can be handed over to another (M07), and who is
+                       refused as their successor; the others stay with who owes them
     next_actions       by which command what one owes is usually done
     wake               the program's own command, due when ``wakes_at`` has come
     goes_on            what is opened and there already is carried on by it, as a ledger is by an entry
@@ -56,6 +61,7 @@ class Kind:
     effects: Effects
     changes: Changes
     after_closing: frozenset[type[Command]] = frozenset()
+    passes_on: Mapping[Duty, Successor] = field(default_factory=dict)
     next_actions: Mapping[Duty, type[Command]] = field(default_factory=dict)
     wake: type[Command] | None = None
     natural_key: Callable[[Any], str] | None = None

@@ -69,6 +69,11 @@ class Proceeding:
         return None
 
     @property
+    def dropped(self) -> bool:
+        """Whether it was decided that nobody answers for it: then no points stand on it (M34)."""
+        return False
+
+    @property
     def exists(self) -> bool:
         return self.version > 0
 

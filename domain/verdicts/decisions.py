@@ -26,12 +26,14 @@ Life = Matter | Proceeding
 def decide_find(command: FindBreach, life: Life, situation: Situation) -> Led:
     """Put a breach on record, once for each round of a duty; by rule it opens a lead.
 
+    It is held against who owed it when it fell due: handing it over afterwards moves no blame.
     Nothing where it was done in time, is not due yet, or is on record already. What was due before
     an imported message was taken up here is judged in retrospect, and opens none.
     """
     owed = _round(life, command.duty, command.of, command.nth)
     if owed is None or owed.verdict_by is not None or not owed.breached(situation.now):
         return ()
+    owed = owed._replace(owner=owed.missed_by or owed.owner)
     retrospective = is_retrospective(life, owed)
     unit, day = owed.owner.unit, shanghai_day(owed.deadline.at)
     chain = situation.organisation.chain(unit, day) if unit is not None else ()

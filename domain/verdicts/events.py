@@ -13,7 +13,7 @@ class BreachFound(Fact):
     deadline       with rule, rulebook and calendar version
     nth            which round of the duty
     opened_by      log position of the event that opened it
-    unit, person   who owed it when it was found
+    unit, person   who owed it when it fell due
     answerable     who answered for that unit on the day it was due, the leader in charge first (M09)
     done_at        when it was done all the same, where it had been
     retrospective  it was due before this program knew of it; nobody is held to account for it

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from domain.envelope import Actor
+from domain.envelope import Actor, Command
 from domain.errors import ForbiddenError, NotFoundError
 from domain.kinds import KINDS
 from domain.labels import Action
@@ -29,6 +30,7 @@ class NotPermitted(ForbiddenError):
     code = "not-permitted"
     zh = "“{role}”不能进行“{action}”。可以办理的：{roles}。"
     en = "The role '{role}' may not do '{action}'. Roles that may: {roles}."
+    source = "rules.md: Who may"
 
 
 class NotYourMatter(NotFoundError):
@@ -41,6 +43,16 @@ class NotYourUnit(ForbiddenError):
     code = "not-your-unit"
     zh = "您只能代表本单位 {own} 办理，不能代表 {unit}。"
     en = "You can act for your own unit {own} only, not for {unit}."
+    source = "rules.md: Who may"
+
+
+class NotYourPeople(ForbiddenError):
+    code = "not-your-people"
+    zh = "{person} 不是本单位 {own} 的人员。请由其单位负责人或效能办登记。"
+    en = (
+        "{person} is not of your unit {own}. Have their unit's head or the efficiency office do it."
+    )
+    source = "rules.md: Who may"
 
 
 @cache
@@ -61,6 +73,19 @@ def scope(actor: Actor, area: str, action: str) -> Scope:
     if actor.role not in roles:
         raise NotPermitted(role=actor.role, action=Action(action), roles=tuple(roles))
     return roles[actor.role]
+
+
+def check_organisation(
+    actor: Actor, command: Command, organisation: Organisation, today: date
+) -> None:
+    """Whether this actor may ask this of the organisation; ``unit``: of the own unit's people.
+
+    Raises NotPermitted, NotYourPeople.
+    """
+    if scope(actor, "organisation", command.ACTION) is Scope.UNIT:
+        person: str = getattr(command, "person", "")
+        if not organisation.may_be_of(person, actor.unit or "", today):
+            raise NotYourPeople(person=person, own=actor.unit or "-")
 
 
 def may(actor: Actor, area: str, action: str) -> bool:

@@ -30,6 +30,7 @@ from service.api.refusals import (
 )
 from service.api.reviving import Reviver
 from service.api.routes import (
+    absences,
     accountability,
     ballots,
     campaigns,
@@ -99,6 +100,7 @@ MODULES = (
     changes,
     versions,
     organisation,
+    absences,
     jurisdictions,
     rulebook,
     events,

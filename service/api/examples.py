@@ -88,6 +88,7 @@ from domain.matter.withdrawing.commands import (
     ResumeComplaint,
 )
 from domain.organisation import commands as organisation
+from domain.proceedings.handing_over import HandOverDuties
 from domain.proof_commands import CosignCheckpoint
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
 from service.api.examples_of import OF_PROCEEDINGS
@@ -146,6 +147,11 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "person": "handler-wang",
         "successor": "handler-liu",
         "unit": "housing",
+        "reason": "王同志调离。",
+    },
+    HandOverDuties: {
+        "person": "handler-wang",
+        "successor": "handler-liu",
         "reason": "王同志调离。",
     },
     AddParticipant: {"order": {"unit": "water", "person": "handler-wu"}},
@@ -267,6 +273,13 @@ EXAMPLES: Mapping[type[Command], dict[str, Any]] = {
         "title": "路灯报修",
         "working_days": 5,
         "since": "2026-01-01",
+    },
+    organisation.RecordAbsence: {
+        "person": "handler-wang",
+        "since": "2026-03-02",
+        "until": "2026-03-13",
+        "reason": "leave",
+        "stands_in": "handler-liu",
     },
     organisation.EndTerm: {"person": "zhou-min", "post": "housing-chief", "until": "2026-06-30"},
     jurisdictions.RegisterLower: {

@@ -94,14 +94,16 @@ def listed(
     and recording raise.
     """
     if query.format is Format.JSON:
-        page = answer(query)
-        _note(caller, name, page)
-        return page
+        return noted(caller, name, answer(query))
     return _file(caller, name, item, query, _pages(query, answer))
 
 
-def _note(caller: Caller, name: str, page: Listing) -> None:
-    """Keep that somebody read a list, where that is kept; searching keeps its own."""
+Page = TypeVar("Page", bound=Listing)
+
+
+def noted(caller: Caller, name: str, page: Page) -> Page:
+    """A list that is answered as JSON; that somebody read it is kept, where that is: searching
+    keeps its own."""
     grounds = grounds_of_list(caller.actor, shows_texts=name in SHOWING_TEXTS)
     if grounds and name != "search":
         read = Read(
@@ -114,6 +116,7 @@ def _note(caller: Caller, name: str, page: Listing) -> None:
             known_by=page.known_by,
         )
         caller.app.read_log.note(read)
+    return page
 
 
 def _pages(query: Query, answer: Callable[[Query], Listing]) -> Iterator[Listing]:

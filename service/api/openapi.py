@@ -20,6 +20,7 @@ from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import HandOverAll
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proceedings.decisions import COMMANDS as PROCEEDINGS
 from domain.proof_commands import CosignCheckpoint
 from domain.reading.commands import COMMANDS as READING
 from service.api.examples import EXAMPLES
@@ -112,6 +113,7 @@ def _complete(api: FastAPI) -> dict[str, Any]:
         AskWhatIf,
         CosignCheckpoint,
         HandOverAll,
+        *PROCEEDINGS,
         *JURISDICTIONS,
         *READING,
         *ERASURE,

@@ -17,8 +17,9 @@ from service.cli.options import (
     asked,
     read_moment,
 )
-from service.cli.output import Column, form, show_rows
+from service.cli.output import Column, form
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 
 _CASES = (
     Column("number", "编号", "number"),
@@ -44,16 +45,18 @@ def accountability_register(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     first, end = read_moment("--from", since), read_moment("--to", until)
     with up_to_date() as app:
-        _, found = register_of(app.queries, LOCAL, wanted, first, end)
-    inaction = share(found.inaction, found.fault)
-    units = share(found.units, found.officials)
-    in_process = share(found.in_process, found.afterwards)
-    title = say(
-        f"不作为 {inaction}%，单位 {units}%，事中 {in_process}%（提醒谈话 {found.early_talks} 次）",
-        f"inaction {inaction}%, units {units}%, in process {in_process}%"
-        f" ({found.early_talks} early talks)",
-    )
-    show_rows(_CASES, [_row(each) for each in found.cases], how, title)
+        axes, found = register_of(app.queries, LOCAL, wanted, first, end)
+        inaction = share(found.inaction, found.fault)
+        units = share(found.units, found.officials)
+        in_process = share(found.in_process, found.afterwards)
+        talks = found.early_talks
+        title = say(
+            f"不作为 {inaction}%，单位 {units}%，事中 {in_process}%（提醒谈话 {talks} 次）",
+            f"inaction {inaction}%, units {units}%, in process {in_process}% ({talks} early talks)",
+        )
+        rows = [_row(each) for each in found.cases]
+        narrowed = {"from": since, "to": until}
+        show_list(app, "accountability-register", _CASES, rows, how, title, axes, narrowed)
 
 
 def comparables(
@@ -67,12 +70,13 @@ def comparables(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         named = proceeding_named(app, case)
-        _, found = comparables_of(app.queries, LOCAL, wanted, named)
-    title = say(
-        f"追究 {found.held} 件，不予追究 {found.not_held} 件",
-        f"{found.held} held, {found.not_held} not held",
-    )
-    show_rows(_CASES, [_row(each) for each in found.cases], how, title)
+        axes, found = comparables_of(app.queries, LOCAL, wanted, named)
+        title = say(
+            f"追究 {found.held} 件，不予追究 {found.not_held} 件",
+            f"{found.held} held, {found.not_held} not held",
+        )
+        rows = [_row(each) for each in found.cases]
+        show_list(app, "comparables", _CASES, rows, how, title, axes, {"case": case})
 
 
 def _row(held: HeldCase) -> dict[str, Any]:

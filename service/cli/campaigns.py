@@ -4,8 +4,9 @@ from service.campaigns import compared
 from service.cli.language import say
 from service.cli.matter_names import proceeding_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, ProceedingArgument, asked
-from service.cli.output import Column, Row, form, show_rows
+from service.cli.output import Column, Row, form
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 
 _UNITS = (
     Column("unit", "单位", "unit"),
@@ -30,19 +31,20 @@ def campaign(
     """自查自纠对照 · What a campaign's units say they found, beside what others found about them."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        _, found = compared(app.queries, LOCAL, wanted, proceeding_named(app, named))
-    rows: list[Row] = [
-        {
-            "unit": each.unit,
-            "reported": each.reported,
-            "found": each.found,
-            "put_right": each.put_right,
-            "not_entered": each.not_entered,
-            "by_itself": each.seen.by_itself,
-            "by_inspection": each.seen.by_inspection,
-            "by_complaint": each.seen.by_complaint,
-            "found_nothing": each.seen.found_nothing,
-        }
-        for each in found
-    ]
-    show_rows(_UNITS, rows, how, say(f"共 {len(rows)} 个单位", f"{len(rows)} units"))
+        axes, found = compared(app.queries, LOCAL, wanted, proceeding_named(app, named))
+        rows: list[Row] = [
+            {
+                "unit": each.unit,
+                "reported": each.reported,
+                "found": each.found,
+                "put_right": each.put_right,
+                "not_entered": each.not_entered,
+                "by_itself": each.seen.by_itself,
+                "by_inspection": each.seen.by_inspection,
+                "by_complaint": each.seen.by_complaint,
+                "found_nothing": each.seen.found_nothing,
+            }
+            for each in found
+        ]
+        title = say(f"共 {len(rows)} 个单位", f"{len(rows)} units")
+        show_list(app, "campaign", _UNITS, rows, how, title, axes, {"campaign": named})

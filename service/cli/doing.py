@@ -21,6 +21,7 @@ from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS
 from domain.matter.intake.commands import ReceiveMatter
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proceedings.decisions import COMMANDS as OF_PROCEEDINGS
 from domain.vocabulary import Term
 from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
@@ -29,7 +30,7 @@ from service.cli.acting import acting
 from service.cli.language import api_language, say
 from service.cli.matter_names import all_named, matter_named, proceeding_named
 from service.cli.options import AsJson, MatterArgument, ProceedingArgument
-from service.cli.output import Column, Form, show_one
+from service.cli.output import Column, show_one, shown
 from service.cli.running import bring_texts_up_to_date, up_to_date
 from service.handler import Done, number_in
 
@@ -82,6 +83,7 @@ def commands() -> typer.Typer:
         ReceiveMatter,
         *COMMANDS,
         *KIND_OF_COMMAND,
+        *OF_PROCEEDINGS,
         RecordManifest,
         RecordNotice,
         *ORGANISATION,
@@ -99,7 +101,7 @@ def _function(command: type[Command]) -> Callable[..., None]:
         _carry_out(command, given)
 
     about: Any = MatterArgument if command in COMMANDS else ProceedingArgument
-    about_one = command in COMMANDS or (command in KIND_OF_COMMAND and not opens(command))
+    about_one = command in COMMANDS or (_of_proceedings(command) and not opens(command))
     parameters = [
         Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about) for _ in range(about_one)
     ]
@@ -111,6 +113,10 @@ def _function(command: type[Command]) -> Callable[..., None]:
     carry_out.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     carry_out.__annotations__ = {each.name: each.annotation for each in parameters}
     return carry_out
+
+
+def _of_proceedings(command: type[Command]) -> bool:
+    return command in KIND_OF_COMMAND or command in OF_PROCEEDINGS
 
 
 def _option(name: str, field: FieldInfo) -> Parameter:
@@ -150,7 +156,7 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             done = app.handler.manifest(made, actor, key)
         elif isinstance(made, RecordNotice):
             done = app.handler.notice(made, actor, key)
-        elif command in KIND_OF_COMMAND:
+        elif _of_proceedings(command):
             made = all_named(app, made)
             if opens(command):
                 done = app.handler.open(made, actor, key)
@@ -160,9 +166,13 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
         else:
             made = all_named(app, made)
             done = app.handler.matter(made, actor, matter_named(app, name), key, if_match)
-    shown = Form.JSON if as_json else Form.TABLE
     row = {**_row(done), **hint}
-    show_one((*_DONE, *(each for each in _ALSO if row.get(each.name))), row, shown, command.ACTION)
+    show_one(
+        (*_DONE, *(each for each in _ALSO if row.get(each.name))),
+        row,
+        shown(as_json),
+        command.ACTION,
+    )
 
 
 def _said_before(app: Application, actor: Actor, made: ReceiveMatter, done: Done) -> list[str]:

@@ -11,7 +11,7 @@ from service.bootstrap import Application
 from service.cli.acting import acting
 from service.cli.matter_names import matter_named
 from service.cli.options import AsJson
-from service.cli.output import Column, Form, show_one
+from service.cli.output import Column, show_one, shown
 from service.cli.reading import Token
 from service.cli.running import up_to_date
 from service.handler import Done
@@ -75,4 +75,4 @@ def _show(done: Done, as_json: bool) -> None:
         "events": [each.fact.TYPE for each in done.recorded],
         "position": done.position,
     }
-    show_one(_DONE, row, Form.JSON if as_json else Form.TABLE, "erase")
+    show_one(_DONE, row, shown(as_json), "erase")

@@ -11,9 +11,9 @@ from projections.statistics import Grouping, Period, group_term
 from projections.two_axes import Axes
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_moment
-from service.cli.output import Column, form, show_one, show_rows, words
+from service.cli.output import Column, Form, form, show_one, words
 from service.cli.running import LOCAL, up_to_date
-from service.cli.taking import show_list
+from service.cli.taking import show_list, show_part, take
 from service.queries import Asked
 
 _STATUS = (
@@ -81,8 +81,11 @@ def status(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         axes, figures = app.queries.answer_status(LOCAL, wanted, duty)
-    row = {**axes_row(wanted, axes), **asdict(figures)}
-    show_one(_STATUS, row, how, duty.label(language()))
+        row = {**axes_row(wanted, axes), **asdict(figures)}
+        if how is Form.CSV:
+            take(app, "status", _STATUS, [row], axes)
+        else:
+            show_one(_STATUS, row, how, duty.label(language()))
 
 
 def feedback_status(
@@ -92,11 +95,11 @@ def feedback_status(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         axes, counts = app.queries.state_counts(LOCAL, wanted)
-    rows = [
-        {"state": state, "label": state.label(language()), "matters": count}
-        for state, count in counts.items()
-    ]
-    show_rows(_STATES, rows, how, _until(axes.as_of))
+        rows = [
+            {"state": state, "label": state.label(language()), "matters": count}
+            for state, count in counts.items()
+        ]
+        show_part(app, "feedback-status", _STATES, rows, how, _until(axes.as_of), axes)
 
 
 def coverage(
@@ -106,14 +109,17 @@ def coverage(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         axes, found = app.queries.coverage(LOCAL, wanted)
-    gaps = [f"{gap.series}: {gap.first}-{gap.last}" for gap in found.gaps]
-    left = [
-        f"{each.person} {each.unit or '-'}: {each.duties} ({each.number} …)"
-        for each in found.owed_by_departed
-    ]
-    lists = {"gaps": gaps, "owed_by_departed": left}
-    row = {**axes_row(wanted, axes), **asdict(found), **lists}
-    show_one(_COVERAGE, row, how, say("空白点", "blank spots"))
+        gaps = [f"{gap.series}: {gap.first}-{gap.last}" for gap in found.gaps]
+        left = [
+            f"{each.person} {each.unit or '-'}: {each.duties} ({each.number} …)"
+            for each in found.owed_by_departed
+        ]
+        lists = {"gaps": gaps, "owed_by_departed": left}
+        row = {**axes_row(wanted, axes), **asdict(found), **lists}
+        if how is Form.CSV:
+            take(app, "coverage", _COVERAGE, [row], axes)
+        else:
+            show_one(_COVERAGE, row, how, say("空白点", "blank spots"))
 
 
 def self_inspection(
@@ -159,17 +165,18 @@ def statistics(
     end = read_moment("--to", until) if until else None
     with up_to_date() as app:
         axes, found = app.queries.statistics(LOCAL, wanted, by, period, first, end)
-    rows = [
-        {
-            **asdict(each),
-            "group": group_term(by, each.group) or each.group,
-            "response_rate": each.response_rate,
-            "solution_rate": each.solution_rate,
-            "satisfaction_rate": each.satisfaction_rate,
-        }
-        for each in found
-    ]
-    show_rows(_RATES, rows, how, _until(axes.as_of))
+        rows = [
+            {
+                **asdict(each),
+                "group": group_term(by, each.group) or each.group,
+                "response_rate": each.response_rate,
+                "solution_rate": each.solution_rate,
+                "satisfaction_rate": each.satisfaction_rate,
+            }
+            for each in found
+        ]
+        narrowed = {"by": by.value, "period": period.value, "from": since, "to": until}
+        show_part(app, "statistics", _RATES, rows, how, _until(axes.as_of), axes, narrowed)
 
 
 def axes_row(wanted: Asked, axes: Axes) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """One matter: what happened to it; why a deadline, a lead, a case or a point is what it is."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -13,8 +15,20 @@ from service.bootstrap import Application
 from service.cli.language import language, say
 from service.cli.matter_names import matter_named, proceeding_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
-from service.cli.output import Column, Form, console, form, plain, print_json, show_one, show_rows
+from service.cli.output import (
+    Column,
+    Form,
+    Shown,
+    console,
+    form,
+    plain,
+    print_json,
+    show_one,
+    show_rows,
+)
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_part, take
+from service.queries import Asked
 from service.reasons import Counted, Reasons, why_counted, why_opened, why_points
 from service.reasons_in_words import counted_in_words, reasons_in_words
 from service.why import NoSuchDuty, Why
@@ -72,8 +86,9 @@ def timeline(
     """事项的全过程 · Everything that happened to a matter, step by step."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        _, entries = app.queries.timeline(LOCAL, wanted, matter_named(app, matter))
-    show_rows(_TIMELINE, [_entry(entry) for entry in entries], how, matter)
+        axes, entries = app.queries.timeline(LOCAL, wanted, matter_named(app, matter))
+        rows = [_entry(entry) for entry in entries]
+        show_part(app, "timeline", _TIMELINE, rows, how, matter, axes, {"matter": matter})
 
 
 def why(
@@ -108,54 +123,69 @@ def why(
     with up_to_date() as app:
         if points:
             found = why_points(app, LOCAL, _position(matter), wanted)
-            _show_reasons(reasons_in_words(found, language()), reasons_data(found), how)
+            told = _Told([reasons_in_words(found, language())], reasons_data(found), None)
+        else:
+            told = _told(app, _life(app, matter), duty, of, wanted)
+        if how is Form.CSV:
+            narrowed = {"named": matter, "duty": duty.value if duty else None, "of": of or None}
+            take(app, "why", *told.table(), app.queries.axes(wanted), narrowed)
             return
-        life = _life(app, matter)
-        opened = why_opened(app, LOCAL, life, wanted) if kind_of(life) is not None else None
-        counted = why_counted(app, LOCAL, life, of, wanted) if kind_of(life) and of else ()
-        try:
-            reason = explain(app, LOCAL, life, duty, of, wanted)
-        except NoSuchDuty:
-            if duty is not None or not (opened or counted):
-                raise
-            reason = None
+    _show_told(told, how, matter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told: sentences, the data beside them, and the due date where there is one."""
+
+    said: list[str]
+    data: dict[str, Any]
+    due: Why | None
+
+    def table(self) -> tuple[tuple[Column, ...], list[dict[str, Any]]]:
+        """The days that were counted; where no due date is explained, the events it rests on."""
+        if self.due is not None:
+            return _DAYS, _days(self.due)
+        return _BEHIND, self.data.get("events", [])
+
+
+def _told(app: Application, life: str, duty: Duty | None, of: str, wanted: Asked) -> _Told:
+    opened = why_opened(app, LOCAL, life, wanted) if kind_of(life) is not None else None
+    counted = why_counted(app, LOCAL, life, of, wanted) if kind_of(life) and of else ()
+    try:
+        reason = explain(app, LOCAL, life, duty, of, wanted)
+    except NoSuchDuty:
+        if duty is not None or not (opened or counted):
+            raise
+        reason = None
     said = [reasons_in_words(opened, language())] if opened else []
     said += [counted_in_words(each, language()) for each in counted]
     data: dict[str, Any] = {
         "opening": {"sentence": said[0], **reasons_data(opened)} if opened else None,
         "counted": [_counted(each) for each in counted],
     }
-    if reason is None:
-        _show_reasons("\n".join(said), data, how)
-    else:
-        _show_due(reason, said, data, how, matter)
+    return _Told(said, data, reason)
 
 
-def _show_due(reason: Why, said: list[str], data: dict[str, Any], how: Form, named: str) -> None:
-    days, sentence = _days(reason), due_in_words(reason, language())
+def _show_told(told: _Told, how: Shown, named: str) -> None:
+    columns, rows = told.table()
     if how is Form.JSON:
-        print_json(plain({**due_data(reason), **data}))
-    elif how is Form.CSV:
-        show_rows(_DAYS, days, how, "")
-    else:
-        show_one(_WHY, _reason(reason), how, named)
-        show_rows(_DAYS, days, how, say("逐日计算", "day by day"))
-        for each in (*said, sentence):
-            console().print(each, markup=False, highlight=False)
-        if not days:
-            console().print(
-                say("此时限不按工作日计算。", "This limit does not count working days.")
-            )
+        first = due_data(told.due) if told.due else {"sentence": "\n".join(told.said)}
+        print_json(plain({**first, **told.data}))
+        return
+    if told.due is None:
+        show_rows(columns, rows, how, say("依据事件", "it rests on"))
+        _say_all(told.said)
+        return
+    show_one(_WHY, _reason(told.due), how, named)
+    show_rows(columns, rows, how, say("逐日计算", "day by day"))
+    _say_all([*told.said, due_in_words(told.due, language())])
+    if not rows:
+        _say_all([say("此时限不按工作日计算。", "This limit does not count working days.")])
 
 
-def _show_reasons(sentence: str, data: dict[str, Any], how: Form) -> None:
-    if how is Form.JSON:
-        print_json(plain({"sentence": sentence, **data}))
-    elif how is Form.CSV:
-        show_rows(_BEHIND, data.get("events", []), how, "")
-    else:
-        show_rows(_BEHIND, data.get("events", []), how, say("依据事件", "it rests on"))
-        console().print(sentence, markup=False, highlight=False)
+def _say_all(sentences: Sequence[str]) -> None:
+    for each in sentences:
+        console().print(each, markup=False, highlight=False)
 
 
 def reasons_data(found: Reasons) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked
-from service.cli.output import Column, Form, form, plain, print_json, show_rows, words
+from service.cli.output import Column, Form, form, plain, print_json, words
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list, show_part
 from service.jurisdictions.courier import Courier
 from service.jurisdictions.roll_up import RollUp
 from service.jurisdictions.tree import Place
@@ -42,9 +43,9 @@ def jurisdictions(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """县乡联动：上级与下级辖区 · The jurisdiction above this one, and those below it."""
     how = form(as_json, as_csv)
     with up_to_date() as app:
-        places = app.rolling_up.places(LOCAL)
-    rows = [_place(each) for each in places]
-    show_rows(_TREE, rows, how, say(f"共 {len(rows)} 个", f"{len(rows)} jurisdictions"))
+        rows = [_place(each) for each in app.rolling_up.places(LOCAL)]
+        title = say(f"共 {len(rows)} 个", f"{len(rows)} jurisdictions")
+        show_part(app, "jurisdictions", _TREE, rows, how, title, None)
 
 
 def roll_up(
@@ -54,17 +55,18 @@ def roll_up(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         found = app.rolling_up.roll_up(LOCAL, wanted)
-    if how is Form.JSON:
-        print_json(plain(_whole(found)))
-        return
-    rows = [
-        {**_place(each.place), **(_figures(each.figures)), "behind_since": each.behind_since}
-        for each in found.rows
-    ]
-    if how is Form.TABLE:
-        rows.append({"jurisdiction": say("合计", "total"), **asdict(found.total)})
-    as_of_words = words(found.as_of)
-    show_rows(_ROLL_UP, rows, how, say(f"截至 {as_of_words}", f"as of {as_of_words}"))
+        if how is Form.JSON:
+            print_json(plain(_whole(found)))
+            return
+        rows = [
+            {**_place(each.place), **(_figures(each.figures)), "behind_since": each.behind_since}
+            for each in found.rows
+        ]
+        if how is Form.TABLE:
+            rows.append({"jurisdiction": say("合计", "total"), **asdict(found.total)})
+        as_of_words = words(found.as_of)
+        title = say(f"截至 {as_of_words}", f"as of {as_of_words}")
+        show_part(app, "roll-up", _ROLL_UP, rows, how, title, None)
 
 
 def courier(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
@@ -76,12 +78,12 @@ def courier(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     with up_to_date() as app:
         carried = Courier(app).carry()
         app.runner.catch_up()
-    rows = [{**asdict(each), "obstacle": each.obstacle} for each in carried.undelivered]
-    told = say(
-        f"传递 {carried.recorded} 项，{len(rows)} 件未能送达。",
-        f"{carried.recorded} things carried, {len(rows)} not delivered.",
-    )
-    show_rows(_UNDELIVERED, rows, how, told)
+        rows = [{**asdict(each), "obstacle": each.obstacle} for each in carried.undelivered]
+        told = say(
+            f"传递 {carried.recorded} 项，{len(rows)} 件未能送达。",
+            f"{carried.recorded} things carried, {len(rows)} not delivered.",
+        )
+        show_list(app, "courier", _UNDELIVERED, rows, how, told, None)
 
 
 def _whole(found: RollUp) -> dict[str, Any]:

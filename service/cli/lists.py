@@ -48,6 +48,8 @@ _WORKLIST = (
     Column("next_due_at", "下一步期限", "due"),
     Column("next_unit", "责任单位", "unit"),
     Column("next_person", "责任人", "person"),
+    Column("person_away", "责任人不在岗", "person is away"),
+    Column("stands_in", "代理人", "stands in"),
     Column("custodian_unit", "现在何处", "in the hands of"),
     Column("in_hands_since", "接手时间", "since"),
     Column("extensions", "延期", "extensions"),

@@ -8,8 +8,9 @@ import typer
 
 from service.cli.language import say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_day
-from service.cli.output import Column, form, show_rows
+from service.cli.output import Column, form
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 
 _DAYS = (
     Column("day", "日期", "day"),
@@ -43,14 +44,16 @@ def manifests(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     begin, end = _day("--from", first), _day("--to", last)
     with up_to_date() as app:
-        _, found = app.queries.manifests(LOCAL, wanted, begin, end)
-    rows = [
-        {**asdict(each), "differs": each.differs}
-        for each in found
-        if each.differs or not differences
-    ]
-    count = sum(each.differs for each in found)
-    show_rows(_DAYS, rows, how, say(f"来件核对：{count} 处有出入", f"manifests: {count} differ"))
+        axes, found = app.queries.manifests(LOCAL, wanted, begin, end)
+        rows = [
+            {**asdict(each), "differs": each.differs}
+            for each in found
+            if each.differs or not differences
+        ]
+        count = sum(each.differs for each in found)
+        title = say(f"来件核对：{count} 处有出入", f"manifests: {count} differ")
+        narrowed = {"from": first, "to": last, "differences": differences or None}
+        show_list(app, "manifests", _DAYS, rows, how, title, axes, narrowed)
 
 
 def _day(option: str, text: str | None) -> date | None:

@@ -121,10 +121,13 @@ def _leader(app: Application, actor: Actor, wanted: Asked, period: Period, as_js
         return
     _show(found.own)
     instructions = [asdict(each) for each in found.instructions]
-    how = Form.TABLE
-    show_rows(_INSTRUCTIONS, instructions, how, say("我交办未反馈", "my instructions, untold"))
-    show_rows(_UNITS, units, how, say("各单位与上一期", "units against the period before"))
-    show_rows(_JAMS, [asdict(each) for each in found.jams], how, say("卡在谁手里", "who waits"))
+    show_rows(
+        _INSTRUCTIONS, instructions, Form.TABLE, say("我交办未反馈", "my instructions, untold")
+    )
+    show_rows(_UNITS, units, Form.TABLE, say("各单位与上一期", "units against the period before"))
+    show_rows(
+        _JAMS, [asdict(each) for each in found.jams], Form.TABLE, say("卡在谁手里", "who waits")
+    )
     _listed(found.given, say("我的批示", "my own instructions"))
 
 

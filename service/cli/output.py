@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from io import StringIO
-from typing import Any
+from typing import Any, Literal
 
 import typer
 from rich.console import Console
@@ -36,6 +36,10 @@ class Form(Enum):
     CSV = "csv"
 
 
+Shown = Literal[Form.TABLE, Form.JSON]
+"""On the screen; CSV is taken away, and goes through ``service.cli.taking``, which records it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name in JSON and CSV, and its heading."""
@@ -55,12 +59,15 @@ def form(as_json: bool, as_csv: bool) -> Form:
     return Form.CSV if as_csv else Form.TABLE
 
 
-def show_rows(columns: Sequence[Column], rows: Sequence[Row], how: Form, title: str) -> None:
-    """Show a list: JSON is an array of objects with all their parts, CSV has the columns."""
+def shown(as_json: bool) -> Shown:
+    """The form of what can only be shown."""
+    return Form.JSON if as_json else Form.TABLE
+
+
+def show_rows(columns: Sequence[Column], rows: Sequence[Row], how: Shown, title: str) -> None:
+    """Show a list: JSON is an array of objects with all their parts."""
     if how is Form.JSON:
         print_json([_plain_row(row) for row in rows])
-    elif how is Form.CSV:
-        print_csv([column.name for column in columns], rows)
     else:
         table = Table(title=_safe(title), title_justify="left")
         for column in columns:
@@ -70,12 +77,10 @@ def show_rows(columns: Sequence[Column], rows: Sequence[Row], how: Form, title: 
         console().print(table)
 
 
-def show_one(columns: Sequence[Column], row: Row, how: Form, title: str) -> None:
+def show_one(columns: Sequence[Column], row: Row, how: Shown, title: str) -> None:
     """Show one object: its parts below each other in a table."""
     if how is Form.JSON:
         print_json(_plain_row(row))
-    elif how is Form.CSV:
-        print_csv([column.name for column in columns], [row])
     else:
         table = Table(title=_safe(title), title_justify="left", show_header=False)
         for column in columns:
@@ -85,11 +90,6 @@ def show_one(columns: Sequence[Column], row: Row, how: Form, title: str) -> None
 
 def print_json(content: object) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=2))
-
-
-def print_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
-    """``csv_text`` on standard output."""
-    print_text(csv_text(names, rows))
 
 
 def print_text(text: str) -> None:

@@ -21,9 +21,9 @@ from service.cli.options import (
     UnitOption,
     asked,
 )
-from service.cli.output import Column, Row, form, show_rows
+from service.cli.output import Column, Row, form
 from service.cli.running import LOCAL, up_to_date
-from service.cli.taking import show_list
+from service.cli.taking import show_list, show_part
 
 _PROCEEDINGS = (
     Column("number", "编号", "number"),
@@ -112,16 +112,16 @@ def proceeding(
     """一项事务的办理过程 · The history of one proceeding, step by step."""
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
-        _, entries = app.queries.timeline(LOCAL, wanted, proceeding_named(app, named))
-    rows: list[Row] = [
-        {
-            "position": each.recorded.position,
-            "recorded_at": each.recorded.recorded_at,
-            "what": event_label(each.recorded.fact.TYPE, language()),
-            "person": each.recorded.actor.person,
-            "role": each.recorded.actor.role.label(language()),
-            "changes": [f"{c.what} {c.key}" for c in each.changes],
-        }
-        for each in entries
-    ]
-    show_rows(_STEPS, rows, how, named)
+        axes, entries = app.queries.timeline(LOCAL, wanted, proceeding_named(app, named))
+        rows: list[Row] = [
+            {
+                "position": each.recorded.position,
+                "recorded_at": each.recorded.recorded_at,
+                "what": event_label(each.recorded.fact.TYPE, language()),
+                "person": each.recorded.actor.person,
+                "role": each.recorded.actor.role.label(language()),
+                "changes": [f"{c.what} {c.key}" for c in each.changes],
+            }
+            for each in entries
+        ]
+        show_part(app, "proceeding", _STEPS, rows, how, named, axes, {"proceeding": named})

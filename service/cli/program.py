@@ -74,6 +74,7 @@ def program() -> typer.Typer:
     app.command("timeline")(histories.timeline)
     app.command("why")(histories.why)
     app.command("hand-over")(hands.hand_over)
+    app.command("absences")(hands.absences)
     app.command("custody")(hands.custody)
     app.command("waits")(hands.waits)
     app.command("proceedings")(proceedings.proceedings)

@@ -11,8 +11,9 @@ from service.cli.acting import acting
 from service.cli.language import language, say
 from service.cli.matter_names import matter_named
 from service.cli.options import PAGE, AsCsv, AsJson, MatterArgument, read_moment
-from service.cli.output import Column, Form, form, show_one, show_rows
+from service.cli.output import Column, form, show_one, shown
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
+from service.cli.taking import show_list, show_part
 from service.reading.marks import mark_of
 
 _READINGS = (
@@ -54,9 +55,9 @@ def reveal(
     """查看投诉人身份，留痕 · Who the complainant is; that you were shown it is recorded."""
     command = RevealIdentity(reason=reason)
     with up_to_date() as app:
-        shown = app.revealing.reveal(command, acting(app, token), matter_named(app, matter))
-    row = {name: getattr(shown, name) for name in ("number", "name", "contact", "position")}
-    show_one(_IDENTITY, row, Form.JSON if as_json else Form.TABLE, matter)
+        told = app.revealing.reveal(command, acting(app, token), matter_named(app, matter))
+    row = {name: getattr(told, name) for name in ("number", "name", "contact", "position")}
+    show_one(_IDENTITY, row, shown(as_json), matter)
 
 
 def find_by_contact(
@@ -70,12 +71,18 @@ def find_by_contact(
     how, command = form(as_json, as_csv), FindByContact(contact=contact, reason=reason)
     with up_to_date() as app:
         bring_texts_up_to_date(app)
-        _, found, _ = app.revealing.find(command, acting(app, token))
-    rows = [
-        {**{c.name: getattr(each, c.name) for c in _FOUND}, "state": each.state.label(language())}
-        for each in found
-    ]
-    show_rows(_FOUND, rows, how, say(f"共 {len(rows)} 件", f"{len(rows)} matters"))
+        actor = acting(app, token)
+        axes, found, _ = app.revealing.find(command, actor)
+        rows = [
+            {
+                **{c.name: getattr(each, c.name) for c in _FOUND},
+                "state": each.state.label(language()),
+            }
+            for each in found
+        ]
+        title = say(f"共 {len(rows)} 件", f"{len(rows)} matters")
+        narrowed = {"contact": mark_of(app.vault, contact)}
+        show_part(app, "find-by-contact", _FOUND, rows, how, title, axes, narrowed, actor)
 
 
 def readings(
@@ -126,8 +133,18 @@ def readings(
             if (cursor := page.next) is None:
                 break
         numbers = app.log.numbers({each.stream for each in found if each.stream})
-    rows = [_row(each, numbers) for each in found]
-    show_rows(_READINGS, rows, how, say(f"共 {len(rows)} 次", f"{len(rows)} readings"))
+        rows = [_row(each, numbers) for each in found]
+        title = say(f"共 {len(rows)} 次", f"{len(rows)} readings")
+        narrowed = {
+            "matter": matter,
+            "person": person,
+            "kind": kind.value if kind is not None else None,
+            "looked_for": wanted.mark,
+            "before_withdrawal": before_withdrawal or None,
+            "since": since,
+            "until": until,
+        }
+        show_list(app, "readings", _READINGS, rows, how, title, None, narrowed)
 
 
 def _row(reading: Reading, numbers: dict[str, str]) -> dict[str, Any]:

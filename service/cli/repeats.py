@@ -9,8 +9,9 @@ from service.cli.acting import acting
 from service.cli.language import language, say
 from service.cli.matter_names import matter_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, MatterArgument, asked
-from service.cli.output import Column, form, show_rows
+from service.cli.output import Column, form
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
+from service.cli.taking import show_part
 
 _REPEATS = (
     Column("number", "编号", "number"),
@@ -44,6 +45,8 @@ def repeats(
         bring_texts_up_to_date(app)
         named = matter_named(app, matter)
         actor = acting(app, token) if token is not None else LOCAL
-        _, found = app.repeating.like(actor, wanted, named)
-    rows = [{**asdict(each), "state": each.state.label(language())} for each in found]
-    show_rows(_REPEATS, rows, how, say(f"疑似重复 {len(rows)} 件", f"{len(rows)} may say the same"))
+        axes, found = app.repeating.like(actor, wanted, named)
+        rows = [{**asdict(each), "state": each.state.label(language())} for each in found]
+        title = say(f"疑似重复 {len(rows)} 件", f"{len(rows)} may say the same")
+        narrowed = {"matter": matter}
+        show_part(app, "repeats", _REPEATS, rows, how, title, axes, narrowed, actor)

@@ -13,7 +13,16 @@ from domain.rules import in_force
 from service.cli.acting import acting
 from service.cli.language import say
 from service.cli.options import AsJson, AsOf, KnownBy, asked
-from service.cli.output import Column, Form, console, form, plain, print_json, show_rows
+from service.cli.output import (
+    Column,
+    Form,
+    console,
+    plain,
+    print_json,
+    show_rows,
+    shown,
+    tell,
+)
 from service.cli.running import LOCAL, bar, up_to_date
 from service.rulebooks import rulebook_of
 from service.whatif import WhatIf
@@ -74,6 +83,14 @@ def rulebook(
         return
     rows = [{"rule": rule, **limit.model_dump()} for rule, limit in found.limits.items()]
     show_rows(_LIMITS, rows, Form.TABLE, f"{found.title} {found.id}")
+    if found.completed:
+        listed = ", ".join(found.completed)
+        tell(
+            say(
+                f"通过时尚无、由随程序提供的规则补足的条目：{listed}",
+                f"Not there when it was adopted, completed from the one that comes along: {listed}",
+            )
+        )
 
 
 def adopt(
@@ -108,7 +125,7 @@ def whatif(
 ) -> None:
     """如果换一套规则 · The same history under another rulebook, beside today's."""
     wanted, other = asked(as_of, known_by), rulebook_of(*_given(rulebook))
-    how = form(as_json, False)
+    how = shown(as_json)
     with up_to_date() as app, bar(say("重算", "counting anew")) as report:
         found = replay(app, LOCAL, other, wanted, report)
     if how is Form.JSON:

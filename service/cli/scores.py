@@ -10,8 +10,9 @@ from service import documents, scoring
 from service.cli.language import say
 from service.cli.matter_names import proceeding_named
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, ProceedingArgument, UnitOption, asked
-from service.cli.output import Column, Row, form, show_one, show_rows
+from service.cli.output import Column, Form, Row, form, show_one
 from service.cli.running import LOCAL, up_to_date
+from service.cli.taking import show_list
 
 _SCORES = (
     Column("unit", "单位", "unit"),
@@ -63,17 +64,19 @@ def scores(
     how, wanted = form(as_json, as_csv), asked(as_of, known_by)
     with up_to_date() as app:
         if entries:
-            _, listed = scoring.entries(app.queries, LOCAL, wanted, half, unit)
+            axes, listed = scoring.entries(app.queries, LOCAL, wanted, half, unit)
             rows: list[Row] = [{**asdict(each), "points": float(each.points)} for each in listed]
         else:
-            _, found = scoring.standings(app.queries, LOCAL, wanted, half)
+            axes, found = scoring.standings(app.queries, LOCAL, wanted, half)
             rows = [
                 {**asdict(each), "points": float(each.points), "score": float(each.score)}
                 for each in found
                 if unit in (None, each.unit)
             ]
-    title = say(f"计分：{len(rows)} 条", f"scores: {len(rows)}")
-    show_rows(_ENTRIES if entries else _SCORES, rows, how, title)
+        title = say(f"计分：{len(rows)} 条", f"scores: {len(rows)}")
+        name, columns = ("score-entries", _ENTRIES) if entries else ("scores", _SCORES)
+        narrowed = {"half": half, "unit": unit}
+        show_list(app, name, columns, rows, how, title, axes, narrowed)
 
 
 def frozen(
@@ -89,6 +92,6 @@ def frozen(
             sys.stdout.buffer.write(documents.document(app, LOCAL, stream))
             return
         found = documents.verify(app, LOCAL, stream)
-    show_one(_VERIFIED, {**asdict(found), "same": found.same}, form(False, False), named)
+    show_one(_VERIFIED, {**asdict(found), "same": found.same}, Form.TABLE, named)
     if not found.same:
         raise typer.Exit(1)

@@ -9,8 +9,9 @@ import typer
 from service.cli.failures import FAILED
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson
-from service.cli.output import Column, form, show_one, tell
+from service.cli.output import Column, Form, form, show_one, tell
 from service.cli.running import bar, bring_up_to_date, opened
+from service.cli.taking import take
 from service.importing.importer import Summary, import_file
 from service.importing.mapping import Mapping, read_mapping, source_name
 
@@ -50,7 +51,10 @@ def import_messages(
         with bar(say("导入", "importing")) as report:
             summary = import_file(app, file, described, lambda read: report(read, size))
         _tell_bad_rows(summary)
-        show_one(_SUMMARY, _row(summary), how, file.name)
+        if how is Form.CSV:
+            take(app, "import", _SUMMARY, [_row(summary)], None)
+        else:
+            show_one(_SUMMARY, _row(summary), how, file.name)
         bring_up_to_date(app)
     if summary.bad:
         raise typer.Exit(FAILED)

@@ -9,10 +9,11 @@ from domain.labels import event_label
 from service.background import Projecting
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson
-from service.cli.output import Column, form, show_rows, tell
+from service.cli.output import Column, form, tell
 from service.cli.running import LOCAL, bring_up_to_date, opened, up_to_date
+from service.cli.taking import show_list
 from service.outbox.box import OutboxState, Posted
-from service.tending import Tending
+from service.tending import TendedElsewhere, Tending
 
 PAGE = 1_000
 
@@ -35,17 +36,22 @@ def watch(
 ) -> None:
     """自动提醒、催办、督办并发送通知 · Take the steps that are due and deliver messages.
 
-    ``serve`` does the same by itself; this is for an installation that serves elsewhere.
+    ``serve`` does the same by itself; this is for an installation that serves elsewhere. Beside a
+    service that runs, ``--once`` says within seconds which process sees to it, and ends with 0.
     """
     with opened() as app:
         bring_up_to_date(app)
         tending = Tending(app)
         if once:
-            recorded, arrived = tending.once(
-                lambda: tell(
-                    say("另一进程正在办理，等待中。", "Another process is at it; waiting.")
+            try:
+                recorded, arrived = tending.once(
+                    lambda: tell(
+                        say("另一进程正在办理，稍候。", "Another process is at it; a moment.")
+                    )
                 )
-            )
+            except TendedElsewhere as seen_to:
+                print(seen_to.sentence(language()))
+                return
             print(
                 say(
                     f"办理 {recorded} 项，送达通知 {arrived} 条。",
@@ -81,8 +87,10 @@ def outbox(
         while following is not None:
             items, following = app.queries.outbox(LOCAL, state, PAGE, following)
             posted.extend(items)
-    rows = [_row(each) for each in posted]
-    show_rows(_OUTBOX, rows, how, say(f"共 {len(rows)} 条", f"{len(rows)} messages"))
+        rows = [_row(each) for each in posted]
+        title = say(f"共 {len(rows)} 条", f"{len(rows)} messages")
+        narrowed = {"state": state.value if state is not None else None}
+        show_list(app, "outbox", _OUTBOX, rows, how, title, None, narrowed)
 
 
 def _row(posted: Posted) -> dict[str, object]:

@@ -102,6 +102,16 @@ class GroupingAppender:
         assert mine.result is not None  # noqa: S101 - settled without error
         return mine.result
 
+    def append_all(self, requests: Sequence[AppendRequest]) -> list[AppendResult]:
+        """Append several requests of one caller in one call, each wholly or not at all; one result
+        each, in order. Raises like ``append``."""
+        try:
+            with self._database.transaction() as connection:
+                return append_on(connection, requests, self._wall_clock())
+        except (psycopg.Error, ValueError, TypeError, OverflowError):
+            # One request that the database refuses must not take the others with it.
+            return [self.append(each) for each in requests]
+
     # Who leads, and when; all of this under the mutex
 
     @property

@@ -26,6 +26,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "next_duty": ("下一步", "next step"),
     "next_unit": ("下一步责任单位", "next step: unit"),
     "next_person": ("下一步责任人", "next step: person"),
+    "person_away": ("责任人不在岗", "person is away"),
+    "stands_in": ("代理人", "stands in"),
     "next_due_at": ("下一步期限", "next step due"),
     "overdue": ("已逾期", "overdue"),
     "overdue_working_days": ("逾期工作日", "working days overdue"),

@@ -21,6 +21,7 @@ from domain.matter.rounds.events import RoundOpened
 from domain.matter.routing.events import OrderDelivered
 from domain.matter.urging.events import DutyReminded, DutyUrged, Pressed, SlipIssued
 from domain.obligations import Opens
+from domain.proceedings.handing_over import DutiesHandedOver
 from domain.proceedings.pressing import DutyPressed
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI
@@ -76,7 +77,7 @@ TOLD: Mapping[type[Fact], Callable[[Any], Told]] = {
 """The facts of matters that somebody is told of, and what is told. Of a proceeding, whoever owes
 something is told of it when that arises."""
 
-TYPES = tuple(fact.TYPE for fact in (*TOLD, *OF_PROCEEDINGS))
+TYPES = (DutiesHandedOver.TYPE, *(fact.TYPE for fact in (*TOLD, *OF_PROCEEDINGS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,9 @@ def messages_of(recorded: Recorded, number: str, jurisdiction: str) -> Iterator[
 def _told(recorded: Recorded) -> Iterator[Told]:
     if (tell := TOLD.get(type(recorded.fact))) is not None:
         yield tell(recorded.fact)
+    elif isinstance(handed := recorded.fact, DutiesHandedOver):
+        for passed in handed.owed:
+            yield Told(passed.unit, handed.successor, passed.duty, passed.of, passed.due_at)
     elif kind_of(recorded.stream) is not None:
         for each in effects(recorded.fact):
             if isinstance(each, Opens):

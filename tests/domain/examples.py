@@ -99,6 +99,7 @@ from domain.organisation import events as o
 from domain.proof_events import ProofKeyRotated
 from domain.rulebook_events import RulebookAdopted
 from domain.vocabulary import (
+    AbsenceReason,
     AnswerRoute,
     Cadence,
     Channel,
@@ -565,6 +566,13 @@ EXAMPLES: tuple[Fact, ...] = (
         post="water-1",
         since=date(2026, 1, 1),
         until=date(2026, 12, 31),
+    ),
+    o.AbsenceRecorded(
+        person="handler-wang",
+        since=date(2026, 3, 2),
+        until=date(2026, 3, 13),
+        reason=AbsenceReason.LEAVE,
+        stands_in="handler-liu",
     ),
     o.CommitmentPublished(
         unit="housing",

@@ -6,6 +6,7 @@ from domain.accountability.leads.events import LeadNotHeld, LeadOpened, LeadPutU
 from domain.calendar_events import NoticeRecorded
 from domain.envelope import Fact
 from domain.obligations import Deadline
+from domain.proceedings.handing_over import DutiesHandedOver, Passed
 from domain.proceedings.pressing import DutyPressed
 from domain.verdicts.events import BreachFound, DutyRecounted, EarlierActConfirmed, VerdictCorrected
 from domain.vocabulary import CorrectionReason, Duty, Ground, LawfulGround, Rung
@@ -71,6 +72,12 @@ EXAMPLES: tuple[Fact, ...] = (
         person="supervisor-zhao",
         due_at=day(17),
         fell_due_at=day(16),
+    ),
+    DutiesHandedOver(
+        before="handler-wang",
+        successor="handler-liu",
+        reason="调离",
+        owed=(Passed(unit="housing", duty=Duty.MILESTONE, of="1", due_at=day(14)),),
     ),
     LeadOpened(
         number="2026-XS-000001",

@@ -143,10 +143,14 @@ def test_a_matter_ends_only_with_a_finding_that_fits_its_nature(
     [
         (Measure.DOCUMENT_ISSUED,),
         (Measure.MEETING_HELD,),
+        (Measure.REFERRED,),
         (Measure.MEETING_HELD, Measure.DOCUMENT_ISSUED),
+        (Measure.DOCUMENT_ISSUED, Measure.REFERRED),
     ],
 )
-def test_a_document_sent_or_a_meeting_held_is_no_outcome(measures: tuple[Measure, ...]) -> None:
+def test_a_document_a_meeting_or_a_referral_alone_is_no_outcome(
+    measures: tuple[Measure, ...],
+) -> None:
     desk = signed()
     with pytest.raises(NoOutcome):
         desk.decide(outcome(Finding.MET, *measures), HANDLER)

@@ -263,4 +263,4 @@ def test_a_section_is_part_of_its_department_and_a_department_a_body_of_its_own(
 def test_a_recorded_fact_is_never_refused_even_about_a_unit_that_is_not_there() -> None:
     fact = decide(ChangeUnit(unit="water", name="水利局", parent=None), WHOLE)[0]
     recorded = Recorded(1, "organisation", 1, MORNING, MORNING, SUPERVISOR, "c", False, fact)
-    assert evolve(Organisation(), recorded) == replace(Organisation(), version=1)
+    assert evolve(Organisation(), recorded) == replace(Organisation(), version=1, position=1)

@@ -1,5 +1,6 @@
 """The default rulebook holds the rules as agreed, and a faulty one is refused with a sentence."""
 
+import json
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 
@@ -8,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.rulebook import USED, Limit, Rulebook, RulebookError, load_default, parse
+from domain.rulebook import (
+    USED,
+    Limit,
+    RulebookError,
+    as_adopted,
+    by_name,
+    load_default,
+    names,
+    parse,
+)
 from domain.rules import Rules
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI, load_calendar
@@ -198,8 +208,36 @@ def test_a_due_date_in_a_year_not_yet_announced_is_provisional() -> None:
 
 
 def test_a_rulebook_written_into_an_event_reads_back_the_same() -> None:
-    assert Rulebook.model_validate(DEFAULT.model_dump(mode="json")) == DEFAULT
+    assert as_adopted(DEFAULT.content()) == DEFAULT
     assert parse(TEXT) == DEFAULT
+
+
+@pytest.mark.parametrize("name", [*names(), "our-own"])
+def test_one_adopted_before_a_row_was_needed_is_completed_and_says_by_what(name: str) -> None:
+    shipped = by_name(name) if name in names() else DEFAULT
+    stored = {**json.loads(json.dumps(shipped.content())), "name": name}
+    del stored["limits"]["transfer_result"], stored["limits"]["sign"]
+    del stored["thresholds"]["near_due_hours"], stored["extension"]["times"]
+    before = json.dumps(stored)
+    read = as_adopted(stored)
+    assert read.completed == (
+        "limits.sign",
+        "limits.transfer_result",
+        "extension.times",
+        "thresholds.near_due_hours",
+    )
+    assert read.model_copy(update={"completed": ()}) == shipped.model_copy(update={"name": name})
+    assert json.dumps(stored) == before
+    assert "completed" not in read.content()
+
+
+def test_what_no_completing_mends_is_refused_as_before() -> None:
+    stored = {**DEFAULT.content(), "author": "somebody"}
+    del stored["limits"]["sign"]
+    with pytest.raises(ValidationError, match="author"):
+        as_adopted(stored)
+    with pytest.raises(RulebookError, match="completed is not a key"):
+        parse('completed = ["limits.sign"]')
 
 
 def test_a_rulebook_cannot_be_changed() -> None:

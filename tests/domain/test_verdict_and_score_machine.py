@@ -19,7 +19,7 @@ from domain.accountability.bulletins.commands import (
     WithdrawBulletin,
 )
 from domain.accountability.cases.following_commands import SettleCase
-from domain.assessment.figures import Assessed, Reported
+from domain.assessment.figures import Assessed, PointDue, Reported
 from domain.assessment.score_rules import ScoreRules
 from domain.assessment.scores.commands import EnterByRule, ReverseByRule, ReverseScore
 from domain.assessment.scores.earning import earned
@@ -79,6 +79,18 @@ class Office(Docket):
 
     def reported(self, _period: str, _as_of: object, _known_by: int | None = None) -> Reported:
         raise LookupError
+
+    def points_due(self, _rulebooks: object) -> list[PointDue]:
+        """On what stands of somebody and has no entry of the program in their ledger."""
+        return [
+            each
+            for life in self.lives.values()
+            if (stands := life.judgement) is not None
+            for each in (
+                *(PointDue(stands.event, unit=unit) for unit in stands.units),
+                *(PointDue(stands.event, person=who) for who in stands.persons),
+            )
+        ]
 
     def ledgers(self) -> list[ScoreLedger]:
         return [each for each in self.lives.values() if isinstance(each, ScoreLedger)]

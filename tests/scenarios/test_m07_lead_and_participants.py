@@ -1,13 +1,9 @@
 """M07 牵头单位、参与单位、分解到个人: a lead, participants, a named person each, in whose hands."""
 
-from datetime import date
-
 import pytest
 
-from domain.envelope import Actor
 from domain.matter.answering.commands import AnswerComplainant
-from domain.matter.closing.commands import CloseMatter
-from domain.matter.errors import ComplainedAboutCannotHandle, NotTheLead
+from domain.matter.errors import NotTheLead
 from domain.matter.handling.commands import (
     DecideDifficulty,
     ReportDifficulty,
@@ -17,28 +13,21 @@ from domain.matter.handling.commands import (
 from domain.matter.routing.commands import (
     DeliverOrder,
     DispatchMatter,
-    HandOverAll,
     SignOrder,
     Task,
 )
-from domain.matter.routing.errors import NotOfTheUnit
-from domain.organisation.commands import AppointPerson, EstablishPost
-from domain.vocabulary import AnswerRoute, Duty, ObligationStatus, PostRank
+from domain.vocabulary import AnswerRoute, Duty, ObligationStatus
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile
-from service.access.permissions import NotPermitted, NotYourMatter, NotYourUnit
+from service.access.permissions import NotYourMatter, NotYourUnit
 from service.clock import MovingClock
-from service.handing_over import Handing, SuccessorIsSame
 from service.queries import Asked
-from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
+from tests.people import CLERK, HANDLER, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import (
-    NOW,
     PERSON,
-    SECOND_CLERK,
     Office,
     answer,
     at,
-    call,
     outcome,
 )
 
@@ -164,87 +153,3 @@ def test_a_participants_order_that_is_on_its_way_or_not_signed_for_is_on_its_pil
     assert office.pile(Pile.UNSIGNED) == [matter]
     office.do(SignOrder(), OTHER_HANDLER, matter)
     assert office.pile(Pile.UNSIGNED) == []
-
-
-def appoint(office: Office, person: str, unit: str, since: date = date(2026, 1, 1)) -> None:
-    """Give somebody a handler's post of their own in a unit."""
-    post = f"{unit}-{person}"
-    for command in (
-        EstablishPost(post=post, unit=unit, title="经办", rank=PostRank.HANDLER),
-        AppointPerson(person=person, name="某", post=post, since=since),
-    ):
-        office.app.handler.organisation(command, SUPERVISOR)
-
-
-def hand_over_all(office: Office, actor: Actor, successor: str, **given: str) -> Handing:
-    """Everything that the housing unit's handler has in hand goes to a successor."""
-    office.app.runner.catch_up()
-    command = HandOverAll(person=HANDLER.person, successor=successor, reason="调离", **given)
-    return office.app.handing_over.hand_over_all(command, actor)
-
-
-def test_m07_everything_that_somebody_has_in_hand_is_handed_over_at_once_and_the_rest_is_named(
-    office: Office,
-) -> None:
-    wang, liu = HANDLER.person, "handler-liu"
-    for person in (wang, liu):
-        appoint(office, person, "housing")
-    led, part = office.in_hand(), office.in_hand("water", "housing")
-    on_its_way = office.take_in()
-    office.do(DispatchMatter(lead=Task(unit="housing", person=wang)), CLERK, on_its_way)
-    about_the_successor = office.in_hand(about_persons=(liu,))
-    filed = office.answered()
-    office.do(call(), SECOND_CLERK, filed)
-    office.do(CloseMatter(), SUPERVISOR, filed)
-
-    done = hand_over_all(office, SUPERVISOR, liu)
-    assert [each.matter for each in done.handed_over] == [led, part, on_its_way]
-    assert [each.unit for each in done.handed_over] == ["housing"] * 3
-    assert done.handed_over[0].duties > 0 and done.handed_over[2].duties == 0
-    (kept,) = done.not_handed_over
-    assert (kept.matter, type(kept.refusal)) == (about_the_successor, ComplainedAboutCannotHandle)
-    still = {each.subject for each in done.still_owed}
-    assert still == {about_the_successor}
-    assert len(done.still_owed) == len(office.ledger(Wanted(owner_person=wang, open=True)).items)
-    for matter in (led, part, on_its_way):
-        assert not office.ledger(Wanted(owner_person=wang, subject=matter, open=True)).items
-        steps = office.app.queries.timeline(SUPERVISOR, NOW, matter)[1]
-        (step,) = [e for e in steps if e.recorded.fact.TYPE == "matter.order_handed_over"]
-        assert step.recorded.actor == SUPERVISOR
-    assert office.in_whose_hands(led) == ("housing", liu)
-
-    again = hand_over_all(office, SUPERVISOR, liu)
-    assert (again.handed_over, again.position) == ([], 0)
-    assert [each.matter for each in again.not_handed_over] == [about_the_successor]
-
-
-def test_m07_a_unit_head_hands_over_within_the_own_unit_and_a_stranger_gets_nothing(
-    office: Office,
-) -> None:
-    appoint(office, OTHER_HANDLER.person, "water")
-    office.in_hand()
-    done = hand_over_all(office, HEAD, OTHER_HANDLER.person)
-    assert [type(each.refusal) for each in done.not_handed_over] == [NotOfTheUnit]
-    assert done.still_owed and not done.handed_over
-    for actor, given, refusal in (
-        (HEAD, {"unit": "water"}, NotYourUnit),
-        (CLERK, {}, NotPermitted),
-        (HANDLER, {}, NotPermitted),
-    ):
-        with pytest.raises(refusal):
-            hand_over_all(office, actor, "handler-liu", **given)
-    with pytest.raises(SuccessorIsSame):
-        hand_over_all(office, HEAD, HANDLER.person)
-    assert not hand_over_all(office, SUPERVISOR, "handler-liu", unit="water").handed_over
-    assert hand_over_all(office, HEAD, "handler-liu").handed_over
-
-
-def test_m07_what_no_order_carries_is_listed_as_still_owed(office: Office) -> None:
-    matter = office.in_hand()
-    office.do(ReportDifficulty(text="没有预算", leader=LEADER.person), HANDLER, matter)
-    office.app.runner.catch_up()
-    command = HandOverAll(person=LEADER.person, successor="leader-qin", reason="离任")
-    done = office.app.handing_over.hand_over_all(command, SUPERVISOR)
-    assert (done.handed_over, done.not_handed_over) == ([], [])
-    (owed,) = done.still_owed
-    assert (owed.duty, owed.unit) == (Duty.DIFFICULTY_DECISION, None)

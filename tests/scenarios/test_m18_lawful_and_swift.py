@@ -1,4 +1,4 @@
-"""M18 好与快相统一: no step is skipped unseen, and a document or a meeting alone is no outcome."""
+"""M18 好与快相统一: no step is skipped unseen, and what only moves paper is no outcome."""
 
 import pytest
 
@@ -17,10 +17,11 @@ from tests.scenarios.office import SECOND_CLERK, Office, answer, outcome
     [
         (Measure.DOCUMENT_ISSUED,),
         (Measure.MEETING_HELD,),
+        (Measure.REFERRED,),
         (Measure.DOCUMENT_ISSUED, Measure.MEETING_HELD),
     ],
 )
-def test_m18_a_document_or_a_meeting_alone_is_no_outcome(
+def test_m18_a_document_a_meeting_or_a_referral_alone_is_no_outcome(
     office: Office, measures: tuple[Measure, ...]
 ) -> None:
     matter = office.in_hand()

@@ -118,6 +118,39 @@ def test_several_who_change_a_matter_at_once_are_carried_out_one_after_another(
     assert [each.version for each in history] == [1, 2, 3, 4, 5, 6]
 
 
+def test_several_in_one_append_are_each_carried_out_or_refused_by_themselves(
+    office: Application,
+) -> None:
+    one, other = (office.handler.receive(LAMP, CLERK).stream[len("matter-") :] for _ in range(2))
+    told = office.handler.matters(
+        [
+            (TOLD, one, "a"),
+            (correct("1 号楼"), one, "b"),  # on what the first one left
+            (TOLD, "no-such-matter", "c"),
+            (TOLD, other, "d"),
+            (TOLD, other, "e"),
+        ],
+        CLERK,
+    )
+    assert [each if isinstance(each, bool) else type(each) for each in told] == [
+        True,
+        True,
+        NotYourMatter,
+        True,
+        False,
+    ]
+    head = office.log.head()
+    assert office.handler.matters([(TOLD, one, "a"), (correct("1 号楼"), one, "b")], CLERK) == [
+        True,
+        True,
+    ], "found by their keys"
+    assert office.log.head() == head
+    assert [each.type for each in office.log.stream(matter_stream(one))][2:] == [
+        "matter.acceptance_notified",
+        "matter.registration_corrected",
+    ]
+
+
 def test_a_refused_command_records_nothing(office: Application) -> None:
     head = office.log.head()
     with pytest.raises(NotYourMatter):

@@ -2,15 +2,22 @@
 
 import os
 import signal
+import socket
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from domain.accountability.bulletins.commands import PublishBulletin
+from domain.accountability.leads.commands import NotHold, OpenLead
 from domain.accountability.leads.events import LeadOpened
+from domain.assessment.period_duties.events import PeriodDutyOpened
+from domain.assessment.scores.commands import EnterScore
+from domain.assessment.scores.events import ScoreEntered, ScoreReversed
 from domain.codec import decode
 from domain.envelope import Recorded
 from domain.matter.intake.commands import RegisterMatter
@@ -22,16 +29,26 @@ from domain.matter.withdrawing.commands import (
 )
 from domain.supervision.inspection_duties.events import InspectionDutyOpened
 from domain.verdicts.events import BreachFound
-from domain.vocabulary import AnswerRoute, Duty, Nature
+from domain.vocabulary import (
+    AnswerRoute,
+    BulletinScope,
+    BulletinTone,
+    Duty,
+    Ground,
+    LawfulGround,
+    Nature,
+)
 from projections.watched import still_owed
+from service.adoption import SYSTEM
 from service.bootstrap import Application, application
+from service.calendar_duties import period_duties
 from service.clock import MovingClock
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
 from service.importing.recording import matter_of
 from service.lease import Lease
 from service.settings import Settings
-from service.tending import Tending
+from service.tending import TendedElsewhere, Tending
 from service.watching import Watcher
 from tests.people import CLERK, HANDLER, SUPERVISOR, establish_units
 from tests.scenarios.office import SECOND_CLERK, Office, at, outcome, receipt
@@ -212,17 +229,73 @@ def test_while_another_process_tends_this_one_waits(app: Application) -> None:
     assert tending.once(other.leave) == (0, 0)
 
 
+def test_beside_a_process_that_lives_it_says_which_and_does_nothing(app: Application) -> None:
+    running = Tending(app)
+    running.start()
+    try:
+        while (held := Lease(app.database, "tending").held()) is None:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        with pytest.raises(TendedElsewhere) as refused:
+            Tending(app).once()
+        assert time.monotonic() - begun < 5
+        assert refused.value.facts == {"process": f"{socket.gethostname()}:{os.getpid()}"}
+        assert held.process in refused.value.sentence("zh-CN")
+    finally:
+        running.stop()
+
+
 # Real processes
+
+LEADS = 20
+BLAMED = ("housing", "transport", "water")
 
 
 @pytest.fixture
 def overdue(settings: Settings) -> list[str]:
-    """Matters on today's clock that came in two months ago, and that nobody has done anything for."""
-    received_at = datetime.now(UTC) - timedelta(days=60)
-    with application(settings) as app:
+    """What a program finds that nobody ran for half a year: matters that nobody has done anything for,
+    bulletins that cost points, points by hand on leads that were dropped, months without a report."""
+    now = datetime.now(UTC)
+    clock = MovingClock(now - timedelta(days=200))
+    with application(settings, clock) as app:
         establish_units(app)
-        command = receipt(received_at=received_at)
+        opened = OpenLead(title="窗口无人", ground=Ground.INACTION, unit="housing", reason="暗访")
+        for _ in range(LEADS):
+            lead = app.handler.open(opened, SUPERVISOR).stream
+            by_hand = EnterScore(
+                row="self_examination", unit="housing", proceeding=lead, reason="依据"
+            )
+            app.handler.open(by_hand, SUPERVISOR)
+            drop = NotHold(ground=LawfulGround.NOT_ATTRIBUTABLE, reason="系统停机")
+            app.handler.proceeding(drop, SUPERVISOR, lead)
+        for _ in range(2):
+            blame = PublishBulletin(
+                title="通报",
+                scope=BulletinScope.COUNTY,
+                tone=BulletinTone.CRITICISM,
+                units=BLAMED,
+                text="经查属实",
+            )
+            app.handler.open(blame, SUPERVISOR)
+        clock.move_to(now - timedelta(days=60))
+        command = receipt(received_at=clock.now())
         return [app.handler.receive(command, CLERK).stream for _ in range(40)]
+
+
+def points(app: Application) -> Counter[tuple[object, ...]]:
+    """What the program entered and took back, by ledger and what it stands on."""
+    every = [decode(each) for each in app.log.after(0, 100_000)]
+    return Counter(
+        (each.stream, getattr(each.fact, "event", None) or getattr(each.fact, "entry", None))
+        for each in every
+        if isinstance(each.fact, ScoreEntered | ScoreReversed) and each.actor == SYSTEM
+    )
+
+
+def of_periods(app: Application) -> list[str]:
+    """The duties of periods that were opened, each by its stream."""
+    every = (decode(each) for each in app.log.after(0, 100_000))
+    return [each.stream for each in every if isinstance(each.fact, PeriodDutyOpened)]
 
 
 def test_killed_half_way_and_started_again_each_step_is_on_record_once(
@@ -230,23 +303,33 @@ def test_killed_half_way_and_started_again_each_step_is_on_record_once(
 ) -> None:
     huiyin = Huiyin(home, database_url)
     with application(settings) as app:
-        for enough in (5, 60):
+        enough: list[Callable[[], bool]] = [
+            lambda: len(of_periods(app)) >= 3,
+            lambda: sum(steps(app).values()) >= 60,
+            lambda: sum(points(app).values()) >= 3,
+        ]
+        for is_enough in enough:
             running = huiyin.start("watch", "--once")
             until = time.monotonic() + 120
-            while sum(steps(app).values()) < enough and running.poll() is None:
+            while not is_enough() and running.poll() is None:
                 assert time.monotonic() < until
                 time.sleep(0.02)
             os.kill(running.pid, signal.SIGKILL)
             running.communicate()
-        halfway = sum(steps(app).values())
-        assert halfway >= 5
+            app.database.fetch("UPDATE lease SET valid_until = clock_timestamp() RETURNING 1")
         ran = huiyin("watch", "--once")
         assert ran.status == 0, ran.err
-        found = steps(app)
-    assert sum(found.values()) > halfway
+        found, entered, opened = steps(app), points(app), of_periods(app)
+        owed = period_duties(
+            app.reference.rules(app.clock.now()).rulebook,
+            app.log.recorded_at(1)[1],
+            app.clock.now(),
+        )
     assert set(found.values()) == {1}
     kinds_of = Counter(key[0] for key in found)
     assert set(kinds_of) == set(overdue) and len(set(kinds_of.values())) == 1
+    assert set(entered.values()) == {1} and len(entered) == LEADS + 2 * len(BLAMED) + len(overdue)
+    assert sorted(opened) == sorted(each.subject for each in owed) and len(opened) >= 6
     again = huiyin("watch", "--once", "--language", "en")
     assert again.out.startswith("0 steps taken, 0 messages delivered")
 
@@ -255,13 +338,17 @@ def test_killed_half_way_and_started_again_each_step_is_on_record_once(
 def test_a_service_watches_and_delivers_by_itself(
     settings: Settings, home: Path, database_url: str
 ) -> None:
-    running = Huiyin(home, database_url).start("serve", "--port", "0")
+    huiyin = Huiyin(home, database_url)
+    running = huiyin.start("serve", "--port", "0")
     try:
         with application(settings) as app:
             until = time.monotonic() + 120
             while not list((home / "outbox").glob("*.json")) or not steps(app):
                 assert running.poll() is None and time.monotonic() < until
                 time.sleep(0.2)
+        beside = huiyin("watch", "--once", "--language", "en")
+        assert (beside.status, beside.err) == (0, "Another process is at it; a moment.\n")
+        assert beside.out.startswith(f"Process {socket.gethostname()}:{running.pid} is running")
     finally:
         running.terminate()
         running.communicate(timeout=60)

@@ -14,3 +14,4 @@ class OwnBulletin(ForbiddenError):
     code = "own-bulletin"
     zh = "被通报单位的人员不能发布、更正或撤回该通报。请由其他单位办理。"
     en = "Nobody of a unit that it names publishes, corrects or withdraws it. Ask somebody else."
+    source = "rules.md: Who may (nobody for themselves or their own line)"

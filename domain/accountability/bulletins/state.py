@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.proceedings.state import Judgement, Proceeding
-from domain.vocabulary import BulletinScope, BulletinTone
+from domain.vocabulary import BulletinScope, BulletinStage, BulletinTone
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ class Bulletin(Proceeding):
         if self.tone is BulletinTone.NOTICE or self.closed_at is not None:
             return None
         return Judgement(self.published_by, units=self.named)
+
+    @property
+    def dropped(self) -> bool:
+        return self.stage is BulletinStage.WITHDRAWN
 
     @property
     def facets(self) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from domain.accountability.cases.state import Case
 from domain.accountability.measures import Imposed
 from domain.envelope import Recorded
 from domain.matter.stream import matter_stream
+from domain.proceedings.handing_over import DutiesHandedOver
 from domain.proceedings.kind import Changes
 from domain.vocabulary import AppealOutcome, CaseStage
 from domain.working_days import SHANGHAI
@@ -64,6 +65,15 @@ def _recused(case: Case, fact: e.InvestigatorRecused, _recorded: Recorded) -> di
         "gravity": None,
         "heard": False,
         "stage": CaseStage.UNDER_INVESTIGATION,
+    }
+
+
+def _handed_over(case: Case, fact: DutiesHandedOver, _recorded: Recorded) -> dict[str, Any]:
+    """Nothing was wrong with who looked into it, so what was found stands."""
+    return {
+        "investigator": fact.successor,
+        "persons": frozenset({fact.successor}),
+        "authors": _once(case.authors, (fact.successor,)),
     }
 
 
@@ -197,6 +207,7 @@ CHANGES: Changes = {
     e.CaseOpened: _opened,
     e.CaseLeadJoined: _joined,
     e.InvestigatorRecused: _recused,
+    DutiesHandedOver: _handed_over,
     e.CaseFindingsRecorded: _found,
     e.CaseDefenceHeard: _heard,
     e.CaseDecided: _decided,

@@ -21,7 +21,7 @@ from domain.accountability.cases.following import (
     decide_serve,
     decide_settle,
 )
-from domain.accountability.cases.recusing import decide_recuse
+from domain.accountability.cases.recusing import decide_recuse, refuse_unfit_successor
 from domain.accountability.cases.state import Case
 from domain.accountability.clearings.commands import ClearName
 from domain.proceedings.kind import Kind
@@ -53,6 +53,7 @@ CASE = Kind(
     facts=FACTS,
     effects=EFFECTS,
     changes=CHANGES,
+    passes_on={Duty.CASE_DECIDED: refuse_unfit_successor},
     next_actions={
         Duty.CASE_DECIDED: c.DecideCase,
         Duty.DECISION_SERVED: f.ServeDecision,

@@ -6,6 +6,7 @@ from domain.accountability.cases.events import InvestigatorRecused
 from domain.accountability.cases.state import Case
 from domain.accountability.cases.undecided import refuse_once_decided
 from domain.elsewhere import Led
+from domain.obligations import Obligation
 from domain.situation import Situation
 from domain.working_days import shanghai_day
 
@@ -29,6 +30,13 @@ def decide_recuse(command: RecuseInvestigator, case: Case, situation: Situation)
             reason=command.reason,
         ),
     )
+
+
+def refuse_unfit_successor(
+    successor: str, case: Case, _owed: Obligation, situation: Situation
+) -> None:
+    """Who takes over from an investigator who is absent is as independent. Raises InvestigatorUnfit."""
+    refuse_unfit_investigator(successor, case, situation)
 
 
 def refuse_unfit_investigator(person: str, case: Case, situation: Situation) -> None:

@@ -87,6 +87,11 @@ class Case(Proceeding):
         )
 
     @property
+    def dropped(self) -> bool:
+        """Not held at first, or no longer since an appeal."""
+        return self.held is False
+
+    @property
     def facets(self) -> Mapping[str, object]:
         heaviest = max(self.measures, key=lambda each: each.rank, default=None)
         return {

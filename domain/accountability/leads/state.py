@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.proceedings.state import Proceeding
-from domain.vocabulary import Ground
+from domain.vocabulary import Ground, LeadStage
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Lead(Proceeding):
     answerable: tuple[str, ...] = ()
     by_rule: bool = False
     aggravated_by: tuple[str, ...] = ()
+
+    @property
+    def dropped(self) -> bool:
+        return self.stage is LeadStage.NOT_HELD
 
     @property
     def facets(self) -> Mapping[str, object]:

@@ -22,6 +22,7 @@ from domain.assessment.pledges.events import (
 from domain.assessment.pledges.state import Pledge
 from domain.elsewhere import Led
 from domain.errors import UnknownUnit
+from domain.obligations import Obligation
 from domain.organisation.offices import deciding_office
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
@@ -103,10 +104,20 @@ def decide_verify(command: VerifyPledge, pledge: Pledge, situation: Situation) -
 def _refuse_own(pledge: Pledge, situation: Situation) -> None:
     actor, organisation = situation.actor, situation.organisation
     chain = organisation.chain(pledge.unit or "", shanghai_day(situation.now))
-    line = {pledge.person, *(each.person for each in chain)}
+    line = {*pledge.persons, *(each.person for each in chain)}
     same = actor.unit and pledge.unit and organisation.same_body(actor.unit, pledge.unit)
     if same or actor.person in line:
         raise OwnPledge()
+
+
+def refuse_non_leader(
+    successor: str, pledge: Pledge, _owed: Obligation, situation: Situation
+) -> None:
+    """What was promised to the public for a unit is kept by whoever leads it next. Raises
+    PledgeForOthers."""
+    today, unit = shanghai_day(situation.now), pledge.unit or ""
+    if not situation.organisation.answers_for(successor, unit, today):
+        raise PledgeForOthers(unit=unit)
 
 
 DECISIONS: Decisions = {

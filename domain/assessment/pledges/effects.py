@@ -12,6 +12,7 @@ from domain.assessment.pledges.events import (
 from domain.assessment.pledges.state import Pledge
 from domain.envelope import Recorded
 from domain.obligations import Effect, Ends, Key, Opens, Owner
+from domain.proceedings.handing_over import DutiesHandedOver
 from domain.proceedings.kind import Changes, Effects
 from domain.vocabulary import Duty, Party, PledgeStage
 
@@ -74,9 +75,14 @@ def _found(_pledge: Pledge, fact: PledgeVerified, recorded: Recorded) -> dict[st
     return {"stage": stage, "reported": False, "kept": fact.kept, "closed_at": closed_at}
 
 
+def _taken_on(pledge: Pledge, fact: DutiesHandedOver, _recorded: Recorded) -> dict[str, Any]:
+    return {"person": fact.successor, "persons": pledge.persons | {fact.successor}}
+
+
 CHANGES: Changes = {
     PledgeRegistered: _taken_in,
     PledgePublished: _made_public,
     PledgeReported: _told,
     PledgeVerified: _found,
+    DutiesHandedOver: _taken_on,
 }

@@ -6,7 +6,7 @@ from domain.assessment.pledges.commands import (
     ReportPledge,
     VerifyPledge,
 )
-from domain.assessment.pledges.decisions import DECISIONS
+from domain.assessment.pledges.decisions import DECISIONS, refuse_non_leader
 from domain.assessment.pledges.effects import CHANGES, EFFECTS
 from domain.assessment.pledges.events import FACTS
 from domain.assessment.pledges.state import Pledge
@@ -23,6 +23,7 @@ PLEDGE = Kind(
     facts=FACTS,
     effects=EFFECTS,
     changes=CHANGES,
+    passes_on={Duty.PLEDGE_KEPT: refuse_non_leader},
     next_actions={
         Duty.PLEDGE_PUBLISHED: PublishPledge,
         Duty.PLEDGE_KEPT: ReportPledge,

@@ -3,7 +3,9 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.assessment.closing import half_for
+from domain.assessment.closing import half_by_rule, half_for
+from domain.assessment.figures import PointDue
+from domain.assessment.periods import half_of
 from domain.assessment.score_rules import ScoreRow, ScoreRules
 from domain.assessment.scores.commands import (
     EnterByRule,
@@ -11,10 +13,11 @@ from domain.assessment.scores.commands import (
     ReverseByRule,
     ReverseScore,
 )
-from domain.assessment.scores.earning import Earned, earned
-from domain.assessment.scores.entries import Entry, ledger_of_unit
+from domain.assessment.scores.earning import Earned, earned, fell
+from domain.assessment.scores.entries import Entry, ledger_of_person, ledger_of_unit
 from domain.assessment.scores.errors import (
     AlreadyScored,
+    GroundFell,
     HolderDoesNotFit,
     ImportedGivesNoScore,
     NoCarrier,
@@ -37,6 +40,7 @@ from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rules import in_force
 from domain.situation import Situation
+from domain.vocabulary import Role
 from domain.working_days import shanghai_day
 
 HUNDREDTH = Decimal("0.01")
@@ -85,6 +89,19 @@ def decide_enter_by_rule(command: EnterByRule, ledger: ScoreLedger, situation: S
     )
 
 
+def is_due(due: PointDue, half: str, situation: Situation) -> bool:
+    """Whether an event of a half-year gives somebody points that are not entered yet."""
+    recorded = situation.event(due.event)
+    if recorded is None or half_of(recorded.recorded_at) != half:
+        return False
+    command = EnterByRule(events=(due.event,), unit=due.unit, person=due.person)
+    stream = ledger_of_person(due.person) if due.person else ledger_of_unit(due.unit or "")
+    ledger = situation.proceeding(stream)
+    if not isinstance(ledger, ScoreLedger):
+        ledger = ScoreLedger(id=stream)
+    return bool(_by_rule(due.event, command, ledger, situation))
+
+
 def _by_rule(
     event: int, command: EnterByRule, ledger: ScoreLedger, situation: Situation
 ) -> tuple[Fact | Elsewhere, ...]:
@@ -107,7 +124,7 @@ def _by_rule(
             title=row.title,
             rule=f"{rulebook.id} scores.rows.{name}",
             points=Decimal(row.points).quantize(HUNDREDTH),
-            half=half_for(recorded.recorded_at, situation),
+            half=half_by_rule(recorded.recorded_at, situation),
             event=recorded.position,
             source=recorded.stream,
             carried_by=carrier,
@@ -121,17 +138,26 @@ def _by_rule(
 def decide_reverse_by_rule(
     command: ReverseByRule, ledger: ScoreLedger, situation: Situation
 ) -> Led:
-    """Cancel what the program entered on an event that no longer stands; nothing while it does."""
+    """Cancel an entry whose ground no longer stands, also one that people made; of the program's own
+    also one that its event no longer gives. Nothing while it stands."""
     entry = ledger.entry(command.entry)
-    if entry is None or entry.event is None or ledger.is_reversed(entry.position):
+    if entry is None or entry.source is None or ledger.is_reversed(entry.position):
         return ()
-    recorded = situation.event(entry.event)
-    rulebook = None if recorded is None else _rulebook_at(recorded.recorded_at, situation)
-    if recorded is None or rulebook is None or rulebook.scores is None:
-        return ()
-    if entry.row in _rows_of(ledger.unit, ledger.person, recorded, rulebook.scores, situation):
-        return ()
-    return _taken_back(entry, ledger, entry.source, None, situation)
+    recorded = None if entry.event is None else situation.event(entry.event)
+    life = _life(entry.source, situation)
+    gone = fell(life, recorded, situation.proceeding, situation.now)
+    if not gone and recorded is not None and _made_by_rule(entry, situation):
+        rulebook = _rulebook_at(recorded.recorded_at, situation)
+        holder = (ledger.unit, ledger.person)
+        gone = rulebook.scores is not None and entry.row not in _rows_of(
+            *holder, recorded, rulebook.scores, situation
+        )
+    return _taken_back(entry, ledger, entry.source, None, situation) if gone else ()
+
+
+def _made_by_rule(entry: Entry, situation: Situation) -> bool:
+    made = situation.event(entry.position)
+    return made is not None and made.actor.role is Role.SYSTEM
 
 
 def _rows_of(
@@ -287,6 +313,7 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
     if command.event is None:
         if row.events or row.once == "event":
             raise NothingToStandOn(what=command.row)
+        _refuse_fallen(situation.proceeding(str(command.proceeding)), None, situation)
         return str(command.proceeding), situation.now
     found = situation.event(command.event)
     if found is None or found.stream.startswith(UNSCORED):
@@ -298,7 +325,16 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
         raise NoSuchEvent(position=command.event)
     if found.fact.imported or (isinstance(life, Matter) and life.imported):
         raise ImportedGivesNoScore()
+    _refuse_fallen(life, found, situation)
     return found.stream, found.recorded_at
+
+
+def _refuse_fallen(
+    life: Matter | Proceeding, recorded: Recorded | None, situation: Situation
+) -> None:
+    """Raises GroundFell."""
+    if fell(life, recorded, situation.proceeding, situation.now):
+        raise GroundFell(what=life.number or life.id)
 
 
 def _life(stream: str, situation: Situation) -> Matter | Proceeding:

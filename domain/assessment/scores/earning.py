@@ -4,19 +4,22 @@ A decision once served, a bulletin that blames or praises, a verdict. What an ap
 correction takes back gives nothing any more, and then neither does its entry stand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.accountability.bulletins.state import Bulletin
 from domain.accountability.cases.state import Case
+from domain.accountability.leads.state import Lead
 from domain.assessment.score_rules import ScoreRow
 from domain.envelope import Recorded
 from domain.matter.state import Matter
 from domain.obligations import Key, Obligation
 from domain.proceedings.state import Proceeding
 from domain.verdicts.events import BreachFound
-from domain.vocabulary import Duty, SubjectKind
+from domain.vocabulary import Duty, LeadStage, ProceedingKind, SubjectKind
+
+CASE = f"{ProceedingKind.CASE.value}-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _measures(case: Case, rows: Mapping[str, ScoreRow]) -> Iterator[Earned]:
 
 def _named(bulletin: Bulletin, rows: Mapping[str, ScoreRow]) -> Iterator[Earned]:
     """The units it names; what it tells of a case is the case's to give."""
-    if bulletin.about is not None and bulletin.about.startswith("case-"):
+    if bulletin.about is not None and bulletin.about.startswith(CASE):
         return
     fitting = (
         name
@@ -77,14 +80,43 @@ def _breach(
     """The unit that missed it; nobody for what was imported (rules.md: never scores)."""
     if verdict.unit is None or verdict.retrospective or _is_imported(life):
         return
-    latest = life.obligations.get(Key(verdict.duty, verdict.of))
-    owed = None if latest is None else latest.in_round(verdict.nth)
-    if owed is None or owed.verdict_by != position or not owed.breached(now):
+    owed = _still_missed(verdict, position, life, now)
+    if owed is None:
         return
     for name, row in rows.items():
         if verdict.duty in row.breaches and not (row.unreported and _reported(life, owed)):
             yield Earned(name, unit=verdict.unit)
             return
+
+
+def _still_missed(
+    verdict: BreachFound, position: int, life: Matter | Proceeding, now: datetime
+) -> Obligation | None:
+    """What a verdict says was missed, as long as that is so; None once it was corrected."""
+    latest = life.obligations.get(Key(verdict.duty, verdict.of))
+    owed = None if latest is None else latest.in_round(verdict.nth)
+    missed = owed is not None and owed.verdict_by == position and owed.breached(now)
+    return owed if missed else None
+
+
+def fell(
+    life: Matter | Proceeding,
+    recorded: Recorded | None,
+    proceeding: Callable[[str], Proceeding],
+    now: datetime,
+) -> bool:
+    """Whether a ground on which people gave points no longer stands: a lead or its case was dropped, a
+    decision revoked, a bulletin or an order withdrawn, a verdict corrected.
+
+    recorded    the event, where the points stand on one
+    proceeding  another proceeding, by its stream
+    """
+    if recorded is not None and isinstance(recorded.fact, BreachFound):
+        return _still_missed(recorded.fact, recorded.position, life, now) is None
+    if isinstance(life, Lead) and life.stage is LeadStage.CASE_OPENED:
+        cases = (each for each in life.links if each.startswith(CASE))
+        return any(proceeding(each).dropped for each in cases)
+    return isinstance(life, Proceeding) and life.dropped
 
 
 def _is_imported(life: Matter | Proceeding) -> bool:

@@ -37,6 +37,13 @@ class ImportedGivesNoScore(UnfitError):
     source = "rules.md: Which time counts (imported history)"
 
 
+class GroundFell(ConflictError):
+    code = "ground-fell"
+    zh = "{what} 已决定不予追究、已撤销或已更正，不能据以计分。请改用仍然有效的依据。"
+    en = "Nobody answers for {what}: it was dropped, revoked or corrected. Score on what still stands."
+    source = "M34 百分制、加分扣分: every point links to its event; M31 四不"
+
+
 class AlreadyScored(ConflictError):
     code = "already-scored"
     zh = "同一依据已按 {what} 计分（日志位置 {position}），不能重复计分。"
@@ -68,3 +75,4 @@ class NotByItself(UnfitError):
     code = "not-by-itself"
     zh = "该条是撤销或分担的计分，不能单独撤销。请在原台账撤销原计分。"
     en = "This entry cancels another or is a share of one. Take back the one it comes from."
+    source = "rules.md: Scores"

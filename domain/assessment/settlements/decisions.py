@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.assessment.closing import can_be_settled_from
+from domain.assessment.closing import can_be_settled_from, settlement_stream
 from domain.assessment.document import canonical, sum_of
 from domain.assessment.figures import Assessed, Counting
 from domain.assessment.period_duties.decisions import discharged
 from domain.assessment.periods import halves_of, is_year, span_of
+from domain.assessment.scores.decisions import is_due
 from domain.assessment.settlements import content
 from domain.assessment.settlements.commands import Grade, SettlePeriod
 from domain.assessment.settlements.errors import (
@@ -18,6 +19,7 @@ from domain.assessment.settlements.errors import (
     NoScoreRules,
     NotToSettleYet,
     OwnGrade,
+    PointsStillDue,
 )
 from domain.assessment.settlements.events import ScoresSettled
 from domain.assessment.settlements.state import Settlement
@@ -28,13 +30,14 @@ from domain.rules import in_force
 from domain.situation import Situation
 from domain.vocabulary import ProceedingKind
 
-PREFIX = f"{ProceedingKind.SETTLEMENT.value}-"
+LISTED = 20
+"""So many of the points that are still due are named."""
 
 
 def decide_settle(command: SettlePeriod, _settlement: Settlement, situation: Situation) -> Led:
     """Freeze the scores of a period once nothing can come in any more that counts in it.
 
-    Raises NotToSettleYet, HalfNotSettled, NoScoreRules, GradeDoesNotFit, OwnGrade.
+    Raises NotToSettleYet, HalfNotSettled, NoScoreRules, PointsStillDue, GradeDoesNotFit, OwnGrade.
     """
     start = can_be_settled_from(command.period, situation.rules)
     if situation.now < start:
@@ -43,6 +46,8 @@ def decide_settle(command: SettlePeriod, _settlement: Settlement, situation: Sit
     halves = _halves(command.period, situation)
     if rulebook.scores is None:
         raise NoScoreRules()
+    if not is_year(command.period):
+        _refuse_while_points_are_due(command.period, situation)
     assessed = situation.counting.assessed(command.period, rulebook.scores, situation.now)
     _refuse_grades(command.grades, assessed, rulebook, situation)
     document = _document(command.period, rulebook, assessed, situation.now, command.grades, halves)
@@ -61,6 +66,15 @@ def decide_settle(command: SettlePeriod, _settlement: Settlement, situation: Sit
     )
 
 
+def _refuse_while_points_are_due(half: str, situation: Situation) -> None:
+    """Raises PointsStillDue: what the rules give is in the half-year of its event, or nowhere."""
+    candidates = situation.counting.points_due(situation.rulebooks.values())
+    due = [each for each in candidates if is_due(each, half, situation)]
+    if due:
+        named = tuple(f"{each.unit or each.person} ({each.event})" for each in due[:LISTED])
+        raise PointsStillDue(numbers=len(due), what=named)
+
+
 def again(
     settlement: Settlement,
     rulebook: Rulebook,
@@ -77,11 +91,6 @@ def again(
     return _document(
         settlement.period, rulebook, assessed, settlement.as_of, settlement.grades, found
     )
-
-
-def settlement_stream(period: str) -> str:
-    """The one settlement of a period."""
-    return PREFIX + period
 
 
 def _document(

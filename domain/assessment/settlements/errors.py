@@ -10,6 +10,16 @@ class NotToSettleYet(ConflictError):
     source = "M34 半年兑现"
 
 
+class PointsStillDue(ConflictError):
+    code = "points-still-due"
+    zh = "该期间还有 {numbers} 项按规则应计而未计的分：{what}（对象及事件的日志位置）。请先运行 huiyin watch --once。"
+    en = (
+        "{numbers} points that the rules give in this period are not entered yet: {what}, by whose they"
+        " are and the event's position. Run huiyin watch --once first, or wait for the service."
+    )
+    source = "M34 半年兑现: every point links to its event and rule"
+
+
 class HalfNotSettled(ConflictError):
     code = "half-not-settled"
     zh = "{what} 尚未兑现，不能作年度考核。请先完成半年兑现。"
@@ -21,6 +31,7 @@ class NoScoreRules(UnfitError):
     code = "no-score-rules"
     zh = "该期间适用的规则没有计分表，无法兑现。请先通过含计分表的规则。"
     en = "The rulebook of that period has no table of scores. Adopt one that has."
+    source = "M34 百分制"
 
 
 class GradeDoesNotFit(UnfitError):

@@ -7,6 +7,7 @@ class NotAParticipant(ForbiddenError):
     code = "not-a-participant"
     zh = "单位 {unit} 不是本事项的参与单位。请核对单位。"
     en = "Unit {unit} is no participant in this matter. Check the unit."
+    source = "M07 参与单位"
 
 
 class FindingDoesNotFit(UnfitError):
@@ -18,8 +19,14 @@ class FindingDoesNotFit(UnfitError):
 
 class NoOutcome(UnfitError):
     code = "no-outcome"
-    zh = "只发文、只开会不算办结。请写明实际采取的措施。"
-    en = "A document sent or a meeting held alone is no outcome. Name what was actually done."
+    zh = (
+        "只发文、只开会、只转交不算办结。请写明实际采取的措施；"
+        "属于超出职权的，请办理移送，由接收机关签收后办结。"
+    )
+    en = (
+        "A document sent, a meeting held or a referral made alone is no outcome. Name what was actually"
+        " done; what is beyond your authority ends by a referral that its receiver has signed for."
+    )
     source = "M18 不是发个文、开个会便了事"
 
 
@@ -63,6 +70,7 @@ class NotTheNamedLeader(ForbiddenError):
     code = "not-the-named-leader"
     zh = "困难报告的决定由 {leader} 作出。"
     en = "The decision on this difficulty is owed by {leader}."
+    source = "M13 两个不允许: a named leader owes the decision"
 
 
 class NoAssigningLeader(UnfitError):

@@ -23,6 +23,7 @@ from domain.matter.routing.errors import (
     AlreadyUnderWay,
     LeadStays,
     NotOfTheUnit,
+    OwnHandOver,
 )
 from domain.matter.routing.events import (
     Assignment,
@@ -198,10 +199,12 @@ def decide_open(command: OpenOrder, matter: Matter, situation: Situation) -> tup
 def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
     """Give a unit's part to another of its people; what the one before owed for it goes along.
 
-    Raises NotDispatched, ComplainedAboutCannotHandle, NotOfTheUnit (on that day, as far as it is on
-    record who is).
+    Raises NotDispatched, OwnHandOver, ComplainedAboutCannotHandle, NotOfTheUnit (on that day, as far
+    as it is on record who is).
     """
     order = _order(matter, command.unit or situation.actor.unit)
+    if order.person == situation.actor.person:
+        raise OwnHandOver()
     refuse_person(command.person, matter)
     if command.person == order.person:
         return ()

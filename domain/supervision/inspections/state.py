@@ -43,6 +43,10 @@ class Inspection(Proceeding):
         return self.called_off or (self.told and self.published)
 
     @property
+    def dropped(self) -> bool:
+        return self.called_off
+
+    @property
     def facets(self) -> Mapping[str, object]:
         at = self.carried_out_at
         day = shanghai_day(at) if at is not None else self.on

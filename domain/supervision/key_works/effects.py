@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.envelope import Recorded
 from domain.obligations import Effect, Ends, Key, Moves, Opens, Owner
+from domain.proceedings.handing_over import DutiesHandedOver
 from domain.proceedings.kind import Changes, Effects
 from domain.supervision.key_works.events import (
     KeyWorkCompleted,
@@ -110,6 +111,15 @@ def _one_more(before: KeyWork, fact: KeyWorkRoundOpened, _recorded: Recorded) ->
     return _changed(before, rounds=before.rounds | {fact.period}, since=since)
 
 
+def _other_hands(before: KeyWork, fact: DutiesHandedOver, _recorded: Recorded) -> dict[str, Any]:
+    passed = {each.of for each in fact.owed if each.duty is Duty.MILESTONE}
+    steps = tuple(
+        replace(each, person=fact.successor) if each.code in passed else each
+        for each in before.steps
+    )
+    return _changed(before, steps=steps, persons=before.persons | {fact.successor})
+
+
 def _complete(_before: KeyWork, _fact: KeyWorkCompleted, recorded: Recorded) -> dict[str, Any]:
     return {
         "stage": KeyWorkStage.COMPLETED,
@@ -125,4 +135,5 @@ CHANGES: Changes = {
     MilestoneMoved: _moved,
     KeyWorkRoundOpened: _one_more,
     KeyWorkCompleted: _complete,
+    DutiesHandedOver: _other_hands,
 }

@@ -1,5 +1,6 @@
 """Key works, as the program runs them."""
 
+from domain.proceedings.handing_over import refuse_stranger
 from domain.proceedings.kind import Kind
 from domain.supervision.key_works.commands import (
     ReachMilestone,
@@ -24,6 +25,7 @@ KEY_WORK = Kind(
     effects=EFFECTS,
     changes=CHANGES,
     after_closing=frozenset({ReportKeyWork}),
+    passes_on={Duty.MILESTONE: refuse_stranger, Duty.ROUND_REPORT: refuse_stranger},
     next_actions={Duty.MILESTONE: ReachMilestone},
     wake=TendKeyWork,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.proceedings.state import Proceeding
+from domain.vocabulary import RectificationStage
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class Rectification(Proceeding):
     office: str | None = None
     failures: int = 0
     reporter: str | None = None
+
+    @property
+    def dropped(self) -> bool:
+        return self.stage is RectificationStage.WITHDRAWN
 
     @property
     def facets(self) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from projections.accountability_register import HeldCase, share
 from service.accountability import comparables_of, register_of
 from service.api.asking import AxesQuery, InstantAsked, OnAxes, axes_of
 from service.api.callers import Caller, Reader
+from service.api.exports import noted
 from service.api.references import ProceedingReference, proceeding_id
 
 router = APIRouter(prefix="/v1", tags=["proceedings"])
@@ -79,7 +80,7 @@ def show_accountability_register(
     axes, found = register_of(
         reader.app.queries, reader.actor, query.asked(), query.since, query.until
     )
-    return RegisterAnswer(
+    answer = RegisterAnswer(
         **axes_of(axes),
         held=len(found.cases),
         fault=found.fault,
@@ -94,6 +95,7 @@ def show_accountability_register(
         in_process_share=share(found.in_process, found.afterwards),
         items=[_item(reader, each) for each in found.cases],
     )
+    return noted(reader, "accountability-register", answer)
 
 
 @router.get("/cases/{proceeding}/comparables", summary="类案参照 · Comparable cases")
@@ -104,13 +106,14 @@ def show_comparables(
     and after deciding this one."""
     case = proceeding_id(reader, proceeding)
     axes, found = comparables_of(reader.app.queries, reader.actor, query.asked(), case)
-    return ComparablesAnswer(
+    answer = ComparablesAnswer(
         **axes_of(axes),
         held=found.held,
         not_held=found.not_held,
         forms=dict(found.forms),
         items=[_item(reader, each) for each in found.cases],
     )
+    return noted(reader, "comparables", answer)
 
 
 def _item(caller: Caller, held: HeldCase) -> HeldCaseItem:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import Reader
+from service.api.exports import noted
 from service.api.references import ProceedingReference, proceeding_id
 from service.campaigns import compared
 
@@ -58,4 +59,5 @@ def show_campaign_self_inspection(
         )
         for each in rows
     ]
-    return CampaignComparison(**axes_of(axes), campaign=wanted, items=items)
+    answer = CampaignComparison(**axes_of(axes), campaign=wanted, items=items)
+    return noted(reader, "campaign", answer)

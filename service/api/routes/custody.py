@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from domain.vocabulary import Duty
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import Reader
+from service.api.exports import noted
 from service.api.references import MatterReference, matter_id
 from service.custody import custody
 
@@ -112,4 +113,4 @@ def list_waits(reader: Reader, query: Annotated[AxesQuery, Query()]) -> WaitsAns
         )
         for each in found
     ]
-    return WaitsAnswer(**axes_of(axes), items=items)
+    return noted(reader, "waits", WaitsAnswer(**axes_of(axes), items=items))

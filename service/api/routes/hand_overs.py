@@ -1,17 +1,19 @@
 """Handing over everything that somebody has in hand, when they are absent or have changed post."""
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
 from domain.envelope import Command
+from domain.errors import HuiyinError
 from domain.matter.routing.commands import HandOverAll
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI
 from service.api.bodies import body_of
-from service.api.callers import NoQueries, UpToDate
+from service.api.callers import Caller, NoQueries, UpToDate
 from service.api.openapi import takes
 from service.api.problems import TYPE_PREFIX
 from service.handing_over import NotHandedOver, StillOwed
@@ -20,28 +22,30 @@ router = APIRouter(prefix="/v1", tags=["commands"])
 
 
 class HandedOverItem(BaseModel):
-    """One unit's part of a matter that the successor has now."""
+    """What the successor has now: a unit's part of a matter, a leader's decision, duties in a
+    proceeding."""
 
-    matter: str
+    subject: str = Field(description="the matter or the proceeding, by its id")
     number: str
-    unit: str
+    unit: str | None = Field(description="for which unit; null for a leader")
     duties: int = Field(description="how many open duties went along")
 
 
 class NotHandedOverItem(BaseModel):
-    """One unit's part of a matter that stays where it was."""
+    """What stays where it was."""
 
-    matter: str
+    subject: str = Field(description="the matter or the proceeding, by its id")
     number: str
-    unit: str
+    unit: str | None
     type: str = Field(
         description="the condition, as in an error", examples=["urn:huiyin:problem:not-of-the-unit"]
     )
     detail: str = Field(description="why, and what to do")
+    rule: str | None = Field(description="the rule that it stands on")
 
 
 class StillOwedItem(BaseModel):
-    """What the person still owes."""
+    """What the person still owes, and why it was not handed over."""
 
     subject: str = Field(description="the matter or the proceeding, by its id")
     number: str
@@ -50,10 +54,13 @@ class StillOwedItem(BaseModel):
     of: str
     unit: str | None = Field(description="for which unit; null for a leader")
     due_at: datetime
+    type: str = Field(description="the condition, as in an error")
+    detail: str = Field(description="why it stays, and what to do")
+    rule: str | None = Field(description="the rule that it stands on")
 
 
 class HandingAnswer(BaseModel):
-    """What became of everything that somebody had in hand."""
+    """What became of everything that somebody had and owed."""
 
     person: str
     successor: str
@@ -62,10 +69,7 @@ class HandingAnswer(BaseModel):
     )
     handed_over: list[HandedOverItem]
     not_handed_over: list[NotHandedOverItem]
-    still_owed: list[StillOwedItem] = Field(
-        description="with a part that could not be handed over, or by a decision or a proceeding of"
-        " their own, which go on by commands of their own"
-    )
+    still_owed: list[StillOwedItem]
 
 
 @router.post(
@@ -80,8 +84,9 @@ def hand_over_all(
     response: Response,
 ) -> HandingAnswer:
     """Each order that the person has in an open matter goes to the successor, with what is owed for
-    it and an event of its own; what could not be handed over is said with the reason. Sent again, it
-    does what is left."""
+    it; so does a leader's decision on a difficulty, and what the person owes in a key work, a case or
+    a pledge. Each is an event of its own; what could not be handed over, or is the person's alone, is
+    said with the reason and what to do. Sent again, it does what is left."""
     if not isinstance(command, HandOverAll):
         raise TypeError(command)
     done = caller.app.handing_over.hand_over_all(command, caller.actor)
@@ -91,34 +96,37 @@ def hand_over_all(
         person=command.person,
         successor=command.successor,
         position=done.position,
-        handed_over=[
-            HandedOverItem(
-                matter=each.matter, number=each.number, unit=each.unit, duties=each.duties
-            )
-            for each in done.handed_over
-        ],
+        handed_over=[HandedOverItem(**asdict(each)) for each in done.handed_over],
         not_handed_over=[_refused(each, caller.language) for each in done.not_handed_over],
-        still_owed=[_owed(each, caller.label(each.duty)) for each in done.still_owed],
+        still_owed=[_owed(caller, each) for each in done.still_owed],
     )
+
+
+def _why(refusal: HuiyinError, language: str) -> dict[str, Any]:
+    return {
+        "type": TYPE_PREFIX + refusal.code,
+        "detail": refusal.sentence(language),
+        "rule": refusal.source or None,
+    }
 
 
 def _refused(each: NotHandedOver, language: str) -> NotHandedOverItem:
     return NotHandedOverItem(
-        matter=each.matter,
+        subject=each.subject,
         number=each.number,
         unit=each.unit,
-        type=TYPE_PREFIX + each.refusal.code,
-        detail=each.refusal.sentence(language),
+        **_why(each.refusal, language),
     )
 
 
-def _owed(each: StillOwed, label: str) -> StillOwedItem:
+def _owed(caller: Caller, each: StillOwed) -> StillOwedItem:
     return StillOwedItem(
         subject=each.subject,
         number=each.number,
         duty=each.duty,
-        duty_label=label,
+        duty_label=caller.label(each.duty),
         of=each.of,
         unit=each.unit,
         due_at=each.due_at.astimezone(SHANGHAI),
+        **_why(each.refusal, caller.language),
     )

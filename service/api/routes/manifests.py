@@ -14,6 +14,7 @@ from domain.vocabulary import Channel
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.bodies import body_of
 from service.api.callers import NoQueries, Reader, Writer
+from service.api.exports import noted
 from service.api.openapi import takes
 from service.api.routes.written import OrganisationWritten, organisation_written
 from service.api.time_forms import ISO_DATE
@@ -76,7 +77,7 @@ def list_manifests(reader: Reader, query: Annotated[ManifestsQuery, Query()]) ->
         for each in found
         if each.differs or not query.differences
     ]
-    return ManifestsAnswer(**axes_of(axes), items=items)
+    return noted(reader, "manifests", ManifestsAnswer(**axes_of(axes), items=items))
 
 
 @router.post(

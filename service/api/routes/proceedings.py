@@ -13,6 +13,7 @@ from pydantic_core import to_jsonable_python
 
 from domain.envelope import Code, Command
 from domain.kinds import KIND_OF_COMMAND, KINDS, kind_of
+from domain.proceedings.decisions import COMMANDS
 from domain.proceedings.kind import Kind
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
@@ -273,6 +274,11 @@ def _told(command: type[Command]) -> dict[str, Any]:
         "openapi_extra": takes(command),
     }
 
+
+for _command in COMMANDS:
+    router.add_api_route(
+        f"/proceedings/{{proceeding}}/{_command.ACTION}", _step(_command), **_told(_command)
+    )
 
 for _k in KINDS.values():
     for _place, _command in enumerate(_k.opening):

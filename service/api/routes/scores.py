@@ -11,6 +11,7 @@ from domain.envelope import Code
 from service import documents, scoring
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import NoQueries, Reader
+from service.api.exports import noted
 from service.api.references import ProceedingReference, proceeding_id
 
 router = APIRouter(prefix="/v1", tags=["proceedings"])
@@ -96,7 +97,7 @@ def list_scores(reader: Reader, query: Annotated[ScoresQuery, Query()]) -> Score
         )
         for each in found
     ]
-    return ScoresAnswer(**axes_of(axes), items=items)
+    return noted(reader, "scores", ScoresAnswer(**axes_of(axes), items=items))
 
 
 @router.get("/score-entries", summary="计分明细 · Entries of score ledgers")
@@ -117,7 +118,7 @@ def list_score_entries(reader: Reader, query: Annotated[EntriesQuery, Query()]) 
         )
         for each in found
     ]
-    return EntriesAnswer(**axes_of(axes), items=items)
+    return noted(reader, "score-entries", EntriesAnswer(**axes_of(axes), items=items))
 
 
 @router.get(

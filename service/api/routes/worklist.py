@@ -54,6 +54,10 @@ class WorklistItem(BaseModel):
     next_duty_label: str
     next_unit: str | None
     next_person: str | None
+    person_away: bool = Field(
+        description="who has the next step, or the matter in hand, is away on that day"
+    )
+    stands_in: str | None = Field(description="who stands in for them")
     next_due_at: datetime
     overdue: bool
     overdue_working_days: int | None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.proceedings.handing_over import HandOverDuties
 from domain.supervision.key_works.commands import (
     CompleteKeyWork,
     MoveMilestone,
@@ -12,7 +13,7 @@ from domain.supervision.key_works.commands import (
 )
 from domain.vocabulary import Cadence
 from service.demo.days import Days
-from service.demo.people import HANDLERS, SUPERVISOR
+from service.demo.people import HANDLERS, HEADS, SUPERVISOR
 from service.demo.steps import Step, Story
 
 
@@ -63,6 +64,7 @@ def _slipping(days: Days) -> Story:
         ),
     )
     moved = MoveMilestone(milestone="3", on=days.ahead(50), reason="过河段已赶工，提前通水。")
+    handed_over = HandOverDuties(person=handler.person, successor="lan-bo", reason="武迪调任。")
     return Story(
         "water-works",
         (
@@ -74,6 +76,7 @@ def _slipping(days: Days) -> Story:
             Step(days.in_month(2, -2), 10, handler, ReportKeyWork(text="已改用顶管。")),
             Step(days.in_month(1, 5), 10, handler, _reached("2", "管网已合龙。")),
             Step(4, 9, SUPERVISOR, moved),
+            Step(4, 10, HEADS["shuiwu"], handed_over),
         ),
     )
 

@@ -9,11 +9,12 @@ from domain.organisation.commands import (
     ChangeUnit,
     EndTerm,
     EstablishPost,
+    RecordAbsence,
 )
-from domain.vocabulary import PostRank
+from domain.vocabulary import AbsenceReason, PostRank
 from domain.working_days import load_calendar
 from service.demo.days import Days
-from service.demo.people import ROOT, SUPERVISOR
+from service.demo.people import HANDLERS, HEADS, ROOT, SUPERVISOR
 from service.demo.steps import Step, Story
 
 DEPUTY_OF_ROADS, DESK = "jiaotong-fuju", "renshe-chuangkou"
@@ -50,6 +51,14 @@ def stories(days: Days) -> Iterator[Story]:
     desk = EstablishPost(post=DESK, unit="renshe", title="窗口组长", rank=PostRank.SECTION_HEAD)
     moved = AppointPerson(person=MOVED, name="方敏", post=DESK, since=days.on(3))
     yield Story("moved", (Step(3, 8, SUPERVISOR, desk), Step(3, 8, SUPERVISOR, moved)))
+    trip = RecordAbsence(
+        person=HANDLERS["jiaotong"].person,
+        since=days.on(1),
+        until=days.ahead(9),
+        reason=AbsenceReason.BUSINESS_TRIP,
+        stands_in="lu-yi",
+    )
+    yield Story("away", (Step(1, 8, HEADS["jiaotong"], trip),))
     yield Story("holidays", (Step(7, 8, SUPERVISOR, _notice()),))
 
 

@@ -18,6 +18,7 @@ from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import HandOverAll
 from domain.organisation.commands import COMMANDS as ORGANISATION
+from domain.proceedings.decisions import COMMANDS as PROCEEDINGS
 from domain.proof_commands import CosignCheckpoint
 from domain.reading.commands import COMMANDS as READING
 from service.api.app import create_app
@@ -110,13 +111,13 @@ BESIDES = {
 
 
 def test_every_command_has_an_address_and_an_example_that_fits(described: Description) -> None:
-    besides = {*BESIDES, *JURISDICTIONS, *READING, *ERASURE}
+    besides = {*BESIDES, *JURISDICTIONS, *READING, *ERASURE, *PROCEEDINGS}
     assert set(EXAMPLES) == {ReceiveMatter, *MATTER, *KIND_OF_COMMAND, *ORGANISATION, *besides}
     addresses = {
         path.rpartition("/")[2] for method, path, _ in operations(described) if method == "post"
     }
     later = (each for kind in KINDS.values() for each in (*kind.opening[1:], *kind.commands))
-    others = (*ORGANISATION, *JURISDICTIONS, *READING, *ERASURE)
+    others = (*ORGANISATION, *JURISDICTIONS, *READING, *ERASURE, *PROCEEDINGS)
     named = {each.ACTION for each in (*MATTER, *others, *later)}
     opened = {kind.plural for kind in KINDS.values() if kind.opening}
     assert addresses == {"matters", "verify", "ballots", *named, *opened, *BESIDES.values()}

@@ -208,18 +208,21 @@ def test_why_explains_by_the_rulebook_under_which_the_deadline_was_set(api: Api)
     later = load_default().model_copy(
         update={"version": 2, "starts_on": date(2026, 1, 1), "limits": limits}
     )
-    adopt(api.app, later)
+    adopt(api.app, later, lacking="sign")
     mine = api.by(CLERK).get(f"/v1/matters/{received['number']}/why").json()
     assert (mine["amount"], mine["obligation"]["rulebook"]) == (15, "efficiency-office/1")
     other = api.receive(CLERK)
     explained = api.by(CLERK).get(f"/v1/matters/{other['number']}/why").json()
     assert (explained["amount"], explained["obligation"]["rulebook"]) == (7, "efficiency-office/2")
     assert explained["steps"][-1]["counted"] == 7
+    assert api.by(CLERK).get("/v1/rulebook").json()["content"]["completed"] == ["limits.sign"]
 
 
-def adopt(app: Application, rulebook: Rulebook) -> None:
-    """Put a rulebook on record, the second to be adopted."""
-    fact = RulebookAdopted(rulebook=rulebook.id, content=rulebook.model_dump(mode="json"))
+def adopt(app: Application, rulebook: Rulebook, lacking: str) -> None:
+    """Put a rulebook on record, the second to be adopted, by a program that knew no such row."""
+    content = rulebook.content()
+    del content["limits"][lacking]
+    fact = RulebookAdopted(rulebook=rulebook.id, content=content)
     now = app.clock.now()
     event = new_event(Draft(STREAM, fact, SUPERVISOR, now, "adopt"), 2, nothing_to_seal, now)
     request = AppendRequest(

@@ -5,9 +5,16 @@ from hashlib import sha256
 from domain.codec import decode
 from domain.envelope import Actor
 from domain.reading.events import IdentityRevealed, PersonSearched
+from service.api.app import create_app
 from service.bootstrap import Application
 from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR
 from tests.service.api.serving import STREETLIGHT, Api
+
+RECORDED_OTHERWISE = {"/v1/matters/{matter}/dossier"}
+"""Files taken by another event than that of a list."""
+
+PUBLIC = {"/v1/checkpoint", "/metrics"}
+"""Answers besides JSON that hold nothing personal."""
 
 
 def revealed(app: Application) -> list[IdentityRevealed]:
@@ -126,3 +133,46 @@ def test_the_raw_log_shows_acts_of_reading_to_auditors_alone(api: Api) -> None:
     assert "reading.identity_revealed" in types(AUDITOR)
     assert "reading.identity_revealed" not in types(SUPERVISOR)
     assert "matter.received" in types(SUPERVISOR)
+
+
+def test_every_list_that_the_api_lets_be_taken_leaves_its_record(api: Api) -> None:
+    """A route that is added is met here by itself."""
+    api.receive(CLERK)
+    api.app.texts.catch_up()
+    described = create_app(api.app).openapi()["paths"]
+    taken = {
+        path: {each["name"]: each for each in route["get"].get("parameters", ())}
+        for path, route in described.items()
+        if "text/csv" in str(route.get("get", {}).get("responses"))
+    }
+    assert len(taken) > 8
+    needed = {"since": "2026-01-01T00:00:00+08:00", "until": "2026-07-01T00:00:00+08:00"}
+    needed |= {"q": "路灯", "from_as_of": "2026-01-01T00:00:00+08:00"}
+    for path, parameters in taken.items():
+        head = api.app.log.head()
+        asked = {each: needed[each] for each in parameters if each in needed} | {"format": "csv"}
+        address = path.replace("{pattern}", "rerouted")
+        file = api.by(SUPERVISOR).get(address, params=asked)
+        assert file.status_code == 200, (path, file.text)
+        fact = decode(api.app.log.after(head, 1)[0]).fact.model_dump()
+        assert fact["digest"] == sha256(file.content).hexdigest(), path
+    files = {
+        path
+        for path, route in described.items()
+        for answer in route.get("get", {}).get("responses", {}).values()
+        if set(answer.get("content", {})) - {"application/json", "application/problem+json"}
+    }
+    assert files - set(taken) == RECORDED_OTHERWISE | PUBLIC
+
+
+def test_a_list_that_an_auditor_reads_is_kept_and_one_of_another_is_not(api: Api) -> None:
+    asked = {"kind": "list"}
+    for reader in (SUPERVISOR, AUDITOR):
+        assert api.by(reader).get("/v1/scores").status_code == 200
+        assert api.by(reader).get("/v1/manifests").status_code == 200
+    api.app.read_log.flush()
+    read = api.by(AUDITOR).get("/v1/readings", params=asked).json()["items"]
+    assert sorted((each["person"], each["list_name"]) for each in read) == [
+        (AUDITOR.person, "manifests"),
+        (AUDITOR.person, "scores"),
+    ]
