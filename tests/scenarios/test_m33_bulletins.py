@@ -9,8 +9,9 @@ from domain.accountability.bulletins.commands import (
     PublishBulletin,
     WithdrawBulletin,
 )
-from domain.accountability.bulletins.errors import NobodyHeldYet, OwnBulletin
+from domain.accountability.bulletins.errors import DecisionNotServed, NobodyHeldYet, OwnBulletin
 from domain.accountability.cases.commands import EndWithoutHolding
+from domain.accountability.cases.following_commands import ServeDecision
 from domain.envelope import Actor
 from domain.proceedings.errors import ProceedingClosed
 from domain.vocabulary import BulletinScope, BulletinStage, LawfulGround, ProceedingKind, Role
@@ -52,6 +53,9 @@ def test_m33_a_case_is_told_of_only_once_somebody_is_held_in_it(office: Office) 
     with pytest.raises(NobodyHeldYet):
         publish(office, about=case)
     other = decided(office)
+    with pytest.raises(DecisionNotServed):
+        publish(office, about=other)
+    act(office, ServeDecision(evidence="送达回证"), SUPERVISOR, other)
     assert stands(office, publish(office, about=other)).links == (other,)
 
 

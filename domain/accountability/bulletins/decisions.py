@@ -7,7 +7,11 @@ from domain.accountability.bulletins.commands import (
     PublishBulletin,
     WithdrawBulletin,
 )
-from domain.accountability.bulletins.errors import NobodyHeldYet, OwnBulletin
+from domain.accountability.bulletins.errors import (
+    DecisionNotServed,
+    NobodyHeldYet,
+    OwnBulletin,
+)
 from domain.accountability.bulletins.events import (
     BulletinCorrected,
     BulletinPublished,
@@ -22,14 +26,14 @@ from domain.proceedings.errors import UnknownProceeding
 from domain.proceedings.kind import Decisions
 from domain.proceedings.state import Proceeding
 from domain.situation import Situation
-from domain.supervision.inspections.errors import NotCarriedOut
+from domain.supervision.inspections.decisions import refuse_untold
 from domain.supervision.inspections.events import InspectionResultPublished
 from domain.supervision.inspections.state import Inspection
 
 
 def decide_publish(command: PublishBulletin, bulletin: Bulletin, situation: Situation) -> Led:
-    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, NotCarriedOut,
-    OwnBulletin."""
+    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, DecisionNotServed,
+    NotCarriedOut, ResultNotTold, OwnBulletin."""
     for unit in command.units:
         if unit not in situation.organisation.units:
             raise UnknownUnit(unit=unit)
@@ -39,8 +43,10 @@ def decide_publish(command: PublishBulletin, bulletin: Bulletin, situation: Situ
         raise UnknownProceeding(what=command.about)
     if isinstance(about, Case) and not about.held:
         raise NobodyHeldYet()
-    if isinstance(about, Inspection) and about.carried_out_at is None:
-        raise NotCarriedOut()
+    if isinstance(about, Case) and about.served_by is None:
+        raise DecisionNotServed(what=about.number)
+    if isinstance(about, Inspection):
+        refuse_untold(about)
     return (
         BulletinPublished(
             title=command.title,
