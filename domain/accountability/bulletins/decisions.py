@@ -29,6 +29,8 @@ from domain.situation import Situation
 from domain.supervision.inspections.decisions import refuse_untold
 from domain.supervision.inspections.events import InspectionResultPublished
 from domain.supervision.inspections.state import Inspection
+from domain.vocabulary import BulletinTone
+from domain.working_days import shanghai_day
 
 
 def decide_publish(command: PublishBulletin, bulletin: Bulletin, situation: Situation) -> Led:
@@ -37,7 +39,8 @@ def decide_publish(command: PublishBulletin, bulletin: Bulletin, situation: Situ
     for unit in command.units:
         if unit not in situation.organisation.units:
             raise UnknownUnit(unit=unit)
-    _refuse_own(command.units, situation)
+    refuse = _refuse_own_line if command.tone is BulletinTone.PRAISE else _refuse_own
+    refuse(command.units, situation)
     about = situation.proceeding(command.about) if command.about is not None else None
     if about is not None and not about.exists:
         raise UnknownProceeding(what=command.about)
@@ -73,19 +76,28 @@ def _noted(about: Proceeding | None, bulletin: str) -> Iterator[Elsewhere]:
 
 def decide_correct(command: CorrectBulletin, bulletin: Bulletin, situation: Situation) -> Led:
     """Another text takes its place. Raises OwnBulletin."""
-    _refuse_own(bulletin.named, situation)
+    _refuse_own_line(bulletin.named, situation)
     return (BulletinCorrected(text=command.text, reason=command.reason),)
 
 
 def decide_withdraw(command: WithdrawBulletin, bulletin: Bulletin, situation: Situation) -> Led:
     """It holds no longer. Raises OwnBulletin."""
-    _refuse_own(bulletin.named, situation)
+    _refuse_own_line(bulletin.named, situation)
     return (BulletinWithdrawn(reason=command.reason),)
 
 
 def _refuse_own(units: Iterable[str], situation: Situation) -> None:
     own, organisation = situation.actor.unit, situation.organisation
     if own is not None and any(organisation.same_body(own, each) for each in units):
+        raise OwnBulletin()
+
+
+def _refuse_own_line(units: Iterable[str], situation: Situation) -> None:
+    """Those above may blame in public; what is good for a unit they answer for, others do."""
+    _refuse_own(units, situation)
+    today = shanghai_day(situation.now)
+    line = {e.person for each in units for e in situation.organisation.chain(each, today)}
+    if situation.actor.person in line:
         raise OwnBulletin()
 
 

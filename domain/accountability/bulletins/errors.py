@@ -19,5 +19,9 @@ class DecisionNotServed(ConflictError):
 
 class OwnBulletin(ForbiddenError):
     code = "own-bulletin"
-    zh = "被通报单位的人员不能发布、更正或撤回该通报。请由其他单位办理。"
-    en = "Nobody of a unit that it names publishes, corrects or withdraws it. Ask somebody else."
+    zh = "被通报单位的人员不能发布、更正或撤回该通报；其责任链上的领导不能发布表扬，也不能更正或撤回。请由其他人员办理。"
+    en = (
+        "Nobody of a unit that it names publishes, corrects or withdraws it, and nobody who answers for"
+        " that unit praises it, or corrects or withdraws what was said of it. Ask somebody else."
+    )
+    source = "rules.md: Who may (nobody for themselves or their own line)"
