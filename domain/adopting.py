@@ -47,6 +47,7 @@ class VersionInUse(ConflictError):
     code = "rulebook-version-in-use"
     zh = "规则 {what} 已通过，内容不同。请提高版本号（{version} 以上）。"
     en = "Rulebook {what} was adopted with other content. Give a version above {version}."
+    source = "rules.md: a rulebook is adopted by an event, with a version"
 
 
 def decide_adopt(

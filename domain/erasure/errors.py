@@ -20,12 +20,14 @@ class ErasureNotProposed(ConflictError):
     code = "erasure-not-proposed"
     zh = "尚未有人提出删除该投诉人的个人信息。请先提出，再由另一人确认。"
     en = "Nobody has proposed to erase it. Propose it first; another person confirms."
+    source = "rules.md: Who may (decided by two)"
 
 
 class SamePersonErases(ForbiddenError):
     code = "same-person-erases"
     zh = "提出删除的人不能自行确认。请由另一人确认。"
     en = "Whoever proposed it cannot confirm it. Ask a second person."
+    source = "rules.md: Who may (decided by two)"
 
 
 class HandlerCannotErase(ForbiddenError):
@@ -39,3 +41,4 @@ class DataErased(ConflictError):
     code = "person-erased"
     zh = "该投诉人的个人信息已依法删除，不能再写入或查看其内容。"
     en = "This person's data was erased; nothing can be written for them or shown of them any more."
+    source = "rules.md: Accountability (erasure of personal data)"

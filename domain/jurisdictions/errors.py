@@ -10,6 +10,7 @@ class CycleInTree(UnfitError):
         "With jurisdiction {other} there, above and below {own} would go round in a circle. Check"
         " which is the higher one."
     )
+    source = "M39 县乡联动"
 
 
 class TwoParents(ConflictError):
@@ -19,6 +20,7 @@ class TwoParents(ConflictError):
         "Jurisdiction {who} already has {other} above it, and can have one only. Withdraw that tie"
         " first."
     )
+    source = "M39 县乡联动"
 
 
 class NoSuchTie(UnfitError):

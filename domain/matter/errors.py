@@ -56,24 +56,28 @@ class OutcomeMissing(ConflictError):
     code = "outcome-missing"
     zh = "事项尚无办理结果，不能答复或归档。请先报告结果；如需先说明进展，请用阶段性答复。"
     en = "There is no outcome yet: nothing to tell or to file. Report it first, or reply in part."
+    source = "M01 一律追查到底"
 
 
 class NotDispatched(ConflictError):
     code = "not-dispatched"
     zh = "事项尚未交办给单位 {unit}，不能进行这一步。请先交办，或核对单位。"
     en = "The matter has not been dispatched to unit {unit}. Dispatch it first, or check the unit."
+    source = "rules.md: dispatch"
 
 
 class NotSigned(ConflictError):
     code = "not-signed"
     zh = "单位 {unit} 尚未签收交办单。请先签收。"
     en = "Unit {unit} has not signed for the order. Sign for it first."
+    source = "rules.md: sign"
 
 
 class NotDelivered(ConflictError):
     code = "not-delivered"
     zh = "交办单尚未送达单位 {unit}。请先登记送达。"
     en = "The order has not been delivered to unit {unit}. Record its delivery first."
+    source = "rules.md: How days are counted (a unit's limits start at delivery)"
 
 
 class NotTakenUp(ConflictError):

@@ -22,6 +22,7 @@ class PostTaken(ConflictError):
         "Post {post} is held by {person} on {on}. Record the end of that term first, or check the"
         " dates of this one."
     )
+    source = "M09 第一责任人"
 
 
 class PostNotHeld(ConflictError):

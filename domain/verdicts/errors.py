@@ -13,6 +13,7 @@ class NotEarlier(UnfitError):
     code = "not-earlier"
     zh = "确认的时间须晚于责任产生之时、早于已记录的办理时间（{given}）。请核对凭证。"
     en = "The time must lie after the duty arose and before what is recorded ({given})."
+    source = "rules.md: Which time counts"
 
 
 class OwnLine(ForbiddenError):

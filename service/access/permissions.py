@@ -30,6 +30,7 @@ class NotPermitted(ForbiddenError):
     code = "not-permitted"
     zh = "“{role}”不能进行“{action}”。可以办理的：{roles}。"
     en = "The role '{role}' may not do '{action}'. Roles that may: {roles}."
+    source = "rules.md: Who may"
 
 
 class NotYourMatter(NotFoundError):
@@ -42,6 +43,7 @@ class NotYourUnit(ForbiddenError):
     code = "not-your-unit"
     zh = "您只能代表本单位 {own} 办理，不能代表 {unit}。"
     en = "You can act for your own unit {own} only, not for {unit}."
+    source = "rules.md: Who may"
 
 
 class NotYourPeople(ForbiddenError):

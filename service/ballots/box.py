@@ -48,6 +48,7 @@ class RatesOthers(UnfitError):
     code = "rates-others"
     zh = "只能评议选票所列的单位，且至少评议一个。请修改后重投。"
     en = "Only the units on the slip can be rated, and at least one. Change it and vote again."
+    source = "M35 千人评二级机构、三项评议"
 
 
 class BallotBox:

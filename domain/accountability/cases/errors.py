@@ -13,6 +13,7 @@ class OtherSubject(UnfitError):
     code = "other-subject"
     zh = "该线索涉及的单位和人员与本案不同，不能并案。请另行立案。"
     en = "That lead is about another unit and official than this case. Open a case of its own."
+    source = "M29 有错是过、无为也是过: a lead ends in a case about whom it is about"
 
 
 class InvestigatorUnfit(UnfitError):
@@ -29,6 +30,7 @@ class NotTheInvestigator(ForbiddenError):
     code = "not-the-investigator"
     zh = "调查结果由调查人 {person} 记录。请由其本人办理，或先更换调查人。"
     en = "The investigator, {person}, records the findings. Ask them, or replace them first."
+    source = "rules.md: Accountability (recusal: the successor is named)"
 
 
 class FindingUnfitForCase(UnfitError):
@@ -38,6 +40,7 @@ class FindingUnfitForCase(UnfitError):
         "A case finds something substantiated, partly or not; say how grave it is where anything"
         " was substantiated, and only there."
     )
+    source = "M31 四不: an opened case ends only in a decision"
 
 
 class NeverMinor(UnfitError):
@@ -51,6 +54,7 @@ class FindingsMissing(ConflictError):
     code = "findings-missing"
     zh = "尚无调查结果。请由调查人先记录调查结果。"
     en = "There are no findings yet. The investigator has to record them first."
+    source = "rules.md: Accountability (defence heard and recorded before the decision)"
 
 
 class DefenceMissing(ConflictError):
@@ -64,18 +68,21 @@ class WitnessMissing(UnfitError):
     code = "witness-missing"
     zh = "听取申辩须有另一名工作人员在场，且不能是被问责人。请写明在场人员。"
     en = "A second official, not the subject, has to be present. Name who was."
+    source = "rules.md: Accountability (defence heard and recorded before the decision)"
 
 
 class NothingSubstantiated(ConflictError):
     code = "nothing-substantiated"
     zh = "调查结果为不属实，不能追究责任。请按“不予追究”结案。"
     en = "Nothing was substantiated, so nobody can be held to account. End it without holding."
+    source = "rules.md: Accountability (lawful grounds for not holding)"
 
 
 class InvestigatorDecides(ForbiddenError):
     code = "investigator-decides"
     zh = "调查人不能对同一案件作出决定。请由其他有权人员决定。"
     en = "Whoever investigated cannot decide the same case. Ask somebody else who may."
+    source = "rules.md: Accountability (recusal: involved before in the same matter)"
 
 
 class GroundContradictsFindings(UnfitError):

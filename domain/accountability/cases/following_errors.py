@@ -7,24 +7,28 @@ class NotDecidedSo(ConflictError):
     code = "not-decided-so"
     zh = "本案没有这样的决定，或尚未送达。请核对决定内容，先送达。"
     en = "The case has no such decision, or it was not served yet. Check it, and serve it first."
+    source = "M32 视情节轻重追究: delivery"
 
 
 class TooEarlyToLift(ConflictError):
     code = "too-early-to-lift"
     zh = "影响期至 {due} 止，尚未届满，不能解除。"
     en = "The influence period lasts until {due}; it cannot be lifted before its end."
+    source = "M32 视情节轻重追究: influence period"
 
 
 class AppealTooLate(ConflictError):
     code = "appeal-too-late"
     zh = "申诉期限已过，或已无可再申诉的程序。"
     en = "The time for an appeal is over, or there is no further appeal."
+    source = "rules.md: appeals"
 
 
 class AppealPending(ConflictError):
     code = "appeal-pending"
     zh = "已有一项申诉正在处理。请先作出申诉决定。"
     en = "An appeal is under way. Decide that first."
+    source = "rules.md: appeals"
 
 
 class NoAppeal(ConflictError):
@@ -54,3 +58,4 @@ class NotTheOwingUnit(ForbiddenError):
     code = "not-the-owing-unit"
     zh = "该事项由 {unit} 负责落实。请由该单位办理。"
     en = "That is for {unit} to carry out. Ask that unit."
+    source = "M37 三挂钩"

@@ -7,6 +7,7 @@ class NoEvaluationRules(UnfitError):
     code = "no-evaluation-rules"
     zh = "现行规则没有评议规定。请先通过含评议规定的规则。"
     en = "The rulebook in force says nothing of evaluations. Adopt one that does."
+    source = "M35 千人评二级机构、三项评议"
 
 
 class DaysDoNotFit(UnfitError):

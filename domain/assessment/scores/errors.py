@@ -75,3 +75,4 @@ class NotByItself(UnfitError):
     code = "not-by-itself"
     zh = "该条是撤销或分担的计分，不能单独撤销。请在原台账撤销原计分。"
     en = "This entry cancels another or is a share of one. Take back the one it comes from."
+    source = "rules.md: Scores"

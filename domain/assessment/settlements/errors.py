@@ -31,6 +31,7 @@ class NoScoreRules(UnfitError):
     code = "no-score-rules"
     zh = "该期间适用的规则没有计分表，无法兑现。请先通过含计分表的规则。"
     en = "The rulebook of that period has no table of scores. Adopt one that has."
+    source = "M34 百分制"
 
 
 class GradeDoesNotFit(UnfitError):

@@ -20,18 +20,21 @@ class NotTheReceiver(ForbiddenError):
     code = "not-the-receiver"
     zh = "须由接收单位 {unit} 办理。请由该单位人员办理。"
     en = "That is for the receiving unit, {unit}, to do. Ask somebody there."
+    source = "M27 五位一体、各司其职: referral with receipt"
 
 
 class NotSignedYet(ConflictError):
     code = "referral-not-signed"
     zh = "尚未签收，不能反馈。请先签收或说明不予接收。"
     en = "It was not signed for yet. Sign for it, or refuse it, first."
+    source = "M27 五位一体、各司其职: referral with receipt"
 
 
 class SignedAlready(ConflictError):
     code = "referral-signed-already"
     zh = "已经签收，不能再拒收。请办理并反馈结果。"
     en = "It was signed for and can no longer be refused. Return a result."
+    source = "M27 五位一体、各司其职: referral with receipt"
 
 
 class NotBeyondAuthority(UnfitError):

@@ -7,6 +7,7 @@ class PartyHoldsTalk(ForbiddenError):
     code = "party-holds-talk"
     zh = "约谈须由三方以外的单位主持。请由其他单位办理。"
     en = "A talk is held by somebody outside the parties to it. Ask another unit."
+    source = "rules.md: Who may (nobody for themselves or their own line)"
 
 
 class PursuerUnfit(UnfitError):
@@ -16,6 +17,7 @@ class PursuerUnfit(UnfitError):
         "Where the cause lies with a party, name the unit that pursues it, none of the parties;"
         " where it lies outside, name none."
     )
+    source = "M28 三方约谈"
 
 
 class NotPursuedThere(UnfitError):

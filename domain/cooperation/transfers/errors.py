@@ -24,6 +24,7 @@ class MatterUnfitForTransfer(ConflictError):
         " withdrawn, split nor merged, neither imported nor a leader's assignment, can be handed"
         " over to another jurisdiction. Check the matter."
     )
+    source = "M39 县乡联动"
 
 
 class NamesWhomItIsAbout(UnfitError):
@@ -46,3 +47,4 @@ class TakenOnThere(ConflictError):
     code = "taken-on-there"
     zh = "对方辖区已承接，不能再收回。请等待其办理结果。"
     en = "The other jurisdiction has taken it on; it can no longer be taken back. Await the result."
+    source = "M39 县乡联动"

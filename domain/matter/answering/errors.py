@@ -29,6 +29,7 @@ class NotProposed(ConflictError):
     code = "not-proposed"
     zh = "尚无人提出免予答复。免予答复须由两人决定：一人提出，另一人确认。"
     en = "Nobody has proposed the exemption. Two people decide it: one proposes, another confirms."
+    source = "rules.md: Who may (decided by two)"
 
 
 class SecondPersonNeeded(ForbiddenError):

@@ -7,7 +7,7 @@ class NotAnswered(ConflictError):
     code = "not-answered"
     zh = "投诉人尚未得到答复，事项不能归档。请先答复。"
     en = "The complainant has not been answered, so the matter cannot be closed. Answer first."
-    source = "件件有回音"
+    source = "M11 件件有回音"
 
 
 class StillOwed(ConflictError):

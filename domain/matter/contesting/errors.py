@@ -36,6 +36,7 @@ class ReviewPending(ConflictError):
     code = "review-pending"
     zh = "复查或复核正在进行，请等待单位 {unit} 的决定。"
     en = "A review is under way. Wait for the decision of unit {unit}."
+    source = "rules.md: redo after a contested answer"
 
 
 class NoReviewPending(ConflictError):

@@ -13,6 +13,7 @@ class CorrectionTooLate(ConflictError):
     code = "correction-too-late"
     zh = "事项已答复，登记不能再更正；记录本身不可删改。"
     en = "The matter has been answered; its registration can no longer be corrected."
+    source = "M01 一律追查到底: a finding fits its nature"
 
 
 class CorrectionAfterOutcome(ConflictError):
@@ -22,6 +23,7 @@ class CorrectionAfterOutcome(ConflictError):
         "There is an outcome already: only whom the matter is about, its receiving unit and its"
         " assigning leader can still be corrected. Leave out the rest."
     )
+    source = "M01 一律追查到底: a finding fits its nature"
 
 
 class ReceiverStays(ForbiddenError):

@@ -60,6 +60,7 @@ class JointAlready(ConflictError):
     code = "joint-already"
     zh = "本事项正在联合办理。请先理顺责任。"
     en = "The matter is being handled jointly. Settle first whose it is."
+    source = "M08 责任不清先联合办理、再理顺"
 
 
 class ObjectionPending(ConflictError):

@@ -43,3 +43,4 @@ class AlreadyRated(ConflictError):
     code = "already-rated"
     zh = "这次答复已有评价，不能再改。对答复不服的，请登记异议。"
     en = "This answer has its rating, which stays. To dispute the answer, record a contest."
+    source = "M15 回访: an earlier verdict is kept"

@@ -7,6 +7,7 @@ class NotAParticipant(ForbiddenError):
     code = "not-a-participant"
     zh = "单位 {unit} 不是本事项的参与单位。请核对单位。"
     en = "Unit {unit} is no participant in this matter. Check the unit."
+    source = "M07 参与单位"
 
 
 class FindingDoesNotFit(UnfitError):
@@ -69,6 +70,7 @@ class NotTheNamedLeader(ForbiddenError):
     code = "not-the-named-leader"
     zh = "困难报告的决定由 {leader} 作出。"
     en = "The decision on this difficulty is owed by {leader}."
+    source = "M13 两个不允许: a named leader owes the decision"
 
 
 class NoAssigningLeader(UnfitError):

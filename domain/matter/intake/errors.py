@@ -16,6 +16,7 @@ class NoticeNotOwed(ConflictError):
         "No notice of acceptance is owed here: the matter was imported, or its answer is exempted."
         " Go on with the next step."
     )
+    source = "rules.md: acceptance notice to the complainant"
 
 
 class AssigningLeaderMissing(UnfitError):

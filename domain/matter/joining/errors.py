@@ -43,4 +43,4 @@ class OthersMergedHere(ConflictError):
     code = "others-merged-here"
     zh = "还有其他事项并入本件办理：{numbers}。请先撤销这些并案，以免其投诉人得不到答复。"
     en = "Other matters are handled together with this one: {numbers}. Unmerge them first."
-    source = "件件有回音"
+    source = "M11 件件有回音"

@@ -27,6 +27,7 @@ class RefusalNotProposed(ConflictError):
     code = "refusal-not-proposed"
     zh = "尚无人提出不予受理。须由两人决定：一人提出，另一人确认。"
     en = "Nobody has proposed to refuse the matter. Two people decide it: one proposes first."
+    source = "rules.md: Who may (decided by two)"
 
 
 class RefusalNeedsTwo(ForbiddenError):

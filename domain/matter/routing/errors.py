@@ -7,12 +7,14 @@ class AlreadyUnderWay(ConflictError):
     code = "already-under-way"
     zh = "牵头单位 {unit} 已签收，不能改派。请由该单位提出异议。"
     en = "Lead unit {unit} has signed for the matter; it cannot be dispatched again."
+    source = "rules.md: objection / ruling on it"
 
 
 class AlreadySigned(ConflictError):
     code = "already-signed"
     zh = "单位 {unit} 已签收，经办人为 {person}。请由该经办人办理，不能再以他人名义签收。"
     en = "Unit {unit} has signed already, and {person} has the matter. Turn to that person."
+    source = "M07 分解到个人"
 
 
 class AlreadyOrdered(ConflictError):
@@ -25,6 +27,7 @@ class LeadStays(ConflictError):
     code = "lead-stays"
     zh = "单位 {unit} 是牵头单位，不能这样撤下。请由其提出异议，或重新交办。"
     en = "Unit {unit} leads the matter and stays so. Let it object, or dispatch the matter anew."
+    source = "rules.md: objection / ruling on it"
 
 
 class NotOfTheUnit(UnfitError):

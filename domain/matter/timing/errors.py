@@ -60,12 +60,14 @@ class AlreadyPaused(ConflictError):
     code = "already-paused"
     zh = "本事项正在中止，到 {due} 自动恢复。请先恢复，或到时再办。"
     en = "The matter stands still already, until {due}. Resume it first, or wait until then."
+    source = "rules.md: How days are counted"
 
 
 class NotPaused(ConflictError):
     code = "not-paused"
     zh = "本事项没有中止，或剩余不足一个工作日，会自动恢复。"
     en = "The matter does not stand still, or goes on by itself within the working day."
+    source = "rules.md: How days are counted"
 
 
 class GradedAsUrgent(ConflictError):

@@ -10,3 +10,4 @@ class BetweenJurisdictions(ConflictError):
         "The matter is being handed over between jurisdictions ({what}); this step waits until it is"
         " back, or taken on."
     )
+    source = "M39 县乡联动"

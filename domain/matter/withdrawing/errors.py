@@ -10,12 +10,14 @@ class AlreadyWithdrawn(ConflictError):
         "The complainant has taken the matter back; this step is no longer possible. If they want"
         " it followed up after all, record that."
     )
+    source = "M01 一律追查到底: withdrawal ends the answer"
 
 
 class WithdrawalNotRecorded(ConflictError):
     code = "withdrawal-not-recorded"
     zh = "没有待核实的撤回意愿。请先登记投诉人的撤回，再由另一人核实。"
     en = "No wish to withdraw awaits confirmation. Record it first; then somebody else confirms it."
+    source = "M01 一律追查到底: a withdrawal is confirmed by somebody else"
 
 
 class NotWithdrawn(ConflictError):
