@@ -188,7 +188,8 @@ def verify(
     files = [read_file(each) for each in against or ()]
     given = read_key("--key", key, LOG) if key is not None else None
     with opened() as app:
-        run = Verification(app.database, given or _own_key(app), app.proof.keyring.origin, files)
+        origin, last = app.proof.keyring.origin, app.proof.last.text()
+        run = Verification(app.database, given or _own_key(app), origin, files, last)
         with bar(say("验证", "verifying")) as report:
             found = run.run(report)
     if projections:

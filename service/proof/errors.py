@@ -30,6 +30,19 @@ class CheckpointsPart(ConflictError):
     )
 
 
+class UnusableLastSigned(ConflictError):
+    code = "unusable-last-signed"
+    zh = (
+        "最近签署的检查点文件 {what} 无法读取或写入，不再签署。请核对文件权限，或从备份恢复；"
+        "不要删除：它防止另一段历史被签署。"
+    )
+    en = (
+        "The file {what} of the checkpoint signed last cannot be read or written, so nothing more is"
+        " signed. Check who may write it, or restore it from a backup; do not delete it: it keeps"
+        " another history from being signed."
+    )
+
+
 class KeyNotInForce(ConflictError):
     code = "key-not-in-force"
     zh = (

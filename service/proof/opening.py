@@ -4,6 +4,7 @@ from service.clock import Clock
 from service.database import Database
 from service.event_log.reading import LogReader
 from service.proof.keyring import open_keyring
+from service.proof.last_signed import last_signed
 from service.proof.proof import Proof
 from service.proof.store import ProofStore
 from service.proof.witnesses import load_witnesses
@@ -17,4 +18,5 @@ def open_proof(database: Database, settings: Settings, clock: Clock) -> Proof:
     """
     log = LogReader(database)
     keyring = open_keyring(log, settings)
-    return Proof(ProofStore(database), log, keyring, clock, load_witnesses(settings))
+    witnesses, last = load_witnesses(settings), last_signed(settings)
+    return Proof(ProofStore(database), log, keyring, clock, witnesses, last)

@@ -9,6 +9,7 @@ from service.event_log.reading import LogReader
 from service.proof.checkpoint import read
 from service.proof.errors import NoCheckpoint, NotInTree, NotThisCheckpoint, NoWitnessOfOurs
 from service.proof.keyring import Keyring, Rotation, rotations
+from service.proof.last_signed import LastSigned
 from service.proof.merkle import consistency_proof, inclusion_proof
 from service.proof.note import UnfitNote, Verifier
 from service.proof.sealer import Sealer
@@ -58,13 +59,15 @@ class Proof:
         keyring: Keyring,
         clock: Clock,
         witnesses: Sequence[Verifier],
+        last: LastSigned,
     ) -> None:
         self._log = log
         self._clock = clock
         self.store = store
         self.keyring = keyring
         self.witnesses = witnesses
-        self.sealer = Sealer(store, log, keyring, clock)
+        self.last = last
+        self.sealer = Sealer(store, log, keyring, clock, last)
 
     def newest(self) -> Signed:
         """The newest checkpoint, with its cosignatures. Raises NoCheckpoint."""
@@ -116,10 +119,10 @@ class Proof:
 
     def seen(self) -> list[Seen]:
         """Witness age: of each witness of ours, how long ago and how far back it signed last."""
-        last, head, now = self.store.last_seen(), self._log.head(), self._clock.now()
+        head, now = self._log.head(), self._clock.now()
         found = []
         for witness in self.witnesses:
-            size, signed_at = last.get(str(witness), (None, None))
+            size, signed_at = self.store.last_seen(witness) or (None, None)
             at = _moment(signed_at)
             age = (now - at).total_seconds() if at is not None else None
             found.append(Seen(witness, size, at, age, head - (size or 0)))

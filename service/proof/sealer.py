@@ -2,7 +2,8 @@
 
 Several processes may seal at once: whoever inserts the next leaf first has done it, the others read
 on from there. A checkpoint is signed only if it is consistent with the last one signed before, which
-is checked anew each time, from what is stored.
+is checked anew each time, from what is stored; and with the last one signed on this machine, which is kept
+in a file beside the key.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from service.event_log.reading import LogReader
 from service.proof.checkpoint import Checkpoint
 from service.proof.errors import CheckpointsPart, GapInLog, LogBehindTree
 from service.proof.keyring import Keyring
+from service.proof.last_signed import LastSigned
 from service.proof.leaf import leaf_of
 from service.proof.merkle import (
     complete_subtrees,
@@ -29,11 +31,19 @@ BATCH = 4_096
 class Sealer:
     """Keeps the proof of one jurisdiction up to its log."""
 
-    def __init__(self, store: ProofStore, log: LogReader, keyring: Keyring, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: ProofStore,
+        log: LogReader,
+        keyring: Keyring,
+        clock: Clock,
+        last: LastSigned,
+    ) -> None:
         self._store = store
         self._log = log
         self._keyring = keyring
         self._clock = clock
+        self._last = last
 
     def seal(self, going_on: Callable[[], bool] = lambda: True) -> Signed | None:
         """Take everything recorded into the tree and sign it; None of an empty log.
@@ -41,7 +51,7 @@ class Sealer:
         going_on  asked between two batches; where it says no, what has been taken in is signed
 
         Raises LogBehindTree, GapInLog, TreeDamaged, CheckpointsPart, KeyNotInForce, UnusableKey,
-        DatabaseUnavailable.
+        UnusableLastSigned, DatabaseUnavailable.
         """
         size, head = self._store.size(), self._log.head()
         while size < head and going_on():
@@ -66,10 +76,19 @@ class Sealer:
         if before is not None and before.checkpoint.size == size:
             return before
         made = Checkpoint(self._keyring.origin, size, root(size, self._store.load))
+        last = self._last.checkpoint()
+        if last is not None and last.size > size:
+            if (sealed := self._store.size()) < last.size:
+                raise LogBehindTree(position=sealed, expected=last.size)
+            return self.sign(sealed)
+        if last is not None:
+            self._appends(last, made)
         if before is not None:
-            self._check(before, made)
-        signature = self._keyring.signer_for(size).sign(made.text)
-        self._store.record(made, Note(made.text, (signature,)), self._clock.now())
+            self._appends(before.checkpoint, made)
+            self._keyring.check(before.note, before.checkpoint.size)
+        note = Note(made.text, (self._keyring.signer_for(size).sign(made.text),))
+        self._last.keep(note)
+        self._store.record(made, note, self._clock.now())
         return self.sign(size)
 
     def _newest(self, size: int) -> Signed | None:
@@ -79,12 +98,9 @@ class Sealer:
         except UnfitNote as error:
             raise CheckpointsPart(expected=size) from error
 
-    def _check(self, before: Signed, made: Checkpoint) -> None:
-        """Raises CheckpointsPart unless ``made`` only appends to what was signed before, and
-        KeyNotInForce where the key in force did not sign that."""
-        old = before.checkpoint
+    def _appends(self, old: Checkpoint, made: Checkpoint) -> None:
+        """Raises CheckpointsPart unless ``made`` only appends to what was signed before."""
         proof = consistency_proof(old.size, made.size, self._store.load)
         consistent = consistency_holds(old.size, made.size, proof, old.root, made.root)
         if old.origin != made.origin or not consistent:
             raise CheckpointsPart(expected=old.size)
-        self._keyring.check(before.note, old.size)

@@ -12,7 +12,8 @@ from service.proof.blocks import Levels, Peaks
 from service.proof.checkpoint import Checkpoint, read
 from service.proof.findings import Finding, Report
 from service.proof.keyring import Rotation, key_for, rotations
-from service.proof.note import UnfitNote, Verifier, parse, read_verifier
+from service.proof.note import UnfitNote, Verifier, read_verifier
+from service.proof.store import with_cosignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class SignedRoots:
         if in_force != self._key:
             self._report.add(Finding.KEY_DIFFERS, self._changes[-1].position)
 
-    def read_outside(self, texts: Sequence[str]) -> None:
+    def read_outside(self, texts: Sequence[str], last: str | None) -> None:
         """The checkpoints kept elsewhere; then the changes of keys that nobody has vouched for.
 
-        Neither the key before nor a checkpoint kept since: somebody has to ask who lost it.
+        Neither the key before nor a checkpoint kept since: somebody has to ask who lost it. ``last``,
+        the one that the log's own service signed last, vouches for nothing.
         """
         for text in texts:
             self._read_outside(text)
@@ -63,6 +65,9 @@ class SignedRoots:
         for change in self._changes:
             if not change.endorsed and change.position > kept:
                 self._report.add(Finding.KEY_UNENDORSED, change.position)
+        if last is not None:
+            self._read_outside(last)
+            self.outside.sort(key=lambda each: each.checkpoint.size)
 
     def _read_outside(self, text: str) -> None:
         try:
@@ -74,8 +79,8 @@ class SignedRoots:
             self._report.add(Finding.OTHER_LOG, detail=checkpoint.origin)
         elif not any(key.holds(note) for key in self._known_keys()):
             self._report.add(Finding.CHECKPOINT_FORGED, detail=f"outside {checkpoint.size}")
-        else:
-            self.outside.append(Expected(checkpoint, outside=True))
+        elif (expected := Expected(checkpoint, outside=True)) not in self.outside:
+            self.outside.append(expected)
 
     def _signer_of(self, size: int) -> Verifier:
         return key_for(size, self._changes, self._key)
@@ -145,10 +150,8 @@ class SignedRoots:
 
 
 def _cosigned(text: str, witness: str, at: int, line: str) -> bool:
+    note = with_cosignature(text, line)
     try:
-        note = parse(text)
-        key = read_verifier(witness)
-        signatures = parse(f"-\n\n{line}\n").signatures
+        return note is not None and read_verifier(witness).at(note) == at
     except UnfitNote:
         return False
-    return key.at(note.signed_also(signatures)) == at

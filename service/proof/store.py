@@ -11,7 +11,10 @@ from service.database import Database
 from service.proof.checkpoint import Checkpoint, of
 from service.proof.leaf import COLUMNS, Row
 from service.proof.merkle import Node, Nodes
-from service.proof.note import Note, Signature, parse
+from service.proof.note import Note, Signature, UnfitNote, Verifier, parse
+
+MOST_LOOKED_AT = 50
+"""So many of a witness's signatures are looked at for the last that holds."""
 
 
 class TreeDamaged(ConflictError):
@@ -156,10 +159,27 @@ class ProofStore:
         )
         return [str(witness) for (witness,) in rows]
 
-    def last_seen(self) -> dict[str, tuple[int, int]]:
-        """Of each witness the largest checkpoint it has signed, and when it did so last."""
+    def last_seen(self, witness: Verifier) -> tuple[int, int] | None:
+        """The largest checkpoint that a witness has signed, and when it did so last: by what it signed,
+        not by what the table says of it."""
         rows = self._database.fetch(
-            "SELECT DISTINCT ON (witness) witness, size, at FROM cosignature"
-            " ORDER BY witness, size DESC, at DESC"
+            "SELECT s.size, s.line, c.note FROM cosignature s JOIN checkpoint c USING (size)"
+            " WHERE s.witness = %s ORDER BY s.size DESC, s.at DESC LIMIT %s",
+            (str(witness), MOST_LOOKED_AT),
         )
-        return {str(witness): (int(size), int(at)) for witness, size, at in rows}
+        for size, line, text in rows:
+            note = with_cosignature(text, line)
+            at = witness.at(note) if note is not None else None
+            if note is not None and at is not None and of(note).size == size:
+                return int(size), at
+        return None
+
+
+def with_cosignature(text: str, line: str) -> Note | None:
+    """A stored note with a stored cosignature below it; None where either is none."""
+    try:
+        note = parse(text)
+        of(note)
+        return note.signed_also(parse(f"-\n\n{line}\n").signatures)
+    except UnfitNote:
+        return None

@@ -60,16 +60,23 @@ class Verification:
     key       the key that the log's checkpoints must be signed by, from elsewhere than the database
     origin    the name of the log
     against   checkpoints kept outside the database, as their files hold them
+    last      the one that this log's own service signed last, kept beside its key
     """
 
     def __init__(
-        self, database: Database, key: Verifier, origin: str, against: Sequence[str] = ()
+        self,
+        database: Database,
+        key: Verifier,
+        origin: str,
+        against: Sequence[str] = (),
+        last: str | None = None,
     ) -> None:
         self._database = database
         self._log = LogReader(database)
         self._store = ProofStore(database)
         self._stored = StoredBlocks(database)
         self._against = against
+        self._last = last
         self._report = Report()
         self._order = Order(database, self._report)
         self._signed = SignedRoots(database, key, origin, self._report)
@@ -82,7 +89,7 @@ class Verification:
         Raises DatabaseUnavailable.
         """
         self._signed.read_keys()
-        self._signed.read_outside(self._against)
+        self._signed.read_outside(self._against, self._last)
         self._measure()
         with ThreadPoolExecutor(AHEAD, "verify-read-ahead") as reader:
             ahead = deque(reader.submit(self._read, number) for number in range(AHEAD))
@@ -230,12 +237,16 @@ class Verification:
         self._inserted(int(position) for (position,) in rows)
         for level, nth in self._stored.alien(self._covered, MOST):
             self._report.add(Finding.NODE_ALIEN, detail=f"level {level}, {nth}")
-        rows = self._database.fetch(
-            "SELECT size FROM checkpoint WHERE size < 1 OR size > %s ORDER BY size LIMIT %s",
-            (max(self._end, self._log.head()), MOST),
-        )
-        for (size,) in rows:
-            self._report.add(Finding.CHECKPOINT_FORGED, detail=f"size {size}")
+        for table, kind in (
+            ("checkpoint", Finding.CHECKPOINT_FORGED),
+            ("cosignature", Finding.COSIGNATURE_FORGED),
+        ):
+            rows = self._database.fetch(
+                f"SELECT size FROM {table} WHERE size < 1 OR size > %s ORDER BY size LIMIT %s",
+                (max(self._end, self._log.head()), MOST),
+            )
+            for (size,) in rows:
+                self._report.add(kind, detail=f"size {size}")
 
     def _inserted(self, positions: Iterable[int]) -> None:
         for position in positions:

@@ -53,3 +53,27 @@ def test_a_row_changed_taken_or_added_is_named_with_its_table(
     named = compared(app, database_url)
     assert [each.partition(":")[0] for each in named] == ["matter_row", "obligation"]
     assert all(str(row[0]) in each for each in named)
+
+
+def test_a_view_that_leaves_rows_out_is_found_though_the_table_is_whole(
+    app: Application, database_url: str
+) -> None:
+    for runner in app.runners:
+        runner.catch_up()
+    with tampering(database_url) as owner:
+        owner.execute(
+            "CREATE OR REPLACE VIEW matter_row AS SELECT * FROM matter_row_g1"
+            " WHERE number <> '2026-000001'"
+        )
+    (named,) = compared(app, database_url)
+    assert named.startswith("matter_row: ")
+
+
+def test_a_position_ahead_of_the_log_is_found_by_which_events_would_be_passed_over(
+    app: Application, database_url: str
+) -> None:
+    for runner in app.runners:
+        runner.catch_up()
+    with tampering(database_url) as owner:
+        owner.execute("UPDATE projection SET position = position + 50")
+    assert compared(app, database_url) == ["matters ahead", "texts ahead"]

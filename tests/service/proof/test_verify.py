@@ -9,6 +9,7 @@ import pytest
 
 from service.bootstrap import Application
 from service.proof import blocks
+from service.proof.errors import CheckpointsPart, LogBehindTree, UnusableLastSigned
 from service.proof.findings import Report
 from service.proof.leaf import leaf_of
 from service.proof.merkle import completed_by
@@ -32,6 +33,17 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def verified(app: Application, *against: str) -> Report:
     key = app.proof.keyring.signer().verifier
     return Verification(app.database, key, app.proof.keyring.origin, against).run()
+
+
+def verified_here(app: Application) -> Report:
+    """As ``huiyin verify`` does on the service's own machine, which has what was signed last."""
+    key = app.proof.keyring.signer().verifier
+    return Verification(app.database, key, "huiyin/main", (), app.proof.last.text()).run()
+
+
+def forget_what_was_signed(app: Application) -> None:
+    """What somebody can do who has the service's machine, and not the database alone."""
+    (app.settings.home / "keys" / "signed-main").unlink()
 
 
 def found(report: Report) -> list[tuple[str, int | None, int | None]]:
@@ -242,6 +254,7 @@ def test_an_attacker_who_rewrites_everything_and_has_the_key_is_found_from_outsi
         owner.execute("UPDATE event SET data = '{}' WHERE position = 23")
         rewrite_tree(app, owner)
         owner.execute("TRUNCATE checkpoint")
+    forget_what_was_signed(app)
     sealed(app)  # signed by the log's own key
     assert verified(app).fine
     assert found(verified(app, outside)) == [("fork", 1, 45)]
@@ -258,9 +271,56 @@ def test_an_old_backup_put_back_is_found_from_outside(
     assert verified(app).fine
     assert found(verified(app, outside)) == [("tail_cut", 21, 45)]
     fill(app, 30, streams=10**9, begin=10**6)
+    forget_what_was_signed(app)
     sealed(app)
     assert verified(app).fine
     assert found(verified(app, outside)) == [("fork", 1, 45)]
+
+
+@pytest.mark.usefixtures("outside")
+def test_whoever_has_the_database_alone_gets_no_other_history_signed(
+    app: Application, database_url: str
+) -> None:
+    """Every checkpoint taken out, so that nothing stored speaks against it; the service still runs."""
+    with tampering(database_url) as owner:
+        owner.execute("UPDATE event SET data = '{}' WHERE position = 23")
+        for table in ("tree_node", "checkpoint", "cosignature"):
+            owner.execute(f"TRUNCATE {table}".encode())
+    fill(app, 3, begin=EVENTS)
+    with pytest.raises(CheckpointsPart):
+        sealed(app)
+    assert app.proof.store.newest() is None
+    assert found(verified_here(app)) == [("fork", 1, 45)]
+
+
+@pytest.mark.usefixtures("outside")
+def test_whoever_has_the_database_alone_cuts_no_tail_unseen(
+    app: Application, database_url: str
+) -> None:
+    assert verified_here(app).fine
+    with tampering(database_url) as owner:
+        owner.execute("DELETE FROM event WHERE position > 20")
+        owner.execute("DELETE FROM tree_node WHERE (nth + 1) << level > 20")
+        owner.execute("DELETE FROM checkpoint WHERE size > 20")
+    assert found(verified_here(app)) == [("tail_cut", 21, 45)]
+    fill(app, 9, streams=10**9, begin=10**6)
+    with pytest.raises(LogBehindTree):
+        sealed(app)
+    fill(app, 30, streams=10**9, begin=10**7)
+    with pytest.raises(CheckpointsPart):
+        sealed(app)
+
+
+@pytest.mark.parametrize("content", ["", "x", "huiyin/main\n"])
+def test_nothing_is_signed_where_what_was_signed_last_cannot_be_read(
+    app: Application, content: str
+) -> None:
+    fill(app, 5)
+    sealed(app)
+    (app.settings.home / "keys" / "signed-main").write_text(content)
+    fill(app, 5, begin=5)
+    with pytest.raises(UnusableLastSigned):
+        sealed(app)
 
 
 def test_a_checkpoint_of_another_log_or_key_says_nothing(app: Application, outside: str) -> None:
@@ -289,6 +349,15 @@ def test_a_cosignature_that_is_none_is_found(app: Application) -> None:
     app.proof.store.cosign(45, str(witness.verifier), 7, witness.cosign(text, 7))
     assert verified(app).fine
     app.proof.store.cosign(45, str(witness.verifier), 9, witness.cosign(text, 7))
+    assert found(verified(app)) == [("cosignature_forged", None, None)]
+
+
+@pytest.mark.usefixtures("outside")
+@pytest.mark.parametrize("size", [-3, 0, EVENTS + 1, 10**9])
+def test_a_cosignature_of_what_never_was_is_found(app: Application, size: int) -> None:
+    witness = Signer("city-audit", bytes(range(32)), WITNESS)
+    text = app.proof.newest().note.text
+    app.proof.store.cosign(size, str(witness.verifier), 7, witness.cosign(text, 7))
     assert found(verified(app)) == [("cosignature_forged", None, None)]
 
 

@@ -170,12 +170,19 @@ def test_a_witness_speaks_to_the_service_of_the_log(
             sealed(app)
         (seen,) = witnessed.proof.seen()
         assert (seen.size, seen.events) == (10, 5)
+        with tampering(database_url) as owner:  # a row that makes the witness younger than it is
+            owner.execute("INSERT INTO cosignature SELECT 15, witness, at + 99, line FROM cosignature"
+                          " WHERE size = 10")  # fmt: skip
+            owner.execute("INSERT INTO cosignature SELECT size, witness, at + 99, line"
+                          " FROM cosignature WHERE size = 10")  # fmt: skip
+        assert witnessed.proof.seen() == [seen]
         refused = huiyin("witness", *asked, "--language", "en")
         assert (refused.status, "HTTP 401" in refused.err) == (1, True)
         with tampering(database_url) as owner:
             owner.execute("UPDATE event SET data = '{}' WHERE position = 7")
             owner.execute("TRUNCATE tree_node")
             owner.execute("TRUNCATE checkpoint")
+        (home / "keys" / "signed-main").unlink()
         sealed(witnessed)
         forked = huiyin("witness", *asked, "--language", "en", HUIYIN_TOKEN=token)
         assert (forked.status, forked.out) == (1, "")
