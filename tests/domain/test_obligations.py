@@ -105,7 +105,6 @@ TOUCH_NO_OBLIGATION = {
     "organisation.portfolio_assigned",
     "organisation.person_appointed",
     "organisation.term_ended",
-    "organisation.absence_recorded",
     "transfer.taking_back_carried",
     "matter.transfer_arrived",
     "matter.transfer_settled",
