@@ -12,6 +12,7 @@ EVENTS: Mapping[str, str] = {
     "matter.part_finished": "分办件办结",
     "matter.part_unfinished": "分办件结果失效",
     "matter.part_recounted": "分办期限重算",
+    "matter.part_regraded": "分办紧急程度随原件调整",
     "matter.part_called_off": "撤销分办件",
     "matter.called_off": "分办撤销",
     "matter.repeat_linked": "标记重复",

@@ -293,6 +293,7 @@ USUAL: frozenset[str] = frozenset(
         "matter.part_finished",
         "matter.part_unfinished",
         "matter.part_recounted",
+        "matter.part_regraded",
         "matter.part_called_off",
         "matter.joined",
         "matter.parted",

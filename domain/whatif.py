@@ -15,14 +15,14 @@ from domain.matter.correcting.events import Moved, RegistrationCorrected
 from domain.matter.imported.events import MatterImported
 from domain.matter.intake.events import MatterRegistered
 from domain.matter.splitting.decisions import governing_parts, part_due_by
-from domain.matter.splitting.events import PartReceived, PartRecounted
+from domain.matter.splitting.events import PartReceived, PartRecounted, PartRegraded
 from domain.matter.timing.events import (
     AnswerExtended,
     AnswerPaused,
     FinalAnswerMoved,
     MatterReclassified,
 )
-from domain.matter.timing.regrading import BY_THEMSELVES, ON_ORDERS, regraded
+from domain.matter.timing.regrading import BY_THEMSELVES, ON_ORDERS, regraded, sooner
 from domain.obligations import Deadline, Key, Moves, Obligation, apply
 from domain.rulebook import GRADED
 from domain.rules import Rules
@@ -147,6 +147,9 @@ class Recast:
         """What another grade of urgency moves under these rules, by the names it has in the fact;
         None where it moves nothing. Whether it moved anything in fact says nothing about that."""
         fact, final = recorded.fact, self._dues.get(FINAL)
+        if isinstance(fact, PartRegraded):
+            at, before = recorded.occurred_at, self._urgency
+            return {"moves": sooner(owed.values(), before, fact.urgency, at, lambda _: self._rules)}
         grade = getattr(fact, "urgency", None)
         graded = isinstance(fact, MatterRegistered | RegistrationCorrected) and not self._imported
         if not graded or final is None or grade in (None, self._urgency):

@@ -21,11 +21,13 @@ from domain.matter.splitting.events import (
     PartCalledOff,
     PartFinished,
     PartRecounted,
+    PartRegraded,
     PartUnfinished,
 )
 from domain.matter.state import Matter
+from domain.matter.timing.regrading import sooner
 from domain.situation import Situation
-from domain.vocabulary import Duty, Finding
+from domain.vocabulary import Duty, Finding, Urgency
 
 
 def following(
@@ -90,9 +92,18 @@ def _to_the_parts(
             owed = part.obligation(Duty.OUTCOME)
             if owed is not None and owed.is_open and owed.deadline.at != due.at:
                 yield in_matter(part.id, PartRecounted(outcome_by=due))
+    if after.urgency is not before.urgency and after.urgency is not None:
+        for part in map(situation.other, before.splitting.unfinished):
+            yield in_matter(part.id, _graded_with_the_whole(part, after.urgency, situation))
     if whom(after) != whom(before):
         for part in map(situation.other, before.splitting.parts):
             yield from _about_the_same(part, after, situation)
+
+
+def _graded_with_the_whole(part: Matter, grade: Urgency, situation: Situation) -> PartRegraded:
+    owed = part.open_obligations()
+    moves = sooner(owed, part.urgency, grade, situation.now, situation.rules_of)
+    return PartRegraded(urgency=grade, moves=moves)
 
 
 def _called_off_with_the_whole(whole: Matter, situation: Situation) -> Iterator[Fact | Elsewhere]:

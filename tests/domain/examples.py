@@ -70,6 +70,7 @@ from domain.matter.splitting.events import (
     PartFinished,
     PartReceived,
     PartRecounted,
+    PartRegraded,
     PartUnfinished,
 )
 from domain.matter.timing.events import (
@@ -118,6 +119,7 @@ from domain.vocabulary import (
     Rung,
     Satisfaction,
     UnitKind,
+    Urgency,
 )
 from domain.working_days import SHANGHAI
 from tests.domain.examples_of_accountability import EXAMPLES as OF_ACCOUNTABILITY
@@ -501,6 +503,10 @@ EXAMPLES: tuple[Fact, ...] = (
     ),
     PartFinished(part="m1-1", finding=Finding.MET),
     PartUnfinished(part="m1-1"),
+    PartRegraded(
+        urgency=Urgency.URGENT,
+        moves=(Moved(key=Key(Duty.SIGN, "housing"), by=due("sign_urgent", 3)),),
+    ),
     PartRecounted(outcome_by=due("outcome_of_part", 17)),
     PartCalledOff(part="m1-1", reason="已无需办理"),
     CalledOff(whole="m1", ends=(Key(Duty.OUTCOME), Key(Duty.SIGN, "water"))),

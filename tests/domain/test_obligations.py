@@ -96,6 +96,7 @@ TOUCH_NO_OBLIGATION = {
     "matter.waiting_ended",
     "matter.refusal_proposed",
     "matter.papers_requested",
+    "organisation.absence_recorded",
     "organisation.commitment_published",
     "matter.withdrawal_recorded",
     "organisation.unit_established",

@@ -177,6 +177,58 @@ def test_a_part_has_the_grade_of_the_whole() -> None:
     assert desk.others[part].due(Duty.DISPATCH) == desk.now + timedelta(hours=3)
 
 
+def with_part(rules: Rules = GRADED, **given: object) -> tuple[Desk, Desk]:
+    """A whole, and its part that was delivered to a unit."""
+    desk = received(rules, **given)
+    desk.do(SplitMatter(parts=(PartOfMatter(subject="灯", body="换灯"),)), CLERK)
+    part = desk.others[next(iter(desk.matter.splitting.parts))]
+    part.do(dispatch(), CLERK)
+    part.do(DeliverOrder(unit="housing"), CLERK)
+    return desk, part
+
+
+ON_THE_WAY = ((Duty.SIGN, "housing"), (Duty.FIRST_FEEDBACK, "housing"))
+
+
+def test_a_sooner_grade_of_the_whole_moves_what_its_part_owes_on_the_way() -> None:
+    desk, part = with_part()
+    desk.wait(minutes=5)
+    desk.do(correct(urgency=Urgency.URGENT), CLERK)
+    part = desk.others[part.matter.id]
+    assert part.matter.urgency is Urgency.URGENT
+    assert [part.due(*key) - desk.now for key in ON_THE_WAY] == [
+        timedelta(hours=1),
+        timedelta(hours=4),
+    ]
+    part.do(SignOrder(), HANDLER)
+    desk.do(correct(urgency=Urgency.IMMEDIATE), CLERK)
+    assert part.due(*ON_THE_WAY[1]) - desk.now == timedelta(minutes=30)
+
+
+def test_a_later_grade_of_the_whole_puts_off_nothing_on_the_way_of_its_part() -> None:
+    desk, part = with_part(urgency=Urgency.URGENT)
+    before = [part.due(*key) for key in ON_THE_WAY]
+    desk.do(correct(urgency=Urgency.ORDINARY), SUPERVISOR)
+    part = desk.others[part.matter.id]
+    assert part.matter.urgency is Urgency.ORDINARY
+    assert [part.due(*key) for key in ON_THE_WAY] == before
+
+
+@pytest.mark.parametrize("grade", [Urgency.IMMEDIATE, Urgency.ORDINARY])
+def test_a_part_regraded_with_its_whole_is_due_under_the_other_rulebook_as_it_would_be(
+    grade: Urgency,
+) -> None:
+    graded, plain = (with_part(rules, urgency=Urgency.PROMPT) for rules in (GRADED, RULES))
+    for whole, _ in (graded, plain):
+        whole.wait(hours=1)
+        whole.do(correct(urgency=grade), SUPERVISOR)
+    for (whole, part), other, (_, same) in ((plain, GRADED, graded), (graded, RULES, plain)):
+        theirs, ours = on_one_log(whole, whole.others[part.matter.id])
+        under = ledger(ours, other, theirs)
+        for key in ON_THE_WAY:
+            assert under[Key(*key)].deadline.at == same.due(*key), key
+
+
 def test_an_earlier_receipt_keeps_the_grade() -> None:
     desk = received(urgency=Urgency.URGENT)
     desk.do(correct(received_at=MORNING - timedelta(hours=3)), CLERK)

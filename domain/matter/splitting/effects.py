@@ -13,6 +13,7 @@ from domain.matter.splitting.events import (
     PartFinished,
     PartReceived,
     PartRecounted,
+    PartRegraded,
     PartUnfinished,
 )
 from domain.matter.splitting.state import Part, Splitting
@@ -31,6 +32,10 @@ def _recounted(fact: PartRecounted) -> Iterable[Effect]:
     yield Moves(Key(Duty.OUTCOME), fact.outcome_by)
 
 
+def _regraded(fact: PartRegraded) -> Iterable[Effect]:
+    return (Moves(each.key, each.by) for each in fact.moves)
+
+
 def _called_off(fact: CalledOff) -> Iterable[Effect]:
     return (Ends(key, Ending.VOID) for key in fact.ends)
 
@@ -38,6 +43,7 @@ def _called_off(fact: CalledOff) -> Iterable[Effect]:
 EFFECTS: Effects = {
     PartReceived: _received,
     PartRecounted: _recounted,
+    PartRegraded: _regraded,
     CalledOff: _called_off,
 }
 
@@ -70,6 +76,10 @@ def _taken_in(_matter: Matter, fact: PartReceived, recorded: Recorded) -> dict[s
     }
 
 
+def _graded(_matter: Matter, fact: PartRegraded, _recorded: Recorded) -> dict[str, Any]:
+    return {"urgency": fact.urgency}
+
+
 def _part(matter: Matter, part: str, **changes: Any) -> dict[str, Any]:
     known = matter.splitting.parts.get(part, Part())
     parts = {**matter.splitting.parts, part: replace(known, **changes)}
@@ -96,6 +106,7 @@ def _filed(_matter: Matter, _fact: CalledOff, recorded: Recorded) -> dict[str, A
 CHANGES: Changes = {
     MatterSplit: _split,
     PartReceived: _taken_in,
+    PartRegraded: _graded,
     PartFinished: _finished,
     PartUnfinished: _unfinished,
     PartCalledOff: _without,

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.envelope import NUMBER_PENDING, Code, Fact, Line, Moment, Personal
+from domain.matter.correcting.events import Moved
 from domain.obligations import Deadline, Key
 from domain.vocabulary import Channel, Conduct, Finding, Nature, Urgency
 
@@ -75,6 +76,16 @@ class PartRecounted(Fact):
     outcome_by: Deadline
 
 
+class PartRegraded(Fact):
+    """The whole has another grade of urgency, and so has its part; what is owed on the way is due
+    sooner where the grade has it so, and never later."""
+
+    TYPE: ClassVar[str] = "matter.part_regraded"
+
+    urgency: Urgency
+    moves: tuple[Moved, ...] = ()
+
+
 class PartCalledOff(Fact):
     """A part is not needed any more; told to the whole."""
 
@@ -100,6 +111,7 @@ FACTS: tuple[type[Fact], ...] = (
     PartFinished,
     PartUnfinished,
     PartRecounted,
+    PartRegraded,
     PartCalledOff,
     CalledOff,
 )

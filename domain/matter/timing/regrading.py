@@ -7,6 +7,7 @@ limit from now, but no more time than there was.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from domain.matter.correcting.events import Moved
 from domain.obligations import Deadline, Key, Obligation
 from domain.rules import Rules
 from domain.vocabulary import Duty, Urgency
@@ -41,3 +42,16 @@ def regraded(
             due = rules.deadline("delivery", due)
         if due.at != was.at:
             yield each.key, due
+
+
+def sooner(
+    owed: Iterable[Obligation],
+    before: Urgency | None,
+    grade: Urgency,
+    now: datetime,
+    rules_of: Callable[[Deadline], Rules],
+) -> tuple[Moved, ...]:
+    """The same where a grade comes from elsewhere, as a part's from its whole: it puts nothing off."""
+    was = {each.key: each for each in owed}
+    moved = regraded(was.values(), before, grade, now, rules_of)
+    return tuple(Moved(key=key, by=due) for key, due in moved if due.at < was[key].deadline.at)

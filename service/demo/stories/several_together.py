@@ -7,7 +7,7 @@ from domain.matter.handling.commands import ReportProgress
 from domain.matter.joining.commands import LinkRepeat, MergeMatter, UnlinkRepeat, UnmergeMatter
 from domain.matter.splitting.commands import CallOffPart, PartOfMatter, SplitMatter
 from domain.matter.timing.commands import ReclassifyMatter
-from domain.vocabulary import Finding
+from domain.vocabulary import Finding, Urgency
 from service.demo.people import CALLER, CLERK, HANDLERS, SUPERVISOR
 from service.demo.steps import Step, Story, answer, delivered, outcome, received, signed
 from service.demo.told import part_of
@@ -58,6 +58,7 @@ def _finished_and_taken_away() -> Iterator[Story]:
         PartOfMatter(subject="路口信号灯", body="信号灯时长不合理。"),
         PartOfMatter(subject="路口绿化", body="绿化遮挡视线。"),
     )
+    hurried = CorrectRegistration(reason="学生上学必经，按较急办理。", urgency=Urgency.PROMPT)
     mistake = CorrectRegistration(reason="实为反映交通局不作为。", about_units=("jiaotong",))
     yield Story(
         whole,
@@ -65,6 +66,7 @@ def _finished_and_taken_away() -> Iterator[Story]:
             received(12, "路口难过", "信号灯太短，绿化又挡住来车。"),
             Step(11, 9, CLERK, SplitMatter(parts=parts)),
             *signed("zhujian", 11),
+            Step(10, 16, CLERK, hurried),
             Step(9, 10, HANDLERS["zhujian"], ReportProgress(text="绿化已修剪。")),
             Step(6, 9, CLERK, mistake),
         ),
