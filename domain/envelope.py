@@ -23,7 +23,7 @@ NUMBER_PENDING = "?"
 """Stands for a human number in a fact until the log allocates it."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
-UNEVEN_UNTIL = 1901
+UNEVEN_UNTIL, SUMMER_TIME_UNTIL = 1901, 1991
 BEIJING_TIME = timedelta(hours=8)
 
 
@@ -32,6 +32,8 @@ def in_shanghai(moment: datetime) -> datetime:
 
     Raises ValueError for years that no file of an office can mean.
     """
+    if moment.utcoffset() == BEIJING_TIME and SUMMER_TIME_UNTIL < moment.year <= LATEST_YEAR:
+        return moment.replace(tzinfo=SHANGHAI)  # moments of one zone are compared far faster
     # Until 1901 Shanghai was 8:05:43 ahead, which no written time can say.
     zone = SHANGHAI if moment.year > UNEVEN_UNTIL else timezone(BEIJING_TIME)
     try:

@@ -8,6 +8,8 @@ may change; so it is asked, not stored.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from domain.envelope import Fact, Recorded
 from domain.kinds import Life
@@ -15,7 +17,7 @@ from domain.matter.closing.events import MatterClosed
 from domain.matter.routing.events import OrderHandedOver
 from domain.matter.state import Matter
 from domain.matter.timing.events import DutyExcused
-from domain.obligations import Key, Obligation
+from domain.obligations import Deadline, Key, Obligation
 from domain.proceedings.handing_over import DutiesHandedOver
 from domain.reading.events import IdentityRevealed
 from domain.rulebook_events import RulebookAdopted
@@ -76,7 +78,7 @@ def unusual(recorded: Recorded, before: Life | None) -> Iterator[Unusual]:
             of=touched.key.of if touched else "",
             due_at=touched.deadline.at if touched else None,
             due_after=_due_after(fact, touched),
-            days=getattr(fact, "working_days", None),
+            days=_given(fact, "working_days"),
             ground=_term(fact, "ground") or _term(fact, "reason"),
             contact_at=_contact(before) if kind in _WITHDRAWALS else None,
             matter=fact.matter if isinstance(fact, IdentityRevealed) else None,
@@ -121,12 +123,12 @@ def _due_after(fact: Fact, touched: Obligation | None) -> datetime | None:
     """By when the duty that is concerned is due because of the act."""
     judged = isinstance(fact, VerdictCorrected | DutyRecounted)
     name = "deadline" if judged else "final_answer_by"
-    deadline = getattr(fact, name, None)
+    deadline: Deadline | None = _given(fact, name)
     if deadline is None or touched is None:
         return None
     if name == "final_answer_by" and touched.key != _FINAL:
         return None
-    return deadline.at  # type: ignore[no-any-return]
+    return deadline.at
 
 
 def _approver(recorded: Recorded) -> str | None:
@@ -138,14 +140,24 @@ def _approver(recorded: Recorded) -> str | None:
 
 
 def _named(fact: Fact, field: str) -> str | None:
-    value: str | None = getattr(fact, field, None)
+    value: str | None = _given(fact, field)
     return value
 
 
 def _term(fact: Fact, field: str) -> str | None:
     """A ground, as the term it is; a reason in somebody's words is none."""
-    value = getattr(fact, field, None)
+    value = _given(fact, field)
     return value.value if isinstance(value, Term) else None
+
+
+def _given(fact: Fact, field: str) -> Any:
+    """What a fact says in a field; None where its type has no such field."""
+    return getattr(fact, field) if field in _fields(type(fact)) else None
+
+
+@cache
+def _fields(fact: type[Fact]) -> frozenset[str]:
+    return frozenset(fact.model_fields)
 
 
 def _unit(before: Life | None) -> str | None:

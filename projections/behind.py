@@ -1,30 +1,27 @@
-"""Statements carried out behind the program that prepares the next ones."""
+"""One thing carried out behind the program that prepares the next."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import contextmanager
-
-Later = Callable[[Callable[[], None]], None]
 
 
 @contextmanager
-def behind(thread: Executor) -> Iterator[Later]:
-    """What is given to the yielded function runs in ``thread`` (which is one), in the order given.
+def behind(thread: Executor, do: Callable[[], None]) -> Iterator[None]:
+    """What is given runs in ``thread`` (which is one) while the program goes on.
 
-    Database and program then work side by side. At the end everything has run, also after an
-    error here or a signal that says to stop; the first error there is raised.
+    At the end it has run, also after an error here or a signal that says to stop; an error there
+    is raised, unless there was one here.
     """
-    given: list[Future[None]] = []
+    given = thread.submit(do)
     try:
-        yield lambda do: given.append(thread.submit(do))
+        yield
     finally:
         _finish(thread)
-    for each in given:
-        each.result()
+    given.result()
 
 
 def _finish(thread: Executor) -> None:
-    """Return once everything given to the thread has run: till then the connection is in use."""
+    """Return once everything given to the thread has run: till then what it uses is in use."""
     try:
         thread.submit(lambda: None).result()
     except BaseException:

@@ -114,16 +114,6 @@ def _values(recorded: Recorded, each: Unusual) -> tuple[Any, ...]:
     )
 
 
-def write(found: Sequence[tuple[Any, ...]], connection: Connection, generation: int) -> None:
-    """Add these rows, within the caller's transaction."""
-    if not found:
-        return
-    into = f"COPY {TABLE.generation(generation)} FROM STDIN"
-    with connection.cursor().copy(into.encode()) as copy:
-        for row in found:
-            copy.write_row(row)
-
-
 @dataclass(frozen=True, slots=True)
 class ExceptionRow:
     """One exception of the feed; see ``domain.unusual`` and ``domain.envelope`` for its parts.

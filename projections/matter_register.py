@@ -87,12 +87,26 @@ TABLE = Table(
 )
 
 
+def _orders(matter: Matter) -> tuple[str | None, list[str], bool, bool]:
+    """The lead, whoever is named, whether an order is still to be delivered, and to be signed for."""
+    lead, persons, undelivered, unsigned = None, [], False, False
+    for order in matter.orders.values():
+        persons.append(order.person)
+        if order.leads and lead is None:
+            lead = order.unit
+        if order.delivered_at is None:
+            undelivered = True
+        elif order.signed_at is None:
+            unsigned = True
+    return lead, sorted(persons), undelivered, unsigned
+
+
 def values(matter: Matter) -> tuple[object, ...]:
     """The row of a matter, in the order of the table's columns."""
     subject = matter.subject if isinstance(matter.subject, Sealed) else None
     step = matter.next_obligation()
     final = matter.obligation(Duty.FINAL_ANSWER)
-    orders = matter.orders.values()
+    lead, persons, undelivered, unsigned = _orders(matter)
     return (
         matter.id,
         matter.version,
@@ -106,11 +120,11 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.received_at,
         matter.place,
         matter.receiving_unit,
-        matter.lead,
-        any(order.delivered_at is None for order in orders),
-        any(order.delivered_at is not None and order.signed_at is None for order in orders),
+        lead,
+        undelivered,
+        unsigned,
         text_array(sorted(matter.units)),
-        text_array(sorted([order.person for order in orders])),
+        text_array(persons),
         text_array(about(matter.about_persons, matter.about_units)),
         matter.custodian_unit,
         matter.custodian_person,

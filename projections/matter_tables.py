@@ -6,8 +6,6 @@ do the manifests, which are held against the register, and the entries of score 
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from domain.envelope import Recorded
 from projections import (
@@ -20,11 +18,11 @@ from projections import (
     readings,
     score_entries,
 )
-from projections.behind import behind
 from projections.feed import Feed
 from projections.lives import LivesReader
+from projections.runner import Write
 from projections.sql import Connection
-from projections.table import BatchWriter
+from projections.table import BatchWriter, copy_rows
 
 
 class MatterTables:
@@ -44,38 +42,39 @@ class MatterTables:
 
     def __init__(self) -> None:
         self._lives = LivesReader()
-        self._writing = ThreadPoolExecutor(1, "read-tables")
 
     def forget(self) -> None:
         self._lives.forget()
 
-    def apply(
-        self, batch: Sequence[Recorded], feed: Feed, connection: Connection, generation: int
-    ) -> None:
-        """Change the tables by a batch, within the caller's transaction."""
+    def prepare(self, batch: Sequence[Recorded], feed: Feed) -> Write:
+        """What a batch does to the tables, to be written."""
         lives = self._lives.read(batch, feed)
-        with behind(self._writing) as later:
-            for question in (matter_register, proceeding_register, obligation_ledger):
-                writer = BatchWriter(question.TABLE, generation)
-                for step in lives.in_order:
-                    recorded = step.recorded
-                    for key, values in question.step_rows(step):
-                        writer.step(key, values, recorded.position, recorded.occurred_at)
-                for life, history in lives.anew:
-                    writer.replace(life, question.whole_life(life, history))
-                later(partial(writer.write, connection))
-            if said := manifests.are_there(batch):
-                writer = BatchWriter(manifests.TABLE, generation)
-                manifests.write(said, writer)
-                later(partial(writer.write, connection))
-            if made := score_entries.are_there(batch):
-                writer = BatchWriter(score_entries.TABLE, generation)
-                score_entries.write(made, writer)
-                later(partial(writer.write, connection))
-            if shown := readings.rows_of(batch):
-                later(partial(readings.write, shown, connection, generation))
-            unusual = exceptions.rows(batch, lives)
-            later(partial(exceptions.write, unusual, connection, generation))
+        writers: list[BatchWriter] = []
+        for question in (matter_register, proceeding_register, obligation_ledger):
+            writer = BatchWriter(question.TABLE)
+            for step in lives.in_order:
+                recorded = step.recorded
+                for key, values in question.step_rows(step):
+                    writer.step(key, values, recorded.position, recorded.occurred_at)
+            for life, history in lives.anew:
+                writer.replace(life, question.whole_life(life, history))
+            writers.append(writer)
+        if said := manifests.are_there(batch):
+            writers.append(BatchWriter(manifests.TABLE))
+            manifests.write(said, writers[-1])
+        if made := score_entries.are_there(batch):
+            writers.append(BatchWriter(score_entries.TABLE))
+            score_entries.write(made, writers[-1])
+        shown = readings.rows_of(batch)
+        unusual = exceptions.rows(batch, lives)
         touched = {each.after.id for each in lives.in_order} | {life for life, _ in lives.anew}
-        register = matter_register.TABLE.generation(generation)
-        erased.clear(batch, [*touched], register, connection, generation)
+
+        def write(connection: Connection, generation: int) -> None:
+            for writer in writers:
+                writer.write(connection, generation)
+            copy_rows(connection, readings.TABLE.generation(generation), shown)
+            copy_rows(connection, exceptions.TABLE.generation(generation), unusual)
+            register = matter_register.TABLE.generation(generation)
+            erased.clear(batch, [*touched], register, connection, generation)
+
+        return write

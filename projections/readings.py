@@ -103,14 +103,6 @@ def rows_of(batch: Iterable[Recorded]) -> list[tuple[object, ...]]:
     return [row for each in batch if (row := _row(each)) is not None]
 
 
-def write(rows: Sequence[tuple[object, ...]], connection: Connection, generation: int) -> None:
-    """Add rows, within the caller's transaction."""
-    into = f"COPY {TABLE.generation(generation)} FROM STDIN"
-    with connection.cursor().copy(into.encode()) as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
 def _row(recorded: Recorded) -> tuple[object, ...] | None:
     kind: ReadingKind
     stream = name = mark = found = None

@@ -1,5 +1,8 @@
 """Keeps projections up to the log: batches, each in one transaction with the position it reached.
 
+What a batch does is worked out first and written then; where many wait, the next batch is worked out
+while the database writes the one before.
+
 One leader at a time: the position row of a projection is moved by compare-and-set first thing in
 the transaction, so of two processes that try the same batch one waits, sees that it was done, and
 starts again from there. An event that cannot be applied stops the projection where it is, is
@@ -11,12 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import psycopg
 
 from domain.codec import UnreadableEvent
 from domain.envelope import Recorded
+from projections.behind import behind
 from projections.feed import Feed
 from projections.sql import Connection
 from projections.table import Table, definition
@@ -35,6 +40,10 @@ CREATE TABLE IF NOT EXISTS projection (
 """``definition``: what the generation's tables were made by, see ``projections.table``."""
 
 
+Write = Callable[[Connection, int], None]
+"""Carries out on one generation of the tables what a batch does, within the caller's transaction."""
+
+
 class Projection(Protocol):
     """A set of read tables that move together."""
 
@@ -44,13 +53,22 @@ class Projection(Protocol):
     @property
     def tables(self) -> Sequence[Table]: ...
 
-    def apply(
-        self, batch: Sequence[Recorded], feed: Feed, connection: Connection, generation: int
-    ) -> None:
-        """Change the tables of a generation by a batch, within the caller's transaction."""
+    def prepare(self, batch: Sequence[Recorded], feed: Feed) -> Write:
+        """What a batch does to the tables; batches come in the order of the log, each once.
+
+        It may be called before what it gave for the batch before was carried out.
+        """
 
     def forget(self) -> None:
-        """Drop whatever is kept in memory between batches."""
+        """Drop whatever is kept in memory between batches: the next one may be any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch and what it does."""
+
+    batch: Sequence[Recorded]
+    write: Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +129,10 @@ class Runner:
         self._transaction = transaction
         self._batch = batch
         self._reached: tuple[int, int] | None = None
+        self._ahead: Prepared | None = None
         self._reader = ThreadPoolExecutor(1, "projections-read-ahead")
-        self._ahead: tuple[int, Future[Sequence[Recorded]]] | None = None
+        self._read: tuple[int, Future[Sequence[Recorded]]] | None = None
+        self._writer = ThreadPoolExecutor(1, "projections-write-behind")
 
     @uncollected()
     def catch_up(
@@ -125,16 +145,16 @@ class Runner:
         Database errors pass through; what was committed before them stays.
         """
         name = row or self._projection.name
-        self._ahead = None
+        self._read = None
         limit = self._batch
         while True:
             progress = self.progress(name)
             if self._reached != (progress.generation, progress.position):
-                self._projection.forget()
+                self._forget()
             if progress.stopped_at is not None:
                 limit = 1
             try:
-                batch = self._next_batch(progress.position, limit)
+                batch = self._ahead.batch if self._ahead else self._next(progress.position, limit)
             except UnreadableEvent as error:
                 return self._stop(progress, progress.position + 1, _reason(error))
             if not batch:
@@ -153,16 +173,38 @@ class Runner:
             self._reached = (progress.generation, batch[-1].position)
             report(batch[-1].position)
 
-    def _next_batch(self, position: int, limit: int) -> Sequence[Recorded]:
-        """The events after a position; behind a full batch the next is read while it is applied."""
+    def _forget(self) -> None:
+        self._ahead = None
+        self._projection.forget()
+
+    def _apply(self, progress: Progress, batch: Sequence[Recorded]) -> None:
+        """Carry out a batch, in one transaction with its position; the next is prepared meanwhile."""
         ahead, self._ahead = self._ahead, None
-        if ahead is not None and ahead[0] == position and limit == self._batch:
-            batch = ahead[1].result()
+        write = ahead.write if ahead else self._projection.prepare(batch, self._feed)
+        if len(batch) < self._batch:
+            self._write(progress, batch, write)
+            return
+        with behind(self._writer, partial(self._write, progress, batch, write)):
+            self._prepare_ahead(batch[-1].position)
+
+    def _prepare_ahead(self, position: int) -> None:
+        """Prepare the batch after a position; one that fails is left to be tried by itself."""
+        try:
+            if batch := self._next(position, self._batch):
+                self._ahead = Prepared(batch, self._projection.prepare(batch, self._feed))
+        except (UnreadableEvent, *CANNOT_BE_APPLIED):
+            self._forget()
+
+    def _next(self, position: int, limit: int) -> Sequence[Recorded]:
+        """The events after a position; behind a full batch the next is read already."""
+        read, self._read = self._read, None
+        if read is not None and read[0] == position and limit == self._batch:
+            batch = read[1].result()
         else:
             batch = self._feed.after(position, limit)
         if len(batch) == self._batch:
             last = batch[-1].position
-            self._ahead = (last, self._reader.submit(self._feed.after, last, self._batch))
+            self._read = (last, self._reader.submit(self._feed.after, last, self._batch))
         return batch
 
     def progress(self, name: str) -> Progress:
@@ -183,7 +225,7 @@ class Runner:
             raise OtherTables("The read tables are another version's. Run: huiyin migrate")
         return Progress(*reached)
 
-    def _apply(self, progress: Progress, batch: Sequence[Recorded]) -> None:
+    def _write(self, progress: Progress, batch: Sequence[Recorded], write: Write) -> None:
         with self._transaction() as connection:
             # A crash may lose the last batches, tables and position together: they are applied anew.
             connection.execute("SET LOCAL synchronous_commit TO off")
@@ -194,7 +236,7 @@ class Runner:
             )
             if moved.rowcount != 1:
                 raise MovedOn(progress.name)
-            self._projection.apply(batch, self._feed, connection, progress.generation)
+            write(connection, progress.generation)
 
     def _stop(self, progress: Progress, position: int, reason: str) -> Progress:
         with self._transaction() as connection:

@@ -1,6 +1,6 @@
 """A read table with two axes: its definition, and how a batch is written to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -80,16 +80,23 @@ def _as_text(moment: object, texts: dict[int, str]) -> str:
     return text
 
 
+def copy_rows(connection: Connection, table: str, rows: Collection[Sequence[object]]) -> None:
+    """Add whole rows to a table, by its name, within the caller's transaction."""
+    if rows:
+        with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
 class BatchWriter:
-    """Collects what a batch does to one generation of a table, then writes it in few statements.
+    """Collects what a batch does to a table, then writes it to one generation in few statements.
 
     Rows made and cut again within the batch never cost more than their own insert. Nothing here is
     prepared: a plan kept from when the table was empty looks through all of it for each row.
     """
 
-    def __init__(self, table: Table, generation: int) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
-        self._name = table.generation(generation)
         self._rows: list[list[object]] = []
         self._last: dict[Key, list[object]] = {}
         self._cuts: dict[Key, tuple[int, datetime]] = {}
@@ -113,15 +120,14 @@ class BatchWriter:
         for span in spans:
             self._rows.append([*span.state, *(getattr(span, name) for name in NAMES)])
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection, generation: int) -> None:
         """Write everything collected, within the caller's transaction."""
-        self._remove(connection)
-        self._cut(connection)
-        with connection.cursor().copy(f"COPY {self._name} FROM STDIN") as copy:
-            for row in self._written():
-                copy.write_row(row)
+        table = self._table.generation(generation)
+        self._remove(connection, table)
+        self._cut(connection, table)
+        copy_rows(connection, table, self._written())
 
-    def _written(self) -> Iterable[Sequence[object]]:
+    def _written(self) -> Collection[Sequence[object]]:
         """The rows with their moments as text, each of which is made once though many rows hold it."""
         if not self._rows:
             return ()
@@ -132,17 +138,17 @@ class BatchWriter:
                 None if each is None else texts.get(id(each)) or _as_text(each, texts)
                 for each in columns[place]
             ]
-        return zip(*columns, strict=True)
+        return [*zip(*columns, strict=True)]
 
-    def _remove(self, connection: Connection) -> None:
+    def _remove(self, connection: Connection, table: str) -> None:
         if self._removed:
             connection.execute(
-                f"DELETE FROM {self._name} WHERE {self._table.key[0]} = ANY(%s)",
+                f"DELETE FROM {table} WHERE {self._table.key[0]} = ANY(%s)".encode(),
                 (self._removed,),
                 prepare=False,
             )
 
-    def _cut(self, connection: Connection) -> None:
+    def _cut(self, connection: Connection, table: str) -> None:
         if not self._cuts:
             return
         columns = [text_array([*map(str, part)]) for part in zip(*self._cuts, strict=True)]
@@ -153,10 +159,10 @@ class BatchWriter:
             f"t.{column} = cut.k{place}" for place, column in enumerate(self._table.key)
         )
         connection.execute(
-            f"UPDATE {self._name} t SET cut_position = cut.position, cut_time = cut.at"
+            f"UPDATE {table} t SET cut_position = cut.position, cut_time = cut.at"
             f" FROM unnest({arrays}, %s::bigint[], %s::timestamptz[])"
             f" AS cut({names}, position, at)"
-            f" WHERE {same} AND t.cut_position IS NULL AND t.until_time IS NULL",
+            f" WHERE {same} AND t.cut_position IS NULL AND t.until_time IS NULL".encode(),
             [
                 *columns,
                 text_array([str(position) for position, _ in self._cuts.values()]),

@@ -17,8 +17,9 @@ from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import in_force
 from projections.feed import Feed
+from projections.runner import Write
 from projections.sql import Connection
-from projections.table import Table, text_array
+from projections.table import Table, copy_rows, text_array
 from projections.text_form import fold
 from projections.text_sketch import FLOOR, alike, bands
 
@@ -147,29 +148,26 @@ class Families:
     def forget(self) -> None:
         self._adopted = None
 
-    def apply(
-        self,
-        batch: Sequence[Recorded],
-        texts: Sequence[Written],
-        feed: Feed,
-        connection: Connection,
-        generation: int,
-    ) -> None:
-        """Add the texts of a batch, given in the order of the log, within the caller's transaction."""
+    def prepare(self, batch: Sequence[Recorded], texts: Sequence[Written], feed: Feed) -> Write:
+        """What the texts of a batch, given in the order of the log, add to the tables."""
         phrases = self._phrases(batch, feed)
         its_bands = [_bands(each.kind, len(each.folded), each.numbers) for each in texts]
         wanted = sorted({band for each in its_bands for band in each})
-        heads = read_heads(connection, generation, wanted) if wanted else Heads()
-        rows, new_bands = [], []
-        for each, own in zip(texts, its_bands, strict=True):
-            position = each.recorded.position
-            family, share, added = heads.place(each.kind, position, each.numbers, own)
-            new_bands += added
-            said = [phrase for phrase in phrases[position] if phrase in each.folded]
-            first = family == position
-            rows.append(_values(each, family, share, said, own, first=first))
-        copy_rows(connection, FAMILY.generation(generation), rows)
-        copy_rows(connection, BAND.generation(generation), new_bands)
+
+        def write(connection: Connection, generation: int) -> None:
+            heads = read_heads(connection, generation, wanted) if wanted else Heads()
+            rows, new_bands = [], []
+            for each, own in zip(texts, its_bands, strict=True):
+                position = each.recorded.position
+                family, share, added = heads.place(each.kind, position, each.numbers, own)
+                new_bands += added
+                said = [phrase for phrase in phrases[position] if phrase in each.folded]
+                first = family == position
+                rows.append(_values(each, family, share, said, own, first=first))
+            copy_rows(connection, FAMILY.generation(generation), rows)
+            copy_rows(connection, BAND.generation(generation), new_bands)
+
+        return write
 
     def _phrases(self, batch: Sequence[Recorded], feed: Feed) -> Mapping[int, Sequence[str]]:
         """By the position of each event of the batch, the folded phrases of the rulebook then in
@@ -256,11 +254,3 @@ def read_heads(connection: Connection, generation: int, wanted: Sequence[int]) -
     for position, kind, numbers in rows:
         heads.numbers[position], heads.kinds[position] = frozenset(numbers), kind
     return heads
-
-
-def copy_rows(connection: Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Add rows to a table."""
-    if rows:
-        with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
-            for row in rows:
-                copy.write_row(row)

@@ -20,8 +20,9 @@ from projections.asking import Page, Question
 from projections.erased import erased_in
 from projections.feed import Feed
 from projections.feedback_status import MatterStatus, WantedMatters, matters
+from projections.runner import Write
 from projections.sql import Connection
-from projections.table import Table
+from projections.table import Table, copy_rows
 from projections.text_families import CLASSES, Families, Written
 from projections.text_form import contact_form, fold, windows
 from projections.texts_taken_out import take_out
@@ -122,41 +123,42 @@ class TextIndex:
         """Numbers that are kept are right for ever; the rulebooks adopted may have become more."""
         self._families.forget()
 
-    def apply(
-        self,
-        batch: Sequence[Recorded],
-        feed: Feed,
-        connection: Connection,
-        generation: int,
-    ) -> None:
-        """Add the texts of a batch, within the caller's transaction."""
+    def prepare(self, batch: Sequence[Recorded], feed: Feed) -> Write:
+        """What the texts of a batch add to the tables, and which texts go."""
         written = [(each, *text) for each in batch for text in enumerate(texts_of(each))]
         written += [(each, CONTACT_PLACE, sealed) for each in batch for sealed in contact_of(each)]
         opened = self._open_texts([sealed for _, _, sealed in written])
+        rows: list[tuple[object, ...]] = []
         compared: list[Written] = []
         contacts: dict[int, int] = {}
-        into = f"COPY {TABLE.generation(generation)} FROM STDIN"
-        with connection.cursor().copy(into.encode()) as copy:
-            for (recorded, nth, sealed), text in zip(written, opened, strict=True):
-                if text is None:
-                    continue
-                folded = fold(text) if nth != CONTACT_PLACE else ""
-                numbers = self._of(text, folded, contact=nth == CONTACT_PLACE)
-                copy.write_row(self._row(recorded, nth, sealed, numbers))
-                if nth == CONTACT_PLACE:
-                    contacts.update((recorded.position, each) for each in numbers)
-                elif CLASSES.get(recorded.fact.TYPE, ("", -1))[1] == nth:
-                    matter = matter_of_stream(recorded.stream)
-                    compared.append(Written(recorded, matter, sealed.person, folded, numbers))
+        for (recorded, nth, sealed), text in zip(written, opened, strict=True):
+            if text is None:
+                continue
+            folded = fold(text) if nth != CONTACT_PLACE else ""
+            numbers = self._of(text, folded, contact=nth == CONTACT_PLACE)
+            rows.append(self._row(recorded, nth, sealed, numbers))
+            if nth == CONTACT_PLACE:
+                contacts.update((recorded.position, each) for each in numbers)
+            elif CLASSES.get(recorded.fact.TYPE, ("", -1))[1] == nth:
+                matter = matter_of_stream(recorded.stream)
+                compared.append(Written(recorded, matter, sealed.person, folded, numbers))
         with_contacts = [
             replace(each, contact=contacts.get(each.recorded.position)) for each in compared
         ]
         with_contacts.sort(key=lambda each: each.recorded.position)
-        self._families.apply(batch, with_contacts, feed, connection, generation)
-        if erased := [person_of_stream(each.stream) for each in erased_in(batch)]:
+        place = self._families.prepare(batch, with_contacts, feed)
+        erased = [person_of_stream(each.stream) for each in erased_in(batch)]
+
+        def write(connection: Connection, generation: int) -> None:
             texts = TABLE.generation(generation)
-            connection.execute(f"DELETE FROM {texts} WHERE person = ANY(%s)".encode(), (erased,))
-            take_out(erased, connection, generation, texts)
+            copy_rows(connection, texts, rows)
+            place(connection, generation)
+            if erased:
+                out = f"DELETE FROM {texts} WHERE person = ANY(%s)".encode()
+                connection.execute(out, (erased,))
+                take_out(erased, connection, generation, texts)
+
+        return write
 
     def _of(self, text: str, folded: str, *, contact: bool) -> list[int]:
         number = self._numbers.__getitem__

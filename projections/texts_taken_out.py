@@ -13,13 +13,13 @@ from typing import Any
 from psycopg import Cursor
 
 from projections.sql import Connection
+from projections.table import copy_rows
 from projections.text_families import (
     BAND,
     FAMILY,
     MOST_HEADS,
     PLACES,
     Heads,
-    copy_rows,
     read_heads,
 )
 

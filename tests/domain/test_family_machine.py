@@ -16,6 +16,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from domain.envelope import Actor, Command
 from domain.errors import HuiyinError
 from domain.matter.answering.events import ComplainantAnswered
+from domain.matter.correcting.commands import CorrectRegistration
 from domain.matter.handling.events import OutcomeReported
 from domain.matter.history import fold
 from domain.matter.joining.commands import LinkRepeat, MergeMatter, UnlinkRepeat, UnmergeMatter
@@ -25,7 +26,7 @@ from domain.matter.splitting.events import CalledOff
 from domain.matter.standing import standing
 from domain.matter.state import Matter
 from domain.obligations import Key, Obligation
-from domain.vocabulary import FINDINGS_FOR, Duty, Ending, Nature
+from domain.vocabulary import FINDINGS_FOR, Duty, Ending, Nature, Urgency
 from tests.domain.anything import ACTORS
 from tests.domain.desk import Desk, outcome, receive
 from tests.domain.test_matter_machine import (
@@ -67,6 +68,11 @@ class FamilyMachine(MatterMachine):
     def it_is_split(self, nature: Nature | None, actor: Actor) -> None:
         part = PartOfMatter(subject="说明", body="说明", nature=nature)
         self.attempt(SplitMatter(parts=(part,)), actor)
+
+    @precondition(lambda self: self.desk.matter.splitting.unfinished)
+    @rule(urgency=st.sampled_from(Urgency), actor=actors)
+    def it_is_graded_otherwise(self, urgency: Urgency, actor: Actor) -> None:
+        self.attempt(CorrectRegistration(reason="说明", urgency=urgency), actor)
 
     @rule(which=places, actor=actors)
     def a_part_is_called_off(self, which: int, actor: Actor) -> None:

@@ -20,20 +20,25 @@ def thread() -> Iterator[ThreadPoolExecutor]:
         yield one
 
 
-def test_it_runs_in_the_order_given_and_its_first_error_is_raised(
-    thread: ThreadPoolExecutor,
-) -> None:
-    ran: list[int] = []
+def test_it_has_run_at_the_end_and_its_error_is_raised(thread: ThreadPoolExecutor) -> None:
+    ran: list[str] = []
 
     def fails() -> None:
-        raise ValueError("first")
+        time.sleep(0.05)
+        ran.append("behind")
+        raise ValueError("there")
 
-    with pytest.raises(ValueError, match="first"), behind(thread) as later:
-        for number in range(3):
-            later(lambda number=number: ran.append(number))  # type: ignore[misc]
-        later(fails)
-        later(lambda: ran.append(3))
-    assert ran == [0, 1, 2, 3]
+    with pytest.raises(ValueError, match="there"), behind(thread, fails):
+        ran.append("here")
+    assert ran == ["here", "behind"]
+
+
+def test_an_error_of_the_program_comes_first(thread: ThreadPoolExecutor) -> None:
+    def fails() -> None:
+        raise ValueError("there")
+
+    with pytest.raises(LookupError, match="here"), behind(thread, fails):
+        raise LookupError("here")
 
 
 def test_after_a_signal_it_has_run_all_the_same(thread: ThreadPoolExecutor) -> None:
@@ -48,9 +53,9 @@ def test_after_a_signal_it_has_run_all_the_same(thread: ThreadPoolExecutor) -> N
 
     before = signal.signal(signal.SIGALRM, told)
     try:
-        with pytest.raises(Told), behind(thread) as later:
-            later(slowly)
+        with pytest.raises(Told), behind(thread, slowly):
             signal.setitimer(signal.ITIMER_REAL, 0.05)
+            time.sleep(0.2)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -16,7 +16,7 @@ from domain.envelope import Fact, Recorded
 from domain.matter.intake.events import MatterReceived
 from projections.feed import Feed
 from projections.matter_tables import MatterTables
-from projections.runner import Runner
+from projections.runner import Runner, Write
 from projections.sql import Connection
 from service.background import Projecting
 from service.bootstrap import Application
@@ -155,13 +155,19 @@ class DiesHalfWay(MatterTables):
         super().__init__()
         self._happens = happens
 
-    def apply(
-        self, batch: Sequence[Recorded], feed: Feed, connection: Connection, generation: int
-    ) -> None:
-        super().apply(batch[: len(batch) // 2], feed, connection, generation)
-        if batch[0].position > 30:
-            self._happens(connection)
-        super().apply(batch[len(batch) // 2 :], feed, connection, generation)
+    def prepare(self, batch: Sequence[Recorded], feed: Feed) -> Write:
+        half = len(batch) // 2
+        writes = [
+            super(DiesHalfWay, self).prepare(part, feed) for part in (batch[:half], batch[half:])
+        ]
+
+        def write(connection: Connection, generation: int) -> None:
+            writes[0](connection, generation)
+            if batch[0].position > 30:
+                self._happens(connection)
+            writes[1](connection, generation)
+
+        return write
 
 
 def crash(_connection: Connection) -> None:

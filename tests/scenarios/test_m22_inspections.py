@@ -23,6 +23,7 @@ from domain.supervision.inspections.errors import (
     NoFindingRecorded,
     NotCarriedOut,
     ResultIsTold,
+    ResultNotTold,
 )
 from domain.vocabulary import (
     Channel,
@@ -214,6 +215,8 @@ def test_m22_the_result_is_told_and_published_and_neither_hides_what_was_found(
     act(office, found(FindingBecomes.RECTIFICATION), SUPERVISOR, inspection)
     with pytest.raises(FindingsThereAre):
         act(office, TellInspectionResult(text="无", found_nothing=True), SUPERVISOR, inspection)
+    with pytest.raises(ResultNotTold):
+        act(office, PublishInspectionResult(where="效能通报第 3 期"), SUPERVISOR, inspection)
     act(office, TellInspectionResult(text="责令改正"), SUPERVISOR, inspection)
     with pytest.raises(ResultIsTold):
         act(office, found(FindingBecomes.LEAD), SUPERVISOR, inspection)

@@ -1,5 +1,6 @@
 """M33 曝光、通报: bulletins are published, corrected, withdrawn, and never erased."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,15 +10,25 @@ from domain.accountability.bulletins.commands import (
     PublishBulletin,
     WithdrawBulletin,
 )
-from domain.accountability.bulletins.errors import NobodyHeldYet, OwnBulletin
+from domain.accountability.bulletins.errors import DecisionNotServed, NobodyHeldYet, OwnBulletin
 from domain.accountability.cases.commands import EndWithoutHolding
+from domain.accountability.cases.following_commands import ServeDecision
 from domain.envelope import Actor
+from domain.organisation.commands import AppointPerson, AssignPortfolio, EstablishPost
 from domain.proceedings.errors import ProceedingClosed
-from domain.vocabulary import BulletinScope, BulletinStage, LawfulGround, ProceedingKind, Role
+from domain.vocabulary import (
+    BulletinScope,
+    BulletinStage,
+    BulletinTone,
+    LawfulGround,
+    PostRank,
+    ProceedingKind,
+    Role,
+)
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotPermitted
 from service.queries import Asked
-from tests.people import HANDLER, HEAD, SUPERVISOR
+from tests.people import HANDLER, HEAD, LEADER, SUPERVISOR
 from tests.scenarios.justice import DECIDER, act, decided, heard, stands, steps
 from tests.scenarios.office import Office
 
@@ -52,6 +63,9 @@ def test_m33_a_case_is_told_of_only_once_somebody_is_held_in_it(office: Office) 
     with pytest.raises(NobodyHeldYet):
         publish(office, about=case)
     other = decided(office)
+    with pytest.raises(DecisionNotServed):
+        publish(office, about=other)
+    act(office, ServeDecision(evidence="送达回证"), SUPERVISOR, other)
     assert stands(office, publish(office, about=other)).links == (other,)
 
 
@@ -85,3 +99,25 @@ def test_m33_nobody_of_a_unit_named_in_it_touches_it(office: Office) -> None:
     ):
         with pytest.raises(OwnBulletin):
             act(office, command, named, bulletin)
+
+
+def test_m33_whoever_answers_for_a_unit_blames_it_in_public_and_does_it_no_favour(
+    office: Office,
+) -> None:
+    post = EstablishPost(
+        post="deputy", unit="county", title="副县长", rank=PostRank.LEADER_IN_CHARGE
+    )
+    since = date(2026, 1, 1)
+    for command in (
+        post,
+        AppointPerson(person=LEADER.person, name="孙", post="deputy", since=since),
+        AssignPortfolio(post="deputy", units=("housing",), since=since),
+    ):
+        office.app.handler.organisation(command, SUPERVISOR)
+    blame = publish(office, LEADER, tone=BulletinTone.CRITICISM)
+    with pytest.raises(OwnBulletin):
+        publish(office, LEADER, tone=BulletinTone.PRAISE)
+    for favour in (WithdrawBulletin(reason="算了"), CorrectBulletin(text="轻一些", reason="核对")):
+        with pytest.raises(OwnBulletin):
+            act(office, favour, LEADER, blame)
+    publish(office, LEADER, tone=BulletinTone.PRAISE, units=("water",))

@@ -16,7 +16,8 @@ from domain.matter.closing.commands import CloseMatter
 from domain.matter.stream import matter_stream
 from domain.obligations import Key
 from domain.proceedings.state import Proceeding
-from domain.supervision.inspections.errors import NotCarriedOut
+from domain.supervision.inspections.commands import TellInspectionResult
+from domain.supervision.inspections.errors import NotCarriedOut, ResultNotTold
 from domain.supervision.inspections.state import Inspection
 from domain.vocabulary import (
     AnswerRoute,
@@ -150,6 +151,9 @@ def test_m33_a_bulletin_about_an_inspection_publishes_its_result_and_is_linked(
     with pytest.raises(NotCarriedOut):
         publish(office, about=planned)
     inspection = carried_out(office)
+    with pytest.raises(ResultNotTold):
+        publish(office, about=inspection)
+    act(office, TellInspectionResult(text="无", found_nothing=True), SUPERVISOR, inspection)
     bulletin = publish(office, about=inspection)
     state = stands(office, inspection)
     assert isinstance(state, Inspection) and state.published and bulletin in state.links

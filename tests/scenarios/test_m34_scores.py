@@ -139,6 +139,7 @@ def test_m34_the_same_ground_gives_a_row_once(office: Office) -> None:
         ({"row": "demerit", "unit": "housing"}, HolderDoesNotFit),
         ({"row": "self_examination"}, HolderDoesNotFit),
         ({"row": "self_examination", "unit": "housing", "event": 9_999}, NoSuchEvent),
+        ({"row": "circular_of_praise", "unit": "housing", "event": 1}, NoSuchEvent),
         ({"row": "self_examination", "unit": "housing", "proceeding": None}, NothingToStandOn),
         ({"row": "praise_in_round", "unit": "housing"}, NothingToStandOn),
         ({"row": "self_examination", "unit": "office"}, OwnScore),

@@ -26,6 +26,7 @@ from domain.assessment.evaluations.errors import (
     DaysDoNotFit,
     DrawDoesNotFit,
     NoRoster,
+    OwnEvaluation,
     RosterFixed,
     RosterFromEvaluated,
     TooManySlips,
@@ -39,7 +40,7 @@ from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import UnknownUnit
 from domain.rulebook import load_default
-from domain.vocabulary import DrawMethod, Duty, EvaluationStage, Satisfaction
+from domain.vocabulary import DrawMethod, Duty, EvaluationStage, Role, Satisfaction
 from service import documents, scoring
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.adoption import SYSTEM
@@ -105,6 +106,16 @@ def state(office: Office, evaluation: str, actor: Actor = SUPERVISOR) -> Evaluat
     _, found = office.app.queries.proceeding(actor, NOW, evaluation)
     assert isinstance(found, Evaluation)
     return found
+
+
+def test_m35_nobody_runs_the_evaluation_of_their_own_unit(office: Office) -> None:
+    with pytest.raises(OwnEvaluation):
+        opened(office, units=("office", "housing"))
+    evaluation = opened(office)
+    own = Actor(person="supervisor-ge", role=Role.SUPERVISOR, unit="housing")
+    for command in (roster(), IssueSlips(hashes=(hash_of("aaaaa-bbbbb"),))):
+        with pytest.raises(OwnEvaluation):
+            office.app.handler.proceeding(command, own, evaluation)
 
 
 def test_m35_who_supplied_the_roster_and_how_it_was_drawn_is_on_record(office: Office) -> None:

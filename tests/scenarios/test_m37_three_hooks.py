@@ -3,6 +3,7 @@
 import pytest
 
 from domain.accountability.cases.commands import Consequence
+from domain.accountability.cases.errors import SubjectCarriesOut
 from domain.accountability.cases.following_commands import (
     ExecuteConsequence,
     ExecuteMeasure,
@@ -41,6 +42,13 @@ def test_m37_a_unit_that_does_not_exist_sees_to_nothing(office: Office) -> None:
     nowhere = Consequence(hook=Hook.BONUS, unit="nowhere", what="扣奖金")
     with pytest.raises(UnknownUnit):
         act(office, decision(consequences=(nowhere,)), DECIDER, case)
+
+
+def test_m37_the_unit_that_a_case_is_about_sees_to_nothing_of_it(office: Office) -> None:
+    case = heard(office)
+    own = Consequence(hook=Hook.BONUS, unit="housing", what="扣奖金")
+    with pytest.raises(SubjectCarriesOut):
+        act(office, decision(consequences=(own,)), DECIDER, case)
 
 
 def test_m37_each_is_carried_out_by_its_own_unit_and_a_missed_one_is_a_breach(

@@ -23,6 +23,7 @@ from domain.cooperation.transfers.commands import (
     TransferMatter,
 )
 from domain.cooperation.transfers.errors import (
+    GroundOfOtherDirection,
     MatterUnfitForTransfer,
     NamesWhomItIsAbout,
     NotANeighbour,
@@ -77,13 +78,18 @@ def town(office: Office, settings: Settings, clock: MovingClock) -> Iterator[Off
         yield found
 
 
-def transfer(office: Office, matter: str, to: str = "town") -> str:
+def transfer(
+    office: Office,
+    matter: str,
+    to: str = "town",
+    ground: TransferGround = TransferGround.LOWER_LEVEL,
+) -> str:
     """A matter is handed over; the stream of the hand-over."""
     command = TransferMatter(
         matter=matter,
         to=to,
         title="东街路灯不亮",
-        ground=TransferGround.LOWER_LEVEL,
+        ground=ground,
         text="由镇里管养",
     )
     return office.app.handler.open(command, SUPERVISOR).stream
@@ -350,6 +356,13 @@ def test_m39_what_cannot_be_handed_over_and_by_whom(office: Office) -> None:
             act(office, NoteReceived(received_at=at(3, 2)), actor, handing)
     wanted = WantedProceedings(kind=ProceedingKind.TRANSFER)
     assert office.app.queries.proceedings(HANDLER, Asked(), wanted).items == []
+
+
+def test_m39_the_ground_fits_the_direction(office: Office, town: Office) -> None:
+    with pytest.raises(GroundOfOtherDirection):
+        transfer(office, office.take_in(), ground=TransferGround.HIGHER_LEVEL)
+    with pytest.raises(GroundOfOtherDirection):
+        transfer(town, town.take_in(), "main", TransferGround.LOWER_LEVEL)
 
 
 def test_m39_disputed_after_all_it_is_done_again_here_and_then_filed(

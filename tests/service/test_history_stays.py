@@ -25,7 +25,7 @@ FILLED_IN = {
     "projections/table.py",
     "projections/erased.py",
     "projections/text_search.py",
-    "projections/text_families.py",
+    "projections/texts_taken_out.py",
     "service/rebuild.py",
 }
 """Where tables are filled in, and of read tables alone: those of ``projections.table.Table``. What was

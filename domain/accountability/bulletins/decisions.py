@@ -7,7 +7,11 @@ from domain.accountability.bulletins.commands import (
     PublishBulletin,
     WithdrawBulletin,
 )
-from domain.accountability.bulletins.errors import NobodyHeldYet, OwnBulletin
+from domain.accountability.bulletins.errors import (
+    DecisionNotServed,
+    NobodyHeldYet,
+    OwnBulletin,
+)
 from domain.accountability.bulletins.events import (
     BulletinCorrected,
     BulletinPublished,
@@ -22,25 +26,30 @@ from domain.proceedings.errors import UnknownProceeding
 from domain.proceedings.kind import Decisions
 from domain.proceedings.state import Proceeding
 from domain.situation import Situation
-from domain.supervision.inspections.errors import NotCarriedOut
+from domain.supervision.inspections.decisions import refuse_untold
 from domain.supervision.inspections.events import InspectionResultPublished
 from domain.supervision.inspections.state import Inspection
+from domain.vocabulary import BulletinTone
+from domain.working_days import shanghai_day
 
 
 def decide_publish(command: PublishBulletin, bulletin: Bulletin, situation: Situation) -> Led:
-    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, NotCarriedOut,
-    OwnBulletin."""
+    """Make it public. Raises UnknownUnit, UnknownProceeding, NobodyHeldYet, DecisionNotServed,
+    NotCarriedOut, ResultNotTold, OwnBulletin."""
     for unit in command.units:
         if unit not in situation.organisation.units:
             raise UnknownUnit(unit=unit)
-    _refuse_own(command.units, situation)
+    refuse = _refuse_own_line if command.tone is BulletinTone.PRAISE else _refuse_own
+    refuse(command.units, situation)
     about = situation.proceeding(command.about) if command.about is not None else None
     if about is not None and not about.exists:
         raise UnknownProceeding(what=command.about)
     if isinstance(about, Case) and not about.held:
         raise NobodyHeldYet()
-    if isinstance(about, Inspection) and about.carried_out_at is None:
-        raise NotCarriedOut()
+    if isinstance(about, Case) and about.served_by is None:
+        raise DecisionNotServed(what=about.number)
+    if isinstance(about, Inspection):
+        refuse_untold(about)
     return (
         BulletinPublished(
             title=command.title,
@@ -67,19 +76,28 @@ def _noted(about: Proceeding | None, bulletin: str) -> Iterator[Elsewhere]:
 
 def decide_correct(command: CorrectBulletin, bulletin: Bulletin, situation: Situation) -> Led:
     """Another text takes its place. Raises OwnBulletin."""
-    _refuse_own(bulletin.named, situation)
+    _refuse_own_line(bulletin.named, situation)
     return (BulletinCorrected(text=command.text, reason=command.reason),)
 
 
 def decide_withdraw(command: WithdrawBulletin, bulletin: Bulletin, situation: Situation) -> Led:
     """It holds no longer. Raises OwnBulletin."""
-    _refuse_own(bulletin.named, situation)
+    _refuse_own_line(bulletin.named, situation)
     return (BulletinWithdrawn(reason=command.reason),)
 
 
 def _refuse_own(units: Iterable[str], situation: Situation) -> None:
     own, organisation = situation.actor.unit, situation.organisation
     if own is not None and any(organisation.same_body(own, each) for each in units):
+        raise OwnBulletin()
+
+
+def _refuse_own_line(units: Iterable[str], situation: Situation) -> None:
+    """Those above may blame in public; what is good for a unit they answer for, others do."""
+    _refuse_own(units, situation)
+    today = shanghai_day(situation.now)
+    line = {e.person for each in units for e in situation.organisation.chain(each, today)}
+    if situation.actor.person in line:
         raise OwnBulletin()
 
 

@@ -8,6 +8,7 @@ from domain.accountability.cases.errors import (
     InvestigatorDecides,
     NothingSubstantiated,
     ProvisionMissing,
+    SubjectCarriesOut,
 )
 from domain.accountability.cases.events import CaseDecided, CaseNotHeld, OrderedConsequence
 from domain.accountability.cases.ladders import lighter_than_proposed, proposals
@@ -43,7 +44,7 @@ def decide_case(command: DecideCase, case: Case, situation: Situation) -> Led:
     """Hold somebody to account; it goes into the record of every subject.
 
     Raises FindingsMissing, DefenceMissing, NothingSubstantiated, InvestigatorDecides,
-    WithinTheLine, DepartureUnexplained, UnknownUnit, and what ``legality.imposed`` raises.
+    WithinTheLine, DepartureUnexplained, UnknownUnit, SubjectCarriesOut, and what ``legality.imposed`` raises.
     """
     refuse_once_decided(case, command.ACTION)
     _refuse_unfit_decider(case, situation)
@@ -66,7 +67,7 @@ def decide_case(command: DecideCase, case: Case, situation: Situation) -> Led:
         reason=command.reason,
         proposals=proposed,
         departure=command.departure,
-        consequences=tuple(_ordered(command, situation)),
+        consequences=tuple(_ordered(command, case, situation)),
         owed_by=case.office,
         serve_by=situation.rules.deadline("decision_served", situation.now),
     )
@@ -122,11 +123,13 @@ def entries(
     )
 
 
-def _ordered(command: DecideCase, situation: Situation) -> list[OrderedConsequence]:
+def _ordered(command: DecideCase, case: Case, situation: Situation) -> list[OrderedConsequence]:
     by = situation.rules.deadline("consequence_executed", situation.now)
     for each in command.consequences:
         if each.unit not in situation.organisation.units:
             raise UnknownUnit(unit=each.unit)
+        if case.unit is not None and situation.organisation.same_body(each.unit, case.unit):
+            raise SubjectCarriesOut(unit=each.unit)
     one_of_each = {each.hook: each for each in command.consequences}
     return [
         OrderedConsequence(hook=each.hook, unit=each.unit, what=each.what, by=by)

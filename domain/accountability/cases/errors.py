@@ -92,6 +92,13 @@ class GroundContradictsFindings(UnfitError):
     source = "M31 四不; rules.md: Lawful grounds for not holding"
 
 
+class SubjectCarriesOut(UnfitError):
+    code = "subject-carries-out"
+    zh = "{unit} 是本案所涉单位，不能由其落实处理后果。请指定组织、人社等其他单位。"
+    en = "The case is about {unit}, which cannot see to what follows from it. Name another unit."
+    source = "M37 三挂钩; rules.md: Who may (nobody for themselves)"
+
+
 class ProvisionMissing(UnfitError):
     code = "provision-missing"
     zh = "依规免责须写明所依据的具体条款。请填写条款。"

@@ -1,6 +1,6 @@
 """An evaluation from its opening to its result (M35)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from domain.assessment.evaluations.errors import (
     DrawDoesNotFit,
     NoEvaluationRules,
     NoRoster,
+    OwnEvaluation,
     RosterFixed,
     RosterFromEvaluated,
     TooManySlips,
@@ -49,13 +50,14 @@ HUNDREDTH = Decimal("0.01")
 
 
 def decide_open(command: OpenEvaluation, _evaluation: Evaluation, situation: Situation) -> Led:
-    """Open a campaign. Raises NoEvaluationRules, UnknownUnit, DaysDoNotFit."""
+    """Open a campaign. Raises NoEvaluationRules, UnknownUnit, OwnEvaluation, DaysDoNotFit."""
     rulebook = situation.rules.rulebook
     if rulebook.evaluation is None:
         raise NoEvaluationRules()
     for unit in command.units:
         if unit not in situation.organisation.units:
             raise UnknownUnit(unit=unit)
+    _refuse_own(command.units, situation)
     today = shanghai_day(situation.now)
     if command.first_day > command.last_day or command.last_day < today:
         raise DaysDoNotFit(on=command.last_day.isoformat())
@@ -78,8 +80,10 @@ def decide_open(command: OpenEvaluation, _evaluation: Evaluation, situation: Sit
 
 
 def decide_roster(command: RecordRoster, evaluation: Evaluation, situation: Situation) -> Led:
-    """Record the roster, once. Raises UnknownUnit, RosterFromEvaluated, DrawDoesNotFit, RosterFixed."""
+    """Record the roster, once. Raises OwnEvaluation, UnknownUnit, RosterFromEvaluated, DrawDoesNotFit,
+    RosterFixed."""
     organisation = situation.organisation
+    _refuse_own(evaluation.rated, situation)
     if command.supplied_by not in organisation.units:
         raise UnknownUnit(unit=command.supplied_by)
     if any(organisation.same_body(command.supplied_by, each) for each in evaluation.rated):
@@ -103,8 +107,9 @@ def decide_roster(command: RecordRoster, evaluation: Evaluation, situation: Situ
     )
 
 
-def decide_slips(command: IssueSlips, evaluation: Evaluation, _situation: Situation) -> Led:
-    """Put slips on record, no more than people drawn. Raises NoRoster, TooManySlips."""
+def decide_slips(command: IssueSlips, evaluation: Evaluation, situation: Situation) -> Led:
+    """Put slips on record, no more than people drawn. Raises OwnEvaluation, NoRoster, TooManySlips."""
+    _refuse_own(evaluation.rated, situation)
     if not evaluation.drawn:
         raise NoRoster()
     hashes = set(command.hashes)
@@ -116,6 +121,13 @@ def decide_slips(command: IssueSlips, evaluation: Evaluation, _situation: Situat
     if together > evaluation.drawn:
         raise TooManySlips(maximum=evaluation.drawn)
     return (SlipsIssued(hashes=tuple(sorted(hashes))),)
+
+
+def _refuse_own(units: Iterable[str], situation: Situation) -> None:
+    """Whoever is evaluated neither draws the voters nor has the slips in hand. Raises OwnEvaluation."""
+    own = situation.actor.unit
+    if own and any(situation.organisation.same_body(own, each) for each in units):
+        raise OwnEvaluation(unit=own)
 
 
 def decide_close(_command: CloseVoting, evaluation: Evaluation, situation: Situation) -> Led:

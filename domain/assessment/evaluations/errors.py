@@ -1,6 +1,6 @@
 """Why something is refused: evaluations."""
 
-from domain.errors import ConflictError, UnfitError
+from domain.errors import ConflictError, ForbiddenError, UnfitError
 
 
 class NoEvaluationRules(UnfitError):
@@ -49,6 +49,13 @@ class TooManySlips(UnfitError):
     zh = "选票总数不得超过抽取人数 {maximum}，且不得重复。请核对。"
     en = "There can be no more slips than people drawn ({maximum}), and none twice. Check them."
     source = "M35: one ballot per voter"
+
+
+class OwnEvaluation(ForbiddenError):
+    code = "own-evaluation"
+    zh = "{unit} 是被评单位，其人员不能组织该评议、登记名册或发放选票。请由其他单位人员办理。"
+    en = "{unit} is evaluated; nobody of it opens that, records the roster or issues slips. Ask others."
+    source = "M35; rules.md: Who may (nobody for themselves or their own line)"
 
 
 class VotingNotOver(ConflictError):

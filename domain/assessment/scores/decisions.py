@@ -40,12 +40,10 @@ from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rules import in_force
 from domain.situation import Situation
-from domain.vocabulary import Role
+from domain.vocabulary import ProceedingKind, Role
 from domain.working_days import shanghai_day
 
 HUNDREDTH = Decimal("0.01")
-UNSCORED = ("score-",)
-"""Streams that nothing can stand on: an entry is no ground for another."""
 
 
 def decide_enter(command: EnterScore, ledger: ScoreLedger, situation: Situation) -> Led:
@@ -316,7 +314,7 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
         _refuse_fallen(situation.proceeding(str(command.proceeding)), None, situation)
         return str(command.proceeding), situation.now
     found = situation.event(command.event)
-    if found is None or found.stream.startswith(UNSCORED):
+    if found is None or not _can_bear(found.stream):
         raise NoSuchEvent(position=command.event)
     if row.events and found.fact.TYPE not in row.events:
         raise NothingToStandOn(what=command.row)
@@ -327,6 +325,13 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
         raise ImportedGivesNoScore()
     _refuse_fallen(life, found, situation)
     return found.stream, found.recorded_at
+
+
+def _can_bear(stream: str) -> bool:
+    """Whether points can stand on what is recorded there: of a matter or a proceeding; an entry is no
+    ground for another."""
+    kinds = set(ProceedingKind) - {ProceedingKind.SCORE}
+    return stream.startswith(MATTER) or stream.partition("-")[0] in kinds
 
 
 def _refuse_fallen(

@@ -13,6 +13,7 @@ from domain.cooperation.transfers.commands import (
 )
 from domain.cooperation.transfers.effects import PRESSING
 from domain.cooperation.transfers.errors import (
+    GroundOfOtherDirection,
     MatterUnfitForTransfer,
     NamesWhomItIsAbout,
     NotANeighbour,
@@ -39,7 +40,7 @@ from domain.matter.transferred.events import MatterBack, MatterTransferred, Tran
 from domain.obligations import Deadline
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
-from domain.vocabulary import Duty, Measure, TransferStage
+from domain.vocabulary import Duty, Measure, TransferGround, TransferStage
 
 NOT_TAKEN_ON = (TransferStage.SENT, TransferStage.RECEIVED)
 
@@ -47,11 +48,14 @@ NOT_TAKEN_ON = (TransferStage.SENT, TransferStage.RECEIVED)
 def decide_transfer(command: TransferMatter, transfer: Transfer, situation: Situation) -> Led:
     """Hand it over. The complainant is still owed the answer here, by the desk.
 
-    Raises NotANeighbour, MatterUnfitForTransfer, NamesWhomItIsAbout.
+    Raises NotANeighbour, GroundOfOtherDirection, MatterUnfitForTransfer, NamesWhomItIsAbout.
     """
     tie = situation.ties.to(command.to)
     if tie is None:
         raise NotANeighbour(other=command.to)
+    below = command.to in situation.ties.lower
+    if command.ground is (TransferGround.HIGHER_LEVEL if below else TransferGround.LOWER_LEVEL):
+        raise GroundOfOtherDirection(known=command.ground, other=command.to)
     matter = situation.other(command.matter)
     if not _can_go(matter):
         raise MatterUnfitForTransfer()

@@ -13,6 +13,13 @@ class NotANeighbour(UnfitError):
     source = "M39 县乡联动"
 
 
+class GroundOfOtherDirection(UnfitError):
+    code = "ground-of-other-direction"
+    zh = "{other} 与本辖区的上下级关系不符合“{known}”这一移交理由。请核对理由或对方辖区。"
+    en = "The ground '{known}' does not fit where {other} stands to this jurisdiction. Check both."
+    source = "M39 县乡联动"
+
+
 class MatterUnfitForTransfer(ConflictError):
     code = "matter-unfit-for-transfer"
     zh = (

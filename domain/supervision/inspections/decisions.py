@@ -31,6 +31,7 @@ from domain.supervision.inspections.errors import (
     NoFindingRecorded,
     NotCarriedOut,
     ResultIsTold,
+    ResultNotTold,
 )
 from domain.supervision.inspections.events import (
     FindingRecorded,
@@ -202,12 +203,20 @@ def decide_tell(
 def decide_publish(
     command: PublishInspectionResult, inspection: Inspection, _situation: Situation
 ) -> Led:
-    """Record the publication. Raises NotCarriedOut."""
-    if inspection.carried_out_at is None:
-        raise NotCarriedOut()
+    """Record the publication. Raises NotCarriedOut, ResultNotTold."""
+    refuse_untold(inspection)
     if inspection.published:
         return ()
     return (InspectionResultPublished(where=command.where),)
+
+
+def refuse_untold(inspection: Inspection) -> None:
+    """Nothing is made public of what the inspected unit was not told. Raises NotCarriedOut,
+    ResultNotTold."""
+    if inspection.carried_out_at is None:
+        raise NotCarriedOut()
+    if not inspection.told:
+        raise ResultNotTold()
 
 
 def decide_call_off(

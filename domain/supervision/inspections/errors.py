@@ -47,6 +47,13 @@ class FindingsThereAre(UnfitError):
     source = SOURCE
 
 
+class ResultNotTold(ConflictError):
+    code = "result-not-told"
+    zh = "检查结果尚未反馈被检查单位，不能先行公布。请先反馈。"
+    en = "The result was not told to the inspected unit. Tell it before it is made public."
+    source = SOURCE
+
+
 class ResultIsTold(ConflictError):
     code = "result-is-told"
     zh = "检查结果已反馈，不能再追加发现。请另行立件。"
