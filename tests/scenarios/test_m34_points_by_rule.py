@@ -13,7 +13,7 @@ from domain.accountability.cases.following_commands import Appeal, DecideAppeal,
 from domain.accountability.leads.commands import NotHold
 from domain.assessment.scores.commands import EnterScore, ReverseScore
 from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
-from domain.assessment.scores.errors import GroundFell
+from domain.assessment.scores.errors import GroundFell, GroundUndecided
 from domain.assessment.settlements.commands import SettlePeriod
 from domain.assessment.settlements.errors import PointsStillDue
 from domain.matter.handling.commands import ReportDifficulty
@@ -222,13 +222,16 @@ def test_m34_nothing_is_entered_on_a_lead_that_was_dropped_and_what_was_is_given
     office: Office, drop: Callable[[Office, str], None]
 ) -> None:
     lead, other = open_lead(office), open_lead(office)
-    by_hand(office, proceeding=lead)
-    by_hand(office, proceeding=other)
+    praise = "circular_of_praise"
+    by_hand(office, proceeding=lead, row=praise)
+    by_hand(office, proceeding=other, row=praise)
+    with pytest.raises(GroundUndecided):
+        by_hand(office, proceeding=other)
     drop(office, lead)
     for ground in ({"proceeding": lead}, {"event": event_of(office, lead, "lead.opened")}):
         with pytest.raises(GroundFell):
             by_hand(office, row="circular_of_county", **ground)
-    assert [each.points for each in entries(office)] == [-5, -5, 5]
+    assert [each.points for each in entries(office)] == [5, 5, -5]
     back = entries(office)[2]
     assert (back.source, back.entered_by) == (lead, "system")
     assert len(entries(office)) == 3, "given back once"
@@ -237,7 +240,10 @@ def test_m34_nothing_is_entered_on_a_lead_that_was_dropped_and_what_was_is_given
 def test_m34_what_people_entered_on_a_decision_falls_with_it_and_not_by_what_it_gives(
     office: Office,
 ) -> None:
-    case = served(office)
+    case = decided(office)
+    with pytest.raises(GroundUndecided):
+        by_hand(office, proceeding=case)
+    act(office, ServeDecision(evidence="送达回证"), SUPERVISOR, case)
     by_hand(office, proceeding=case)
     by_hand(office, event=event_of(office, case, "case.decided"), row="circular_of_county")
     hand = [("self_examination", -5), ("circular_of_county", -20)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.accountability.leads.commands import OpenLead
+from domain.accountability.bulletins.commands import PublishBulletin
 from domain.assessment.scores.commands import EnterScore, ReverseScore
 from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
 from domain.assessment.scores.errors import (
@@ -36,7 +36,7 @@ from domain.envelope import Command
 from domain.errors import HuiyinError
 from domain.matter.handling.commands import ReportDifficulty
 from domain.matter.rounds.commands import PutUnderSupervision, ReportRound
-from domain.vocabulary import Cadence, Ground
+from domain.vocabulary import BulletinScope, Cadence
 from projections.obligation_ledger import Owed, Wanted
 from service import documents, scoring
 from service.access.permissions import NotPermitted, NotYourMatter
@@ -52,10 +52,12 @@ from tests.service.importing.made_up import row, write
 JULY = datetime.fromisoformat("2026-07-20T09:00:00+08:00")
 
 
-def lead_about(office: Office, unit: str = "housing") -> Done:
+def notice_about(office: Office, unit: str = "housing") -> Done:
     """Something that points can stand on: a proceeding, and its event."""
-    opened = OpenLead(title="窗口无人", ground=Ground.WEAK_EXECUTION, unit=unit, reason="暗访")
-    return office.app.handler.open(opened, SUPERVISOR)
+    notice = PublishBulletin(
+        title="窗口情况", scope=BulletinScope.COUNTY, units=(unit,), text="通报情况"
+    )
+    return office.app.handler.open(notice, SUPERVISOR)
 
 
 def score(office: Office, row: str, **given: object) -> Done:
@@ -89,7 +91,7 @@ def test_m34_a_unit_starts_a_half_year_at_a_hundred(office: Office) -> None:
 
 
 def test_m34_every_point_names_its_event_and_its_rule(office: Office) -> None:
-    ground = lead_about(office)
+    ground = notice_about(office)
     done = score(office, "circular_of_county", unit="housing", event=ground.position)
     found = standing(office)["housing"]
     assert (found.points, found.score, found.entries) == (-20, 80, 1)
@@ -102,7 +104,7 @@ def test_m34_every_point_names_its_event_and_its_rule(office: Office) -> None:
 def test_m34_an_officials_points_are_in_the_own_ledger_and_a_share_in_the_units(
     office: Office,
 ) -> None:
-    ground = lead_about(office).stream
+    ground = notice_about(office).stream
     score(office, "efficiency_warning", person=HANDLER.person, unit="housing", proceeding=ground)
     found = standing(office)
     assert found[HANDLER.person].score == 97
@@ -114,7 +116,7 @@ def test_m34_an_officials_points_are_in_the_own_ledger_and_a_share_in_the_units(
 def test_m34_an_officials_share_goes_to_the_unit_of_their_post_whatever_is_said(
     office: Office,
 ) -> None:
-    ground = lead_about(office, "water").stream
+    ground = notice_about(office, "water").stream
     with pytest.raises(NoCarrier):
         score(office, "admonition", person="somebody", proceeding=ground)
     score(office, "admonition", person=LEADER.person, unit="water", proceeding=ground)
@@ -123,7 +125,7 @@ def test_m34_an_officials_share_goes_to_the_unit_of_their_post_whatever_is_said(
 
 
 def test_m34_the_same_ground_gives_a_row_once(office: Office) -> None:
-    ground = lead_about(office)
+    ground = notice_about(office)
     score(office, "circular_of_county", unit="housing", proceeding=ground.stream)
     for same in ({"proceeding": ground.stream}, {"event": ground.position}):
         with pytest.raises(AlreadyScored):
@@ -150,14 +152,14 @@ def test_m34_the_same_ground_gives_a_row_once(office: Office) -> None:
 def test_m34_what_the_table_does_not_allow_is_refused(
     office: Office, given: dict[str, object], refused: type[HuiyinError]
 ) -> None:
-    ground = {} if "event" in given else {"proceeding": lead_about(office).stream}
+    ground = {} if "event" in given else {"proceeding": notice_about(office).stream}
     with pytest.raises(refused):
         score(office, **{**ground, **given})  # type: ignore[arg-type]
     assert {each.points for each in standing(office).values()} == {0}
 
 
 def test_m34_only_those_outside_give_points(office: Office) -> None:
-    ground = lead_about(office, "water").stream
+    ground = notice_about(office, "water").stream
     praise = EnterScore(row="circular_of_praise", unit="housing", proceeding=ground, reason="表扬")
     for actor in (HEAD, HANDLER, CLERK):
         with pytest.raises(NotPermitted):
@@ -183,7 +185,7 @@ def test_m34_praise_stands_on_a_round_and_each_round_can_give_it(office: Office)
 
 
 def test_m34_an_appeal_reverses_by_a_new_entry_and_the_first_stays(office: Office) -> None:
-    ground = lead_about(office).stream
+    ground = notice_about(office).stream
     done = score(office, "demerit", person=HANDLER.person, unit="housing", proceeding=ground)
     office.clock.advance(days=3)
     back = ReverseScore(entry=done.recorded[0].position, reason="申诉成立")
@@ -219,7 +221,7 @@ def test_m34_imported_history_gives_no_points(office: Office, tmp_path: Path) ->
 def test_m34_officials_read_their_own_ledger_and_nobody_elses_but_their_head_may(
     office: Office,
 ) -> None:
-    ground = lead_about(office, "transport").stream
+    ground = notice_about(office, "transport").stream
     for person, unit in ((HANDLER, "housing"), (OTHER_HANDLER, "water")):
         score(office, "efficiency_warning", person=person.person, unit=unit, proceeding=ground)
     office.app.runner.catch_up()
@@ -244,7 +246,7 @@ def test_m34_officials_read_their_own_ledger_and_nobody_elses_but_their_head_may
 
 
 def test_m34_a_unit_reads_its_own_ledger_and_no_other(office: Office) -> None:
-    ground = lead_about(office, "transport").stream
+    ground = notice_about(office, "transport").stream
     for unit in ("housing", "water"):
         score(office, "circular_of_praise", unit=unit, proceeding=ground)
     office.app.runner.catch_up()
@@ -291,7 +293,7 @@ def test_m34_volume_alone_sinks_nobody(office: Office) -> None:
 def test_m34_a_settlement_is_the_sum_of_its_entries_and_recounts_to_the_byte(
     office: Office,
 ) -> None:
-    ground = lead_about(office).stream
+    ground = notice_about(office).stream
     score(office, "circular_of_county", unit="housing", proceeding=ground)
     score(office, "demerit", person=OTHER_HANDLER.person, unit="water", proceeding=ground)
     office.in_hand()
@@ -317,7 +319,7 @@ def test_m34_a_settlement_is_the_sum_of_its_entries_and_recounts_to_the_byte(
 def test_m34_what_is_entered_after_a_settlement_counts_in_the_half_year_after(
     office: Office,
 ) -> None:
-    ground = lead_about(office)
+    ground = notice_about(office)
     first = score(office, "self_examination", unit="housing", proceeding=ground.stream)
     office.clock.move_to(datetime.fromisoformat("2026-07-03T09:00:00+08:00"))
     score(office, "efficiency_warning", unit="housing", event=ground.position)
@@ -335,7 +337,7 @@ def test_m34_what_is_entered_after_a_settlement_counts_in_the_half_year_after(
 
 
 def test_m34_a_year_is_settled_from_its_halves_with_the_parts_of_4_plus_x(office: Office) -> None:
-    ground = lead_about(office).stream
+    ground = notice_about(office).stream
     score(office, "circular_of_county", unit="housing", proceeding=ground)
     office.clock.move_to(JULY)
     settle(office)
@@ -395,7 +397,7 @@ def anything(office: Office, chance: random.Random) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_m34_a_score_is_always_the_sum_of_its_entries(office: Office, seed: int) -> None:
     chance = random.Random(seed)
-    lead_about(office), lead_about(office, "water")
+    notice_about(office), notice_about(office, "water")
     for _ in range(60):
         anything(office, chance)
     head = office.app.log.head()
@@ -426,7 +428,7 @@ def test_m34_whatever_happens_afterwards_a_settlement_never_changes(
     office: Office, seed: int
 ) -> None:
     chance = random.Random(seed)
-    lead_about(office), lead_about(office, "water")
+    notice_about(office), notice_about(office, "water")
     for _ in range(15):
         anything(office, chance)
     office.clock.move_to(max(JULY, office.clock.now()))

@@ -263,7 +263,7 @@ def overdue(settings: Settings) -> list[str]:
         for _ in range(LEADS):
             lead = app.handler.open(opened, SUPERVISOR).stream
             by_hand = EnterScore(
-                row="self_examination", unit="housing", proceeding=lead, reason="依据"
+                row="circular_of_praise", unit="housing", proceeding=lead, reason="依据"
             )
             app.handler.open(by_hand, SUPERVISOR)
             drop = NotHold(ground=LawfulGround.NOT_ATTRIBUTABLE, reason="系统停机")

@@ -3,6 +3,8 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from domain.accountability.cases.state import Case
+from domain.accountability.leads.state import Lead
 from domain.assessment.closing import half_by_rule, half_for
 from domain.assessment.figures import PointDue
 from domain.assessment.periods import half_of
@@ -18,6 +20,7 @@ from domain.assessment.scores.entries import Entry, ledger_of_person, ledger_of_
 from domain.assessment.scores.errors import (
     AlreadyScored,
     GroundFell,
+    GroundUndecided,
     HolderDoesNotFit,
     ImportedGivesNoScore,
     NoCarrier,
@@ -51,7 +54,7 @@ def decide_enter(command: EnterScore, ledger: ScoreLedger, situation: Situation)
     unit's ledger carries its share.
 
     Raises NoScoreRow, HolderDoesNotFit, UnknownUnit, OwnScore, NothingToStandOn, NoSuchEvent,
-    ImportedGivesNoScore, AlreadyScored, NoCarrier.
+    ImportedGivesNoScore, GroundFell, GroundUndecided, AlreadyScored, NoCarrier.
     """
     rules, row = _row(command.row, situation)
     _refuse_holder(command, row)
@@ -311,7 +314,7 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
     if command.event is None:
         if row.events or row.once == "event":
             raise NothingToStandOn(what=command.row)
-        _refuse_fallen(situation.proceeding(str(command.proceeding)), None, situation)
+        _refuse_unfit(situation.proceeding(str(command.proceeding)), None, row, situation)
         return str(command.proceeding), situation.now
     found = situation.event(command.event)
     if found is None or not _can_bear(found.stream):
@@ -323,7 +326,7 @@ def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[s
         raise NoSuchEvent(position=command.event)
     if found.fact.imported or (isinstance(life, Matter) and life.imported):
         raise ImportedGivesNoScore()
-    _refuse_fallen(life, found, situation)
+    _refuse_unfit(life, found, row, situation)
     return found.stream, found.recorded_at
 
 
@@ -334,12 +337,16 @@ def _can_bear(stream: str) -> bool:
     return stream.startswith(MATTER) or stream.partition("-")[0] in kinds
 
 
-def _refuse_fallen(
-    life: Matter | Proceeding, recorded: Recorded | None, situation: Situation
+def _refuse_unfit(
+    life: Matter | Proceeding, recorded: Recorded | None, row: ScoreRow, situation: Situation
 ) -> None:
-    """Raises GroundFell."""
+    """A ground stands; and nobody is scored down on what may be somebody's fault before they were heard
+    on it and the decision was served. Raises GroundFell, GroundUndecided."""
     if fell(life, recorded, situation.proceeding, situation.now):
         raise GroundFell(what=life.number or life.id)
+    undecided = isinstance(life, Lead) or (isinstance(life, Case) and life.judgement is None)
+    if row.points < 0 and undecided:
+        raise GroundUndecided(what=life.number or life.id)
 
 
 def _life(stream: str, situation: Situation) -> Matter | Proceeding:

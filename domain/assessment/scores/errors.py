@@ -44,6 +44,16 @@ class GroundFell(ConflictError):
     source = "M34 百分制、加分扣分: every point links to its event; M31 四不"
 
 
+class GroundUndecided(ConflictError):
+    code = "ground-undecided"
+    zh = "{what} 只是线索，或尚未作出决定并送达，不能据以扣分。请待决定送达后按决定计分。"
+    en = (
+        "{what} is but a lead, or not decided and served yet: nobody is scored down on it. Score on"
+        " the decision once it is served."
+    )
+    source = "M34; rules.md: Accountability (defence heard and recorded before the decision)"
+
+
 class AlreadyScored(ConflictError):
     code = "already-scored"
     zh = "同一依据已按 {what} 计分（日志位置 {position}），不能重复计分。"

@@ -21,12 +21,12 @@ LEDGER = ledger_of_person(HANDLERS["zhujian"].person)
 
 def stories(days: Days) -> Iterator[Story]:
     warned, circulated = HANDLERS["jiaotong"].person, HANDLERS["zhujian"].person
-    taken_back = days.in_month(5, 4) - 25
+    taken_back = days.in_month(5, 4) - 24
     yield Story(
         "points",
         (
             Step(
-                days.in_month(6, 2) - 9,
+                days.in_month(6, 2) - 10,
                 15,
                 SUPERVISOR,
                 _on_decision(HELD, "efficiency_warning", warned, "jiaotong"),
