@@ -28,7 +28,8 @@ class Term(StrEnum):
 
 
 class Role(Term):
-    """Who may sign in (mission.md, "Who uses it"), and the program itself."""
+    """Who acts: who may sign in (mission.md, "Who uses it"), a complainant by their receipt code, and the
+    program itself."""
 
     CLERK = "clerk", "反馈专员"
     HANDLER = "handler", "承办单位经办人"
@@ -36,6 +37,7 @@ class Role(Term):
     SUPERVISOR = "supervisor", "效能办督查人员"
     LEADER = "leader", "领导"
     AUDITOR = "auditor", "纪检监察审计人员"
+    COMPLAINANT = "complainant", "投诉人"
     SYSTEM = "system", "系统"
 
 

@@ -254,7 +254,7 @@ def assemble(
         deliverer=Deliverer(outbox, _way_out(settings), clock),
         proof=proof,
         rotating=Rotating(settings, log, appender, proof, clock),
-        receipts=Receipts(log, vault, proof),
+        receipts=Receipts(log, vault, proof, handler),
         dossiers=Dossiers(log, proof, queries, reference, vault, acts),
         embedded=embedded,
     )

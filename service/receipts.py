@@ -1,4 +1,5 @@
-"""Receipts: a code by which a complainant follows a matter, without a name and without a token.
+"""Receipts: a code by which a complainant follows, rates and disputes a matter, without a name and
+without a token.
 
 The code is the matter's number and a keyed hash of it, so nothing is stored of it and none can be
 guessed: a hundred bits, under a key that only the master key makes.
@@ -7,18 +8,23 @@ guessed: a hundred bits, under a key that only the master key makes.
 import hmac
 import re
 from base64 import b32encode
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.codec import decode
+from domain.envelope import Actor, Command, Fact, Sealed
+from domain.matter.answering.events import ComplainantAnswered
 from domain.matter.history import fold
 from domain.matter.state import Matter
 from domain.matter.stream import matter_of_stream
-from domain.vocabulary import Duty, Term
+from domain.vocabulary import AnswerRoute, Duty, Role, Term
 from service.event_log.reading import LogReader
+from service.handler import Done, Handler
 from service.proof.proof import Inclusion, Proof
 from service.proof.store import Signed
-from service.vault.vault import Vault
+from service.vault.vault import DamagedKey, Vault
 
 CODE = re.compile(r"([0-9]{4}(?:-I)?-[0-9]{6,9})-([A-Z2-7]{5}(?:-[A-Z2-7]{5}){3})", re.ASCII)
 NOBODYS = "0000-000000"
@@ -37,6 +43,7 @@ class Progress(Term):
 class Receipt:
     """What a code shows: progress without personal data, and the proof that the filing existed.
 
+    ``answer`` is the text of an answer that is given on this page, and None for every other way.
     ``inclusion`` and ``signed`` are None until the filing is in a signed checkpoint.
     """
 
@@ -45,6 +52,7 @@ class Receipt:
     received_at: datetime | None
     due_at: datetime | None
     answered: bool
+    answer: str | None
     inclusion: Inclusion | None
     signed: Signed | None
 
@@ -52,8 +60,9 @@ class Receipt:
 class Receipts:
     """The receipts of one jurisdiction. Each method raises DatabaseUnavailable."""
 
-    def __init__(self, log: LogReader, vault: Vault, proof: Proof) -> None:
+    def __init__(self, log: LogReader, vault: Vault, proof: Proof, handler: Handler) -> None:
         self._log = log
+        self._handler = handler
         self._vault = vault
         self._proof = proof
 
@@ -68,11 +77,26 @@ class Receipts:
         Whatever is asked, the same is looked up and compared, so that neither the answer nor its
         time says whether there is such a number.
         """
+        number, stream = self._named(code)
+        return self._shown(stream, number) if stream is not None else None
+
+    def act(self, command: Command, code: str) -> Done | None:
+        """Carry out what a complainant asks by their code: rate, contest, apply for a review; None for
+        a code that was never given out. Raises a HuiyinError naming the broken rule."""
+        _, stream = self._named(code)
+        if stream is None:
+            return None
+        matter = fold(matter_of_stream(stream), map(decode, self._log.stream(stream)))
+        actor = Actor(person=matter.complainant or "", role=Role.COMPLAINANT)
+        return self._handler.matter(command, actor, matter.id)
+
+    def _named(self, code: str) -> tuple[str, str | None]:
+        """The number in a code, and its stream where the code is right."""
         given = CODE.fullmatch(code.strip().upper())
         number = given[1] if given else NOBODYS
         stream = self._log.stream_of_number(number)
         right = hmac.compare_digest(self.code(number).encode(), code.strip().upper().encode())
-        return self._shown(stream, number) if right and stream is not None else None
+        return number, stream if right else None
 
     def _shown(self, stream: str, number: str) -> Receipt:
         history = [decode(each) for each in self._log.stream(stream)]
@@ -85,9 +109,22 @@ class Receipts:
             received_at=matter.received_at,
             due_at=_due_at(matter),
             answered=matter.answered_at is not None,
+            answer=self._given_here([each.fact for each in history]),
             inclusion=self._proof.inclusion(position, signed.checkpoint.size) if signed else None,
             signed=signed,
         )
+
+    def _given_here(self, facts: Sequence[Fact]) -> str | None:
+        """The latest answer, where this page is the way by which it is given."""
+        answers = (each for each in reversed(facts) if isinstance(each, ComplainantAnswered))
+        answer = next(answers, None)
+        if answer is None or answer.route is not AnswerRoute.RECEIPT_PAGE:
+            return None
+        if isinstance(answer.text, Sealed):
+            with suppress(DamagedKey):
+                return self._vault.open(answer.text)
+            return None
+        return answer.text
 
 
 def _progress(matter: Matter) -> Progress:

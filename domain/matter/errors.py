@@ -17,8 +17,14 @@ class AlreadyClosed(ConflictError):
 
 class AlreadyAnswered(ConflictError):
     code = "already-answered"
-    zh = "事项已答复投诉人，不能再进行这一步。"
-    en = "The complainant has been answered; this step is no longer possible."
+    zh = (
+        "事项已有办理结果或已答复投诉人，不能再进行这一步。结果有误的，在答复前重新报告；"
+        "投诉人不认可答复的，请登记异议。"
+    )
+    en = (
+        "There is an outcome, or the complainant was answered; this step is no longer possible. Report"
+        " a wrong outcome anew before the answer; where the complainant disputes it, record a contest."
+    )
 
 
 class NotRegistered(ConflictError):

@@ -149,6 +149,10 @@ def check_matter(
             raise NotYourUnit(own=actor.unit or "-", unit=acting_for)
         if not new and actor.unit not in matter.units:
             raise NotYourMatter()
+    if actor.role is Role.COMPLAINANT:
+        if actor.person != matter.complainant:
+            raise NotYourMatter()
+        return
     if actor.role is Role.SYSTEM:
         return  # the program is kept from no matter, and reads none as a person does
     if not new and not view(actor, organisation).sees(matter):

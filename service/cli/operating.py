@@ -25,7 +25,7 @@ from service.rebuild import renew
 from service.settings import Settings
 
 BOUND_TO_A_UNIT = (Role.HANDLER, Role.UNIT_HEAD)
-SIGNS_IN = tuple(role for role in Role if role is not Role.SYSTEM)
+SIGNS_IN = tuple(role for role in Role if role not in (Role.SYSTEM, Role.COMPLAINANT))
 
 
 def as_called() -> str:

@@ -24,6 +24,7 @@ from domain.matter.followup.errors import (
     HandlerCannotCall,
     NoCallOwed,
     NothingToRate,
+    RatesOwnWork,
     TriedToday,
 )
 from domain.matter.standing import standing
@@ -136,10 +137,13 @@ def test_nobody_is_asked_where_there_is_nothing_to_ask_or_nobody(desk: Desk) -> 
 
 def test_an_answer_is_rated_once_also_when_it_was_filed() -> None:
     desk = closed()
-    desk.do(RATE, CLERK)
+    for own in (CLERK, HANDLER):
+        with pytest.raises(RatesOwnWork):
+            desk.decide(RATE, own)
+    desk.do(RATE, CALLER)
     assert desk.matter.followup.satisfaction is Satisfaction.DISSATISFIED
     with pytest.raises(AlreadyRated):
-        desk.decide(RATE, CLERK)
+        desk.decide(RATE, CALLER)
     with pytest.raises(NothingToRate):
         found_out().decide(RATE, CLERK)
 

@@ -20,6 +20,7 @@ from domain.matter.disputing.errors import (
     JointAlready,
     NoObjectionPending,
     NothingToSettle,
+    ObjectionNamesItself,
     ObjectionPending,
     ObjectionRejected,
     ObjectionTooLate,
@@ -97,6 +98,9 @@ def test_an_objection_has_its_time_and_its_grounds() -> None:
             desk.decide(OBJECT, HANDLER)
     with pytest.raises(UnknownUnit):
         delivered().decide(ObjectToOrder(instead="nowhere", text="x"), HANDLER)
+    for itself in ("housing", SECTION):
+        with pytest.raises(ObjectionNamesItself):
+            delivered().decide(ObjectToOrder(instead=itself, text="x"), HANDLER)
     late = delivered()
     late.now = late.rules.deadline("objection", late.now).at
     with pytest.raises(ObjectionTooLate):

@@ -17,6 +17,7 @@ from domain.matter.disputing.errors import (
     JointAlready,
     NoObjectionPending,
     NothingToSettle,
+    ObjectionNamesItself,
     ObjectionRejected,
     ObjectionTooLate,
     RulingInOwnCase,
@@ -35,7 +36,7 @@ def decide_object(command: ObjectToOrder, matter: Matter, situation: Situation) 
     """Object to an order, within the limit from its delivery, once.
 
     Raises NotDispatched, NotDelivered, AlreadyAnswered (also once the outcome is there),
-    DesignationIsFinal, ObjectionRejected, UnknownUnit, ObjectionTooLate.
+    DesignationIsFinal, ObjectionRejected, UnknownUnit, ObjectionNamesItself, ObjectionTooLate.
     """
     unit = command.unit or situation.actor.unit or "-"
     order = matter.orders.get(unit)
@@ -54,6 +55,8 @@ def decide_object(command: ObjectToOrder, matter: Matter, situation: Situation) 
     instead = command.instead
     if instead is not None and instead not in situation.organisation.units:
         raise UnknownUnit(unit=instead)
+    if instead is not None and situation.organisation.same_body(instead, unit):
+        raise ObjectionNamesItself(unit=unit)
     until = situation.rules.deadline("objection", order.delivered_at)
     if until.at <= situation.now:
         raise ObjectionTooLate(due=until.at.isoformat())

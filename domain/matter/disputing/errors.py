@@ -1,6 +1,6 @@
 """Why something is refused: whose the matter is."""
 
-from domain.errors import ConflictError, ForbiddenError
+from domain.errors import ConflictError, ForbiddenError, UnfitError
 
 
 class ObjectionTooLate(ConflictError):
@@ -8,6 +8,13 @@ class ObjectionTooLate(ConflictError):
     zh = "提出异议的期限（{due}）已过。请办理；确有困难的，请报告困难。"
     en = "Objections ended at {due}. Handle the matter; where it cannot be done, report a difficulty."
     source = "rules.md: objection"
+
+
+class ObjectionNamesItself(UnfitError):
+    code = "objection-names-itself"
+    zh = "不能以应由本单位 {unit} 承办为由提出异议。请写明应由哪个单位承办，或不写。"
+    en = "Unit {unit} objects and names itself. Say which other unit it is for, or leave that out."
+    source = "M08 责任不清"
 
 
 class ObjectionRejected(ConflictError):

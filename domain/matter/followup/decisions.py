@@ -7,6 +7,7 @@ from domain.matter.followup.errors import (
     HandlerCannotCall,
     NoCallOwed,
     NothingToRate,
+    RatesOwnWork,
     TriedToday,
 )
 from domain.matter.followup.events import AnswerRated, CallMade
@@ -47,13 +48,16 @@ def decide_record_call(
     return (CallMade(**command.model_dump(), **ending),)
 
 
-def decide_rate(command: RateAnswer, matter: Matter, _situation: Situation) -> tuple[Fact, ...]:
-    """Record the complainant's own rating, once for each answer.
+def decide_rate(command: RateAnswer, matter: Matter, situation: Situation) -> tuple[Fact, ...]:
+    """Record the complainant's own rating, once for each answer: they do it by the receipt code, or
+    somebody does who has no part in what is rated.
 
-    Raises NothingToRate, AlreadyRated.
+    Raises NothingToRate, RatesOwnWork, AlreadyRated.
     """
     if matter.answered_at is None:
         raise NothingToRate()
+    if not is_outsider(matter, situation):
+        raise RatesOwnWork()
     if matter.followup.rated:
         raise AlreadyRated()
     return (AnswerRated(**command.model_dump()),)

@@ -39,6 +39,19 @@ class NothingToRate(ConflictError):
     en = "There is no answer to rate yet. Rate it once there is one."
 
 
+class RatesOwnWork(ForbiddenError):
+    code = "rates-own-work"
+    zh = (
+        "承办或答复本事项的人员、承办单位不能登记对它的评价。请由其他人员登记，"
+        "或请投诉人凭回执码自行评价。"
+    )
+    en = (
+        "Whoever handled or answered the matter, or their unit, records no rating of it. Ask somebody"
+        " else, or let the complainant rate it by the receipt code."
+    )
+    source = "M15 回访: asked by somebody outside the handling unit"
+
+
 class AlreadyRated(ConflictError):
     code = "already-rated"
     zh = "这次答复已有评价，不能再改。对答复不服的，请登记异议。"

@@ -1,6 +1,7 @@
 """Receipts: what a complainant sees with nothing but a code, and how a proof of filing is checked."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,8 +11,13 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from pydantic import BaseModel, Field
 
+from domain.envelope import Command
 from domain.errors import NotFoundError
+from domain.matter.contesting.commands import ApplyForReview, ContestAnswer
+from domain.matter.followup.commands import RateAnswer
+from service.api.bodies import given
 from service.api.callers import NoQueries, application
+from service.api.openapi import takes
 from service.api.problems import language_of
 from service.api.refusals import TooManyRequests
 from service.proof.checkpoint import read
@@ -69,6 +75,9 @@ class ReceiptAnswer(BaseModel):
     received_at: datetime | None
     due_at: datetime | None = Field(description="by when it must be answered")
     answered: bool
+    answer: str | None = Field(
+        description="the answer's text where it is given on this page; null for every other way"
+    )
     proof: FilingProof | None = Field(description="null until the filing is in a checkpoint")
 
 
@@ -107,7 +116,68 @@ def show_receipt(
         received_at=found.received_at,
         due_at=found.due_at,
         answered=found.answered,
+        answer=found.answer,
         proof=_proof(found),
+    )
+
+
+class ReceiptDone(BaseModel):
+    """What was recorded for the complainant."""
+
+    number: str
+    recorded: bool
+    progress: Progress
+    progress_label: str
+
+
+def _by_receipt(command_class: type[Command]) -> Callable[..., ReceiptDone]:
+    def act(
+        code: Annotated[str, Path(max_length=200, description="The code given at receipt.")],
+        request: Request,
+        command: Annotated[Command, Depends(given(command_class))],
+        _query: NoQueries,
+    ) -> ReceiptDone:
+        ours = application(request).receipts
+        done, found = ours.act(command, code), ours.find(code)
+        if done is None or found is None:
+            raise NoSuchReceipt()
+        label = found.progress.label(language_of(request.scope))
+        return ReceiptDone(
+            number=found.number,
+            recorded=bool(done.recorded),
+            progress=found.progress,
+            progress_label=label,
+        )
+
+    return act
+
+
+for _command, _summary, _told in (
+    (
+        RateAnswer,
+        "评价 · Rate the answer",
+        "For the complainant: how they rate the answer, once. No token.",
+    ),
+    (
+        ContestAnswer,
+        "异议 · Dispute the answer",
+        "For the complainant: dispute the answer; it is done again, once. No token.",
+    ),
+    (
+        ApplyForReview,
+        "申请复查、复核 · Apply for a review",
+        "For the complainant: have what was done again reviewed, one level up. No token.",
+    ),
+):
+    router.add_api_route(
+        f"/receipts/{{code}}/{_command.ACTION}",
+        _by_receipt(_command),
+        methods=["POST"],
+        name=f"receipt_{_command.ACTION.replace('-', '_')}",
+        summary=_summary,
+        description=_told,
+        dependencies=[Depends(limited)],
+        openapi_extra=takes(_command),
     )
 
 

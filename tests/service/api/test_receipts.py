@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from domain.matter.followup.errors import AlreadyRated
 from service.api.routes import receipts
 from service.bootstrap import Application
 from service.proof.note import WITNESS, Signer, parse
-from tests.people import AUDITOR, CLERK
+from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR
 from tests.service.api.serving import STREETLIGHT, Api, serving
+from tests.service.api.test_parts_and_repeats import do, in_hand
 from tests.service.proof.logs import sealed
 
 
@@ -23,11 +25,65 @@ def test_the_code_shows_how_far_the_matter_is_and_nothing_that_names_anybody(api
     assert (shown["answered"], shown["proof"]) == (False, None)
     assert shown["due_at"].startswith("2026-03-24")
     assert set(shown) == {
-        "number", "progress", "progress_label", "received_at", "due_at", "answered", "proof",
+        "number", "progress", "progress_label", "received_at", "due_at", "answered", "answer", "proof",
     }  # fmt: skip
     for name in ("subject", "body", "name", "contact"):
         assert STREETLIGHT[name] not in answer.text
     assert api.anonymous.get(f"/v1/receipts/{received['receipt'].lower()}").status_code == 200
+
+
+def answered(api: Api, route: str = "phone", **given: Any) -> str:
+    """The code of a matter that has its answer."""
+    received = api.receive(CLERK, **given)
+    number = received["number"]
+    in_hand(api, number, "housing")
+    do(
+        api,
+        HANDLER,
+        number,
+        "report-outcome",
+        finding="met",
+        measures=["action_taken"],
+        text="已换灯",
+        evidence=["照片"],
+    )
+    do(api, CLERK, number, "answer", text="路灯已修复", route=route)
+    return str(received["receipt"])
+
+
+def test_an_answer_given_on_the_receipt_page_is_read_there_and_no_other_is(api: Api) -> None:
+    for route, text in (("phone", None), ("receipt_page", "路灯已修复")):
+        code = answered(api, route)
+        assert api.anonymous.get(f"/v1/receipts/{code}").json()["answer"] == text
+
+
+def test_the_complainant_rates_and_disputes_the_answer_with_nothing_but_the_code(api: Api) -> None:
+    code = answered(api)
+    rating = {"satisfaction": "dissatisfied", "resolved": False, "remark": "还是不亮"}
+    done = api.anonymous.post(f"/v1/receipts/{code}/rate", json=rating)
+    assert (done.status_code, done.json()["recorded"]) == (200, True), done.text
+    again = api.anonymous.post(f"/v1/receipts/{code}/rate", json={**rating, "resolved": True})
+    assert (again.status_code, again.json()["rule"]) == (409, AlreadyRated.source)
+    disputed = api.anonymous.post(f"/v1/receipts/{code}/contest", json={"text": "还是不亮"})
+    assert (disputed.status_code, disputed.json()["progress"]) == (200, "in_hand")
+    assert api.anonymous.get(f"/v1/receipts/{code}").json()["progress"] == "in_hand"
+    steps = api.by(SUPERVISOR).get(f"/v1/matters/{code[:11]}/timeline").json()["steps"]
+    assert [each["actor"]["role"] for each in steps][-2:] == ["complainant"] * 2
+
+
+def test_nobody_rates_or_disputes_by_a_code_that_was_not_given_out_or_before_the_answer(
+    api: Api,
+) -> None:
+    right = api.receive(CLERK)["receipt"]
+    wrong = right[:-1] + ("A" if right[-1] != "A" else "B")
+    for act, body in (
+        ("rate", {"satisfaction": "satisfied", "resolved": True}),
+        ("contest", {"text": "不服"}),
+        ("apply-review", {"text": "不服"}),
+    ):
+        assert api.anonymous.post(f"/v1/receipts/{wrong}/{act}", json=body).status_code == 404
+        assert api.anonymous.post(f"/v1/receipts/{right}/{act}", json=body).status_code == 409
+        assert api.anonymous.post(f"/v1/receipts/{right}/{act}", json={"x": 1}).status_code == 422
 
 
 def test_a_code_that_was_never_given_out_says_nothing_however_it_is_wrong(api: Api) -> None:

@@ -9,7 +9,12 @@ from tests.people import CLERK
 from tests.service.api.serving import PROBLEM, Api
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
-BY_CODE = {"/v1/receipts/{code}", "/v1/receipts/verify", "/ballots"}
+BY_CODE = {
+    "/v1/receipts/{code}",
+    *(f"/v1/receipts/{{code}}/{act}" for act in ("rate", "contest", "apply-review")),
+    "/v1/receipts/verify",
+    "/ballots",
+}
 """For complainants and voters, who have no token."""
 
 
