@@ -37,16 +37,19 @@ def handover(previous: Verifier, key: Verifier) -> bytes:
 
 
 def rotations(log: LogReader, up_to: int | None = None) -> list[Rotation]:
-    """The changes of keys on record, in order.
+    """The changes of keys on record, in order. One is endorsed by the word of the key then in force: an
+    earlier one, that was changed because it got out, vouches for nothing any more.
 
     Raises UnreadableEvent, and UnfitNote where what is recorded is no key.
     """
-    found = []
+    found: list[Rotation] = []
     for stored in log.stream(STREAM, up_to=up_to):
         fact = decode(stored).fact
         if isinstance(fact, ProofKeyRotated):
             previous, key = read_verifier(fact.previous), read_verifier(fact.key)
-            found.append(Rotation(stored.position, previous, key, _endorsed(fact, previous, key)))
+            in_force = not found or found[-1].key == previous
+            endorsed = in_force and _endorsed(fact, previous, key)
+            found.append(Rotation(stored.position, previous, key, endorsed))
     return found
 
 

@@ -1,5 +1,6 @@
 """Sealing the log of a real database: batch by batch, by one of several, and never against itself."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from service.proof.errors import (
     NoCheckpoint,
     NotInTree,
 )
+from service.proof.keyring import endorsement
 from service.proof.leaf import leaf_of
 from service.proof.merkle import consistency_holds, inclusion_holds
+from service.proof.note import Signer
 from service.proof.store import TreeDamaged
 from service.settings import Settings
 from service.tending import Tending
@@ -219,6 +222,24 @@ def test_an_endorsement_that_is_none_is_said_to_be_none(
     assert [change.endorsed for change in app.proof.keys()[1]] == [False]
 
 
+def test_a_key_that_was_changed_endorses_no_other(app: Application, database_url: str) -> None:
+    """It may have been changed because it got out."""
+    fill(app, 1)
+    old = app.proof.keyring.signer()
+    app.rotating.rotate(SUPERVISOR)
+    stranger = Signer("huiyin/main", bytes(32)).verifier
+    (stored,) = app.log.stream("proof")
+    content = json.loads(stored.data)
+    content["fact"] |= {"key": str(stranger), "endorsement": endorsement(old, stranger)}
+    with tampering(database_url) as owner:
+        owner.execute(
+            "INSERT INTO event SELECT position + 1, stream, 2, type, 1, recorded_at, %s::json"
+            " FROM event WHERE stream = 'proof'",
+            (json.dumps(content),),
+        )
+    assert [change.endorsed for change in app.proof.keys()[1]] == [True, False]
+
+
 def test_only_a_supervisor_changes_the_key(app: Application) -> None:
     with pytest.raises(NotPermitted):
         app.rotating.rotate(AUDITOR)
@@ -246,6 +267,7 @@ def test_a_log_that_cannot_be_sealed_stops_nothing_else(
 ) -> None:
     fill(app, 4)
     sealed(app)
+    app.runner.catch_up()
     with tampering(database_url) as owner:
         owner.execute("DELETE FROM event WHERE position = 4")
     tending = Tending(app)
