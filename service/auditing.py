@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.codec import decode
 from domain.envelope import Actor
+from domain.errors import UnfitError
 from domain.rulebook import as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
@@ -29,6 +30,18 @@ from service.reading.read_log import ReadLog
 READ = (MatterTables.name, TextIndex.name)
 
 
+class LogEndsBefore(UnfitError):
+    code = "log-ends-before"
+    zh = (
+        "事件记录只到第 {head} 个，早于所问的第 {position} 个：记录被截断或恢复了旧备份，或位置有误。"
+        "请核对检查点，并运行 huiyin verify --against。"
+    )
+    en = (
+        "The log ends at event {head}, before the {position} asked about: it was cut, an old backup"
+        " put back, or the position is wrong. Look at the checkpoint, and run huiyin verify --against."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PatternLines:
     """A page of a pattern's lines, how many there are in all, and the thresholds they were found by."""
@@ -51,11 +64,14 @@ class Auditing:
     def exceptions(
         self, actor: Actor, asked: Asked, wanted: WantedExceptions
     ) -> Page[ExceptionRow]:
-        """The exception feed after a log position. Raises NotPermitted, BadCursor.
+        """The exception feed after a log position. Raises NotPermitted, BadCursor, and LogEndsBefore where
+        the log has no such position: that of a verified checkpoint it had.
 
         What is near a due date is settled by the rulebook in force at the asked moment.
         """
         permissions.scope(actor, "read", "exceptions")
+        if wanted.since > (head := self._queries.axes(Asked()).known_by):
+            raise LogEndsBefore(position=wanted.since, head=head)
 
         def ask(connection: Connection, question: Question) -> Page[ExceptionRow]:
             near = thresholds_on(connection, question.axes).near_due

@@ -181,6 +181,23 @@ def application(
             app.database.close()
 
 
+@contextmanager
+def database_alone(settings: Settings, renewing: Renewing = quietly) -> Iterator[Database]:
+    """The database without anything else, to be verified: no key is needed, so that an auditor's copy of
+    it can be; and nothing is written but the tables, where there are none yet.
+
+    Raises TablesOutdated, as ``application``.
+    """
+    with conninfos(settings) as (service, owner, embedded):
+        _make_ready(owner, settings, renewing, own=embedded is not None)
+        database = Database(service, settings.schema_name, max_size=6)
+        database.open()
+        try:
+            yield database
+        finally:
+            database.close()
+
+
 def _make_ready(owner: str, settings: Settings, renewing: Renewing, *, own: bool) -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
         found = standing(connection, settings)

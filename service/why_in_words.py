@@ -79,8 +79,10 @@ def _verdict(found: Why, language: str) -> str:
 
 
 def length_in_words(limit: Limit, language: str) -> str:
-    """How long a limit is: ``15 working days``."""
+    """How long a limit is: ``15 working days``; of one that has no length, that the time is set."""
     zh = language.startswith("zh")
+    if limit.amount == 0:
+        return "不另计，以所定时间为准" if zh else "no length of its own but the time set"
     if limit.before is not None:
         before = Duty(limit.before).label(language)
         return (

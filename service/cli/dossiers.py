@@ -31,7 +31,7 @@ def dossier(
 ) -> None:
     """制作证据卷宗 · A matter's events with their proofs, to be verified without Huiyin.
 
-    Unpacked, `python3 verify.py` checks it offline; see docs/security-model.md.
+    Unpacked, `python3 -I verify.py` checks it offline; see docs/security-model.md.
     """
     with up_to_date() as app:
         actor = acting(app, token) if token is not None else LOCAL

@@ -6,15 +6,18 @@ from typing import Annotated
 import typer
 
 from domain.errors import UnfitError
-from service.bootstrap import Application, conninfos
+from service.bootstrap import conninfos, database_alone
 from service.cli.acting import acting
 from service.cli.failures import FAILED
 from service.cli.language import language, say
 from service.cli.options import AsJson
 from service.cli.output import Column, Form, plain, print_json, show_rows, tell
-from service.cli.running import bar, opened
+from service.cli.running import bar, opened, renewing
+from service.event_log.reading import LogReader
 from service.proof.errors import NoCheckpoint
 from service.proof.findings import Finding, Found, Report
+from service.proof.keyring import open_keyring
+from service.proof.last_signed import last_signed
 from service.proof.lists import compare_lists
 from service.proof.note import LOG, UnfitNote, Verifier, read_verifier
 from service.proof.proof import Seen
@@ -187,22 +190,20 @@ def verify(
     """
     files = [read_file(each) for each in against or ()]
     given = read_key("--key", key, LOG) if key is not None else None
-    with opened() as app:
-        origin, last = app.proof.keyring.origin, app.proof.last.text()
-        run = Verification(app.database, given or _own_key(app), origin, files, last)
+    settings = Settings()
+    with database_alone(settings, renewing) as database:
+        keyring, last = open_keyring(LogReader(database), settings), last_signed(settings).text()
+        run = Verification(
+            database, given or keyring.signer().verifier, keyring.origin, files, last
+        )
         with bar(say("验证", "verifying")) as report:
             found = run.run(report)
     if projections:
-        settings = Settings()
         with conninfos(settings) as (_, owner, _embedded), bar(say("核对", "lists")) as report:
             compare_lists(owner, settings, found, report)
     _show(found, as_json)
     if not found.fine:
         raise typer.Exit(FAILED)
-
-
-def _own_key(app: Application) -> Verifier:
-    return app.proof.keyring.signer().verifier
 
 
 def _show(report: Report, as_json: bool) -> None:

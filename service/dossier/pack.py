@@ -28,7 +28,7 @@ manifest.json    文件清单（大小、SHA-256）和事件流 · the list of f
 manifest.note    对清单的签名 · the signature of the list
 verify.py        核验程序，Python 3.9 以上即可，无须联网 · checks all of it, offline
 
-    python3 verify.py --key NAME+HASH+KEY
+    python3 -I verify.py --key NAME+HASH+KEY
 
 请从制作单位以外的渠道取得公钥和 verify.py：被改动的核验程序可以对自己说谎。
 Get the public key, and verify.py itself, from elsewhere than this archive: a checker that was

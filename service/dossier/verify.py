@@ -1,8 +1,9 @@
 """核验回音证据卷宗 · Checks a Huiyin dossier. It needs Python 3.9 or newer, and nothing else: no
 network, no Huiyin, no other file.
 
-    python3 verify.py DOSSIER.zip [--key NAME+HASH+KEY]
+    python3 -I verify.py DOSSIER.zip [--key NAME+HASH+KEY]
 
+-I keeps Python from taking files that lie beside it for its own libraries.
 DOSSIER.zip may also be the folder it was unpacked to; left out, it is the folder of this file. The key
 is the public key of the log, from whoever keeps it or from an earlier checkpoint; without it the one
 in the dossier is used, and shown to be compared. Exits with 0 where everything holds, with 1 where
@@ -241,7 +242,8 @@ def _check_checkpoint(
         else:
             at = _time(int.from_bytes(signature[:8], "big"))
             result.say(
-                f"{name} 于 {at} 见证，公钥 {witness.text}", f"witnessed by {name} at that time"
+                f"{name} 于 {at} 见证，请与其公布的公钥核对：{witness.text}",
+                f"witnessed by {name} at {at}; compare this key with the one it publishes",
             )
     if not signed:
         result.wrong(CHECKPOINT, "检查点签名无效", "the log's signature does not hold")

@@ -108,13 +108,15 @@ class Proof:
         ours = self.store.newest(given.size)
         if ours is None or ours.checkpoint != given or ours.note.text != note.text:
             raise NotThisCheckpoint()
-        signed = [each for each in self.witnesses if each.holds(note)]
+        signed = []
+        for each in self.witnesses:
+            signature, at = each.signed(note), each.at(note)
+            if signature is None or at is None or _moment(at) is None:
+                continue
+            self.store.cosign(given.size, str(each), at, signature)
+            signed.append(each)
         if not signed:
             raise NoWitnessOfOurs()
-        for each in signed:
-            signature, at = each.signed(note), each.at(note)
-            if signature is not None and at is not None:
-                self.store.cosign(given.size, str(each), at, signature)
         return signed
 
     def seen(self) -> list[Seen]:

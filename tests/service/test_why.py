@@ -5,6 +5,7 @@ import pytest
 from domain.accountability.leads.commands import OpenLead
 from domain.matter.stream import matter_stream
 from domain.matter.timing.commands import ExtendAnswer
+from domain.rulebook import load_default
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import AnswerRoute, Duty, Ground, ProceedingKind
 from projections.proceeding_register import WantedProceedings
@@ -14,7 +15,7 @@ from service.queries import Asked
 from service.reasons import why_opened
 from service.reasons_in_words import reasons_in_words
 from service.why import NoSuchDuty, why
-from service.why_in_words import due_in_words
+from service.why_in_words import due_in_words, length_in_words
 from tests.people import CLERK, HANDLER, HEAD, LEADER, SUPERVISOR, appoint_leaders, establish_units
 from tests.scenarios.office import NOW, Office, at, outcome
 from tests.service.api.serving import Api, serving
@@ -122,6 +123,19 @@ def test_what_a_lead_owes_is_counted_day_by_day(office: Office) -> None:
     assert found.obligation.key.duty is Duty.LEAD_DECIDED
     assert sum(1 for each in found.steps if each.counted) == 10
     assert found.limit is not None and found.limit.source == "default"
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"),
+    [
+        ("interim_reply", "不另计，以所定时间为准", "no length of its own but the time set"),
+        ("outcome", "“最终答复（件件有回音）”到期前 3 个工作日", "3 working days before the final answer is due"),
+        ("sign", "1 个工作日", "1 working days"),
+    ],
+)  # fmt: skip
+def test_a_length_is_said_in_words(rule: str, zh: str, en: str) -> None:
+    limit = load_default().limits[rule]
+    assert (length_in_words(limit, "zh-CN"), length_in_words(limit, "en")) == (zh, en)
 
 
 def test_a_duty_that_is_not_owed_is_refused_with_those_that_are(office: Office) -> None:

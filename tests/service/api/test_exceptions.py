@@ -1,7 +1,7 @@
 """The exception feed through HTTP: what was unusual, since when, and who may know."""
 
 from tests.people import AUDITOR, CLERK, HANDLER
-from tests.service.api.serving import Api
+from tests.service.api.serving import PROBLEM, Api
 
 
 def corrected(api: Api) -> dict[str, str]:
@@ -28,6 +28,16 @@ def test_an_auditor_finds_what_was_unusual_since_the_position_last_verified(api:
     assert "误记" not in answer.text
     since = {"after": answer.json()["known_by"]}
     assert api.by(AUDITOR).get("/v1/exceptions", params=since).json()["items"] == []
+
+
+def test_a_feed_after_what_the_log_no_longer_has_is_refused_and_says_what_that_means(
+    api: Api,
+) -> None:
+    head = api.app.log.head()
+    assert api.by(AUDITOR).get("/v1/exceptions", params={"after": head}).json()["items"] == []
+    refused = api.by(AUDITOR, "en").get("/v1/exceptions", params={"after": head + 1})
+    assert (refused.status_code, refused.headers["Content-Type"]) == (422, PROBLEM)
+    assert "an old backup" in refused.json()["detail"]
 
 
 def test_the_feed_is_narrowed_paged_and_exported_as_other_lists_are(api: Api) -> None:

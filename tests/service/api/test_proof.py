@@ -93,10 +93,11 @@ def test_a_witness_hands_in_what_it_signed_and_its_age_is_shown(api: Api) -> Non
 def test_what_no_witness_of_ours_has_signed_is_not_kept(api: Api) -> None:
     checkpoint, note = read(str(sealed(api.app).note))
     stranger = Signer("city-audit", bytes(range(1, 33)), WITNESS)
-    post = api.by(SUPERVISOR).post
+    post, never = api.by(SUPERVISOR).post, 2**64 - 1
     for text, problem in (
         (str(note), "no-witness-of-ours"),
         (str(note.signed_also([stranger.cosign(checkpoint.text, 1)])), "no-witness-of-ours"),
+        (str(note.signed_also([WITNESS_KEY.cosign(checkpoint.text, never)])), "no-witness-of-ours"),
         ("not a note", "not-this-checkpoint"),
         (str(note).replace("huiyin/main\n", "huiyin/other\n"), "not-this-checkpoint"),
         (str(note).replace(f"\n{checkpoint.size}\n", "\n999\n"), "not-this-checkpoint"),

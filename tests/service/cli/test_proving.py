@@ -50,6 +50,17 @@ def test_what_was_changed_is_named_and_the_status_says_so(
     assert (table.status, "事件被改动" in table.out) == (1, True)
 
 
+def test_an_auditor_verifies_a_copy_with_no_key_but_the_public_one(
+    huiyin: Huiyin, outside: Path, database_url: str, tmp_path: Path
+) -> None:
+    key = huiyin("checkpoint", "--show-key").out.strip()
+    elsewhere = Huiyin(tmp_path / "audit", database_url)
+    ran = elsewhere("verify", "--key", key, "--against", outside, "--language", "en")
+    assert (ran.status, ran.err) == (0, "")
+    assert list((tmp_path / "audit").rglob("*.key")) == []
+    assert elsewhere("status").status == 1  # everything else needs the master key
+
+
 def test_a_key_is_another_ones_or_none(huiyin: Huiyin, outside: Path) -> None:
     key = huiyin("checkpoint", "--show-key").out.strip()
     assert huiyin("verify", "--key", key).status == 0
