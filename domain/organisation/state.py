@@ -161,6 +161,10 @@ class Organisation:
         away = {each.person: each for each in self.absences if each.covers(day)}
         return tuple(away[person] for person in sorted(away))
 
+    def is_away(self, person: str, day: date) -> bool:
+        """Whether somebody is on record as away on a day."""
+        return any(each.person == person and each.covers(day) for each in self.absences)
+
     def terms_of(self, post: str) -> Iterator[Term]:
         """Every term in a post, in the order of recording."""
         return (term for term in self.terms if term.post == post)

@@ -7,6 +7,7 @@ from domain.elsewhere import Led
 from domain.envelope import Code, Command, Fact, Moment, Personal, Prose, Value
 from domain.errors import ForbiddenError, UnfitError
 from domain.labels import Action
+from domain.matter.routing.decisions import refuse_away
 from domain.matter.routing.errors import NotOfTheUnit, OwnHandOver
 from domain.obligations import Effect, HandsOver, Key, Obligation, Owner
 from domain.proceedings.kind import Kind
@@ -69,7 +70,7 @@ def decide_hand_over(
     """Hand over each duty of the person that may pass to another; nothing where all have passed.
 
     A unit's head does it for the own unit. Raises OwnHandOver, NothingToHandOver, BoundToThePerson
-    (where all that is owed is), and what the kind refuses a successor for.
+    (where all that is owed is), SuccessorIsAway, and what the kind refuses a successor for.
     """
     actor = situation.actor
     if actor.person == command.person:
@@ -80,6 +81,7 @@ def decide_hand_over(
     passing = [each for each in owed if each.key.duty in kind.passes_on]
     if not passing:
         raise BoundToThePerson(**done_how(kind, owed[0].key.duty), person=command.person)
+    refuse_away(command.successor, situation)
     for each in passing:
         kind.passes_on[each.key.duty](command.successor, proceeding, each, situation)
     return (

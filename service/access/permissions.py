@@ -46,6 +46,13 @@ class NotYourUnit(ForbiddenError):
     source = "rules.md: Who may"
 
 
+class NotNamedForIt(ForbiddenError):
+    code = "not-named-for-it"
+    zh = "“{action}”只能由其中指名的人员本人办理，您不在其中。请由其本人办理。"
+    en = "'{action}' is for whoever is named in it, in person, and you are not. Ask them to do it."
+    source = "rules.md: Who may"
+
+
 class NotYourPeople(ForbiddenError):
     code = "not-your-people"
     zh = "{person} 不是本单位 {own} 的人员。请由其单位负责人或效能办登记。"
@@ -118,7 +125,8 @@ def check_proceeding(
 ) -> None:
     """Whether this actor may do this to a proceeding; ``area`` is its kind's, or ``obligation``.
 
-    Raises NotPermitted, NotYourMatter (which does not say whether it exists).
+    Raises NotPermitted, NotYourMatter (which does not say whether it exists), NotNamedForIt (of one
+    that the actor may know of).
     """
     reach = scope(actor, area, action)
     if actor.role is Role.SYSTEM or not proceeding.exists:
@@ -128,7 +136,7 @@ def check_proceeding(
     if reach is Scope.UNIT and actor.unit not in proceeding.units:
         raise NotYourMatter()
     if reach is Scope.OWN and actor.person not in proceeding.persons:
-        raise NotYourMatter()
+        raise NotNamedForIt(action=Action(action))
 
 
 def check_matter(
@@ -140,7 +148,8 @@ def check_matter(
 ) -> None:
     """Whether this actor may do this to this matter, for the unit it names.
 
-    Raises NotPermitted, NotYourUnit, NotYourMatter (which does not say whether it exists).
+    Raises NotPermitted, NotYourUnit, NotYourMatter (which does not say whether it exists),
+    NotNamedForIt (of one that the actor may know of).
     """
     reach = scope(actor, "matter", action)
     new = action == "receive"
@@ -158,4 +167,4 @@ def check_matter(
     if not new and not view(actor, organisation).sees(matter):
         raise NotYourMatter()
     if reach is Scope.OWN and actor.person not in (matter.assigned_by, matter.difficulty_leader):
-        raise NotYourMatter()
+        raise NotNamedForIt(action=Action(action))

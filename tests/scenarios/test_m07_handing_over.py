@@ -14,7 +14,7 @@ from domain.matter.errors import ComplainedAboutCannotHandle
 from domain.matter.handling.commands import ReportDifficulty
 from domain.matter.handling.errors import UnknownLeader
 from domain.matter.routing.commands import DispatchMatter, HandOver, HandOverAll, Task
-from domain.matter.routing.errors import NotOfTheUnit, OwnHandOver
+from domain.matter.routing.errors import NotOfTheUnit, OwnHandOver, SuccessorIsAway
 from domain.organisation.commands import AppointPerson, EstablishPost, RecordAbsence
 from domain.organisation.errors import StandInIsAway
 from domain.proceedings.handing_over import BoundToThePerson, HandOverDuties
@@ -301,3 +301,14 @@ def test_m07_a_head_records_who_is_away_in_the_own_unit_and_nobody_away_stands_i
     for stand_in in (OTHER_HANDLER.person, HANDLER.person):
         with pytest.raises(StandInIsAway):
             away(office, stands_in=stand_in)
+
+
+def test_m07_nothing_is_handed_over_to_somebody_who_is_away(office: Office) -> None:
+    matter, work = office.in_hand(), opened(office, set_up((3, 13)))
+    away(office, person="handler-liu", stands_in=None)
+    kept = hand_over_all(office, HEAD, "handler-liu").not_handed_over
+    assert {each.subject for each in kept} == {matter, work}
+    assert {type(each.refusal) for each in kept} == {SuccessorIsAway}
+    office.clock.move_to(at(3, 14))
+    handed = hand_over_all(office, HEAD, "handler-liu").handed_over
+    assert {each.subject for each in handed} == {matter, work}

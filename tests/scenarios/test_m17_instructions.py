@@ -42,7 +42,7 @@ from domain.vocabulary import (
 )
 from projections.obligation_ledger import Owed, Wanted
 from projections.proceeding_register import WantedProceedings
-from service.access.permissions import NotPermitted, NotYourMatter
+from service.access.permissions import NotNamedForIt, NotPermitted, NotYourMatter
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, OTHER_LEADER, SUPERVISOR
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, outcome
 
@@ -95,9 +95,9 @@ def test_m17_a_phone_call_is_provisional_until_the_leader_signs_within_three_wor
     signature = owed(office, instruction)[Duty.COUNTERSIGNATURE]
     assert (signature.owner_person, signature.due_at) == (LEADER.person, at(3, 6, 0))
     for actor in (CLERK, HEAD):
-        with pytest.raises((NotPermitted, NotYourMatter)):
+        with pytest.raises((NotPermitted, NotNamedForIt)):
             act(office, Countersign(), actor, instruction)
-    with pytest.raises(NotYourMatter):  # another leader is not named in it
+    with pytest.raises(NotNamedForIt):  # another leader is not named in it
         act(office, Countersign(), OTHER_LEADER, instruction)
     act(office, Countersign(remark="属实"), LEADER, instruction)
     act(office, Countersign(remark="属实"), LEADER, instruction)
@@ -229,7 +229,7 @@ def test_m17_a_disowned_instruction_lists_what_was_done_under_it_and_its_recorde
     wanted = WantedProceedings(kind=ProceedingKind.LEAD, link=instruction)
     (lead,) = office.app.queries.proceedings(LEADER, NOW, wanted).items
     assert lead.person == SECOND_CLERK.person
-    with pytest.raises((NotItsRecorder, NotYourMatter)):
+    with pytest.raises((NotItsRecorder, NotNamedForIt)):
         act(office, ExplainRecording(text="不知情"), CLERK, instruction)
     with pytest.raises(Disowned):
         act(office, Countersign(), LEADER, instruction)

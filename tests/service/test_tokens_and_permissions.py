@@ -18,7 +18,13 @@ from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.organisation.state import Organisation, Unit
 from domain.vocabulary import Role, UnitKind
 from service.access import permissions
-from service.access.permissions import NotPermitted, NotYourMatter, NotYourUnit, Scope
+from service.access.permissions import (
+    NotNamedForIt,
+    NotPermitted,
+    NotYourMatter,
+    NotYourUnit,
+    Scope,
+)
 from service.access.tokens import InvalidToken, Tokens
 from service.clock import MovingClock
 from tests.people import AUDITOR, CLERK, HANDLER, LEADER, MORNING, OTHER_HANDLER, SUPERVISOR
@@ -157,7 +163,7 @@ def test_a_unit_acts_on_its_own_matters_and_for_itself_only() -> None:
 def test_a_leader_decides_what_was_put_to_this_leader() -> None:
     put = Matter(id="m", version=1, difficulty_leader=LEADER.person)
     permissions.check_matter(LEADER, "decide-difficulty", put, None, OFFICES)
-    with pytest.raises(NotYourMatter):
+    with pytest.raises(NotNamedForIt):
         permissions.check_matter(
             LEADER, "decide-difficulty", Matter(id="m", version=1), None, OFFICES
         )

@@ -24,6 +24,7 @@ from domain.matter.routing.errors import (
     LeadStays,
     NotOfTheUnit,
     OwnHandOver,
+    SuccessorIsAway,
 )
 from domain.matter.routing.events import (
     Assignment,
@@ -200,7 +201,7 @@ def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) ->
     """Give a unit's part to another of its people; what the one before owed for it goes along.
 
     Raises NotDispatched, OwnHandOver, ComplainedAboutCannotHandle, NotOfTheUnit (on that day, as far
-    as it is on record who is).
+    as it is on record who is), SuccessorIsAway.
     """
     order = _order(matter, command.unit or situation.actor.unit)
     if order.person == situation.actor.person:
@@ -209,6 +210,7 @@ def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) ->
     if command.person == order.person:
         return ()
     _refuse_stranger(command.person, order.unit, situation)
+    refuse_away(command.person, situation)
     before = Owner(order.unit, order.person)
     return (
         OrderHandedOver(
@@ -219,6 +221,12 @@ def decide_hand_over(command: HandOver, matter: Matter, situation: Situation) ->
             owed=tuple(each.key for each in matter.open_obligations() if each.owner == before),
         ),
     )
+
+
+def refuse_away(successor: str, situation: Situation) -> None:
+    """Nothing is put down with somebody who is not there. Raises SuccessorIsAway."""
+    if situation.organisation.is_away(successor, shanghai_day(situation.now)):
+        raise SuccessorIsAway(person=successor)
 
 
 def decide_add(command: AddParticipant, matter: Matter, situation: Situation) -> tuple[Fact, ...]:

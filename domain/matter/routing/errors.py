@@ -40,6 +40,13 @@ class NotOfTheUnit(UnfitError):
     source = "M07 分解到个人"
 
 
+class SuccessorIsAway(ConflictError):
+    code = "successor-is-away"
+    zh = "{person} 现不在岗，不能接手。请另定在岗人员。"
+    en = "{person} is away now and takes nothing over. Name somebody who is there."
+    source = "M07 分解到个人"
+
+
 class OwnHandOver(ForbiddenError):
     code = "own-hand-over"
     zh = "本人承办、所欠的，不能由本人移交他人。请由上一级负责人或效能办移交。"
