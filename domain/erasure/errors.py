@@ -11,8 +11,11 @@ class UnknownPerson(NotFoundError):
 
 class ErasureRefused(ConflictError):
     code = "erasure-refused"
-    zh = "现在不能删除个人信息：{obstacle}。涉及：{numbers}；最早期限：{due}。请届时再提出。"
-    en = "It cannot be erased now: {obstacle}. Because of: {numbers}; not before: {due}. Ask again then."
+    zh = "现在不能删除个人信息：{obstacle}。涉及：{numbers}；期限（如已定）：{due}。请待其消除后再提出。"
+    en = (
+        "It cannot be erased now: {obstacle}. Because of: {numbers}; until (where a date is set): {due}."
+        " Ask again once that is over."
+    )
     source = "rules.md: Accountability (erasure of personal data)"
 
 
