@@ -41,10 +41,7 @@ def obstacles(
         appeal = _appealable_until(matter, rules)
         if appeal is not None and appeal.at > now:
             yield Obstacle(ErasureObstacle.APPEALABLE, number, appeal.at)
-        ended_at = matter.closed_at or matter.answered_at
-        if ended_at is None:  # a part that nobody closed: its whole is kept, and says until when
-            continue
-        kept = rules.deadline("retention", ended_at)
+        kept = rules.deadline("retention", matter.closed_at or matter.answered_at or now)
         if kept.at > now:
             yield Obstacle(ErasureObstacle.RETAINED, number, kept.at)
 

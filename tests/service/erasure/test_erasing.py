@@ -20,9 +20,6 @@ from domain.erasure.events import PersonErased
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.intake.events import MatterReceived
 from domain.matter.joining.commands import LinkRepeat
-from domain.matter.routing.commands import SignOrder
-from domain.matter.splitting.commands import PartOfMatter, SplitMatter
-from domain.matter.stream import matter_of_stream
 from domain.reading.commands import RevealIdentity
 from domain.vocabulary import ErasureObstacle, Role
 from service.access.permissions import NotPermitted, NotYourMatter
@@ -33,13 +30,12 @@ from service.proof.lists import compare_lists
 from service.queries import Asked
 from service.rebuild import rebuild
 from service.settings import Settings
-from tests.people import AUDITOR, CLERK, HANDLER, LEADER, SUPERVISOR, establish_units
-from tests.scenarios.office import SECOND_CLERK, Office, answer, call, outcome
+from tests.people import AUDITOR, CLERK, LEADER, SUPERVISOR, establish_units
+from tests.scenarios.office import SECOND_CLERK, Office, call
 
 FIRST = Actor(person="clerk-feng", role=Role.CLERK, unit="office")
 CLOSER = Actor(person="supervisor-he", role=Role.SUPERVISOR, unit="office")
 PROPOSE = ProposeErasure(reason="本人申请")
-PARTS = tuple(PartOfMatter(subject=each, body=each) for each in ("修复路面", "修复水管"))
 
 
 @pytest.fixture
@@ -188,26 +184,6 @@ def test_the_day_retention_ends_is_the_first_on_which_it_goes(office: Office) ->
         office.app.erasing.do(PROPOSE, FIRST, matter)
     office.clock.move_to(until)
     assert office.app.erasing.do(PROPOSE, FIRST, matter).recorded
-
-
-def test_a_part_that_nobody_closed_is_kept_as_long_as_its_whole_and_not_for_ever(
-    office: Office,
-) -> None:
-    whole = office.in_hand()
-    for stream in office.do(SplitMatter(parts=PARTS), CLERK, whole).by_other_stream():
-        part = matter_of_stream(stream)
-        office.dispatch(part)
-        office.do(SignOrder(), HANDLER, part)
-        office.do(outcome(), HANDLER, part)
-    office.do(outcome(), HANDLER, whole)
-    office.do(answer(), CLERK, whole)
-    office.do(call(), SECOND_CLERK, whole)
-    office.do(CloseMatter(), CLOSER, whole)
-    keep_up(office.app)
-    kept = office.app.erasing.standing(AUDITOR, whole).obstacles
-    assert {each.matter for each in kept} == {"2026-000001"}
-    long_after(office)
-    assert office.app.erasing.do(PROPOSE, FIRST, whole).recorded
 
 
 def test_an_auditors_hold_is_in_the_way_until_it_is_lifted(office: Office) -> None:
