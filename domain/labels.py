@@ -478,6 +478,7 @@ ACTIONS: Mapping[str, str] = {
     "roll-up": "查看下级汇总",
     "rulebook": "查看规则",
     "coverage": "查看空白点与统计",
+    "whatif": "按另一套规则试算",
     "exceptions": "查看异常情况",
     "my-work": "查看本人工作",
     "leader-screen": "查看领导首页",

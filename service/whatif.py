@@ -73,7 +73,7 @@ def whatif(
 
     In memory stands one batch of matters at a time. ``report`` is told how many are done.
     """
-    permissions.scope(actor, "read", "coverage")
+    permissions.scope(actor, "read", "whatif")
     app.reference.refresh()
     rules = Rules(rulebook, app.reference.calendar())
     axes, matters = _matters(app, actor, asked)

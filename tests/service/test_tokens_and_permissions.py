@@ -150,6 +150,18 @@ def test_what_the_table_does_not_name_is_refused_with_who_may() -> None:
         permissions.scope(SUPERVISOR, "matter", "no such action")
 
 
+def test_a_complainant_acts_on_their_own_matter_alone() -> None:
+    matter = Matter(id="m1", version=2, complainant="citizen-1", receiving_unit="housing")
+    own, other = (
+        Actor(person=person, role=Role.COMPLAINANT) for person in ("citizen-1", "citizen-2")
+    )
+    permissions.check_matter(own, "rate", matter, None, OFFICES)
+    with pytest.raises(NotYourMatter):
+        permissions.check_matter(other, "rate", matter, None, OFFICES)
+    with pytest.raises(NotPermitted):
+        permissions.check_matter(own, "close", matter, None, OFFICES)
+
+
 def test_a_unit_acts_on_its_own_matters_and_for_itself_only() -> None:
     ours = Matter(id="m", version=1, receiving_unit="housing")
     permissions.check_matter(HANDLER, "report-progress", ours, "housing", OFFICES)
