@@ -27,6 +27,7 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
     request jsonb;
+    items jsonb; -- taken out of the request once: each -> copies what it hands over
     item jsonb;
     latest timestamptz;
     next_position bigint;
@@ -57,8 +58,9 @@ BEGIN
             first_position := known.first_position;
             last_position := known.last_position;
         ELSE
-            FOR n IN 0 .. jsonb_array_length(request->'expected') - 1 LOOP
-                item := request->'expected'->n;
+            items := request->'expected';
+            FOR n IN 0 .. jsonb_array_length(items) - 1 LOOP
+                item := items->n;
                 SELECT e.version INTO current_version FROM event e
                  WHERE e.stream = item->>0 ORDER BY e.version DESC LIMIT 1;
                 current_version := coalesce(current_version, 0);
@@ -84,8 +86,9 @@ BEGIN
             appended := true;
             last_recorded := recorded;
             first_position := next_position;
-            FOR n IN 0 .. jsonb_array_length(request->'events') - 1 LOOP
-                item := request->'events'->n;
+            items := request->'events';
+            FOR n IN 0 .. jsonb_array_length(items) - 1 LOOP
+                item := items->n;
                 text_of_event := item->>5;
                 IF item->>4 IS NOT NULL THEN
                     SELECT m.n INTO next_number FROM matter_number m
