@@ -23,10 +23,13 @@ from domain.codec import UnreadableEvent
 from domain.envelope import Recorded
 from projections.behind import behind
 from projections.feed import Feed
+from projections.planning import count_again
 from projections.sql import Connection
 from projections.table import Table, definition
 
 BATCH = 4_000
+MANY = 2_000
+"""So many events applied at once may make tables of another size."""
 
 POSITIONS = """
 CREATE TABLE IF NOT EXISTS projection (
@@ -146,9 +149,10 @@ class Runner:
         """
         name = row or self._projection.name
         self._read = None
-        limit = self._batch
+        limit, began = self._batch, None
         while True:
             progress = self.progress(name)
+            began = progress.position if began is None else began
             if self._reached != (progress.generation, progress.position):
                 self._forget()
             if progress.stopped_at is not None:
@@ -158,6 +162,8 @@ class Runner:
             except UnreadableEvent as error:
                 return self._stop(progress, progress.position + 1, _reason(error))
             if not batch:
+                if progress.position - began >= MANY:
+                    self._count_again(progress.generation)
                 return progress
             self._reached = None
             try:
@@ -172,6 +178,10 @@ class Runner:
             limit = min(self._batch, 2 * limit)
             self._reached = (progress.generation, batch[-1].position)
             report(batch[-1].position)
+
+    def _count_again(self, generation: int) -> None:
+        with self._transaction() as connection:
+            count_again(self._projection.tables, connection, generation)
 
     def _forget(self) -> None:
         self._ahead = None

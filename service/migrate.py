@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from projections.matter_tables import MatterTables
+from projections.planning import COUNT_AGAIN
 from projections.runner import POSITIONS
 from projections.table import Table, definition
 from projections.text_search import TextIndex
@@ -84,6 +85,10 @@ def migrate(connection: Connection, settings: Settings) -> None:
                 schema, keys
             )
         )
+        connection.execute(COUNT_AGAIN)
+        connection.execute(
+            sql.SQL("ALTER FUNCTION count_again SET search_path TO {}, pg_temp").format(schema)
+        )
         connection.execute(POSITIONS)
         connection.execute("ALTER TABLE projection ADD COLUMN IF NOT EXISTS definition text")
         for projection in PROJECTIONS:
@@ -121,7 +126,7 @@ def outdated(connection: Connection, settings: Settings) -> list[str]:
 
 def _stamp() -> str:
     """What the schema's comment says: by what the log, the keys and the positions were made."""
-    made_by = "\0".join([POSITIONS, *(_script(*each) for each in SCRIPTS)])
+    made_by = "\0".join([COUNT_AGAIN, POSITIONS, *(_script(*each) for each in SCRIPTS)])
     return f"Huiyin {sha256(made_by.encode()).hexdigest()[:16]}"
 
 
@@ -233,10 +238,10 @@ def _grant(connection: Connection, schema: sql.Identifier, keys: sql.Identifier)
         connection.execute(
             sql.SQL("GRANT SELECT, INSERT ON {} TO {}").format(sql.Identifier(table), role)
         )
-    connection.execute(sql.SQL("REVOKE ALL ON FUNCTION append FROM PUBLIC"))
-    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION append TO {}").format(role))
-    connection.execute(sql.SQL("REVOKE ALL ON FUNCTION destroy_erased_keys FROM PUBLIC"))
-    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION destroy_erased_keys TO {}").format(role))
+    for function in ("append", "destroy_erased_keys", "count_again"):
+        name = sql.Identifier(function)
+        connection.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(name))
+        connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(name, role))
     connection.execute(sql.SQL("GRANT SELECT, UPDATE ON projection TO {}").format(role))
     connection.execute(
         sql.SQL(
