@@ -12,7 +12,7 @@ from domain.proof_events import ProofKeyRotated
 from service.access.permissions import NotPermitted
 from service.bootstrap import Application, application
 from service.proof import sealer
-from service.proof.checkpoint import read
+from service.proof.checkpoint import Checkpoint, read
 from service.proof.errors import (
     CheckpointsPart,
     GapInLog,
@@ -22,9 +22,10 @@ from service.proof.errors import (
     NotInTree,
 )
 from service.proof.keyring import endorsement
+from service.proof.last_signed import LastSigned
 from service.proof.leaf import leaf_of
 from service.proof.merkle import consistency_holds, inclusion_holds
-from service.proof.note import Signer
+from service.proof.note import Note, Signer
 from service.proof.store import TreeDamaged
 from service.settings import Settings
 from service.tending import Tending
@@ -74,6 +75,20 @@ def test_of_several_that_seal_at_once_all_end_with_the_same(
         signed = [*pool.map(lambda _: sealed(app), range(4))]
     assert {each.checkpoint.size for each in signed} == {2_000}
     assert nodes(app) == Tree(leaf_of(row) for row in app.proof.store.events(0, 2_000)).nodes
+
+
+def test_of_several_that_sign_at_once_the_largest_checkpoint_is_kept(tmp_path: Path) -> None:
+    signer, kept = Signer("huiyin/main", bytes(32)), tmp_path / "keys" / "signed-main"
+
+    def keep(size: int) -> None:
+        text = Checkpoint("huiyin/main", size, bytes(32)).text
+        LastSigned(kept).keep(Note(text, (signer.sign(text),)))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len([*pool.map(keep, [*range(1, 100), *range(100, 0, -1)])]) == 199
+    found = LastSigned(kept).checkpoint()
+    assert found is not None
+    assert found.size == 100
 
 
 def test_every_proof_that_is_given_holds(app: Application) -> None:
