@@ -1,11 +1,14 @@
 """Whose data was erased, and that the read tables hold nothing of them any more."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
 from domain.envelope import Recorded
 from domain.erasure.events import PersonErased, person_of_stream
 from projections.sql import Connection
-from projections.table import Table
+from projections.table import Table, only_added
 
 TABLE = Table(
     name="erased_row",
@@ -23,34 +26,45 @@ def erased_in(batch: Iterable[Recorded]) -> list[Recorded]:
     return [each for each in batch if isinstance(each.fact, PersonErased)]
 
 
-def clear(
-    batch: Sequence[Recorded],
-    touched: Sequence[str],
-    register: str,
-    connection: Connection,
-    generation: int,
-) -> None:
-    """Clear the gists of everybody erased from the register of matters, within the caller's
-    transaction: of those erased in this batch from all rows, of the others from what the batch wrote.
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """What a batch leaves of those who are erased: the rows of this table, and which to clear.
 
-    touched   ids of the matters that the batch wrote rows of
-    register  the table of that generation
+    persons  erased in the batch, each with the log position and the moment
+    touched  ids of the matters that the batch wrote rows of
     """
-    table = TABLE.generation(generation)
-    empty = f"UPDATE {register} SET subject = NULL, subject_person = NULL WHERE subject_person"
-    known = connection.execute(f"SELECT EXISTS (SELECT FROM {table})".encode()).fetchone()
-    if touched and known is not None and known[0]:
-        connection.execute(
-            f"{empty} IN (SELECT person FROM {table}) AND matter = ANY(%s)".encode(),
-            ([*touched],),
-            prepare=False,
-        )
-    if found := erased_in(batch):
-        persons = [person_of_stream(each.stream) for each in found]
-        with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
-            for person, each in zip(persons, found, strict=True):
-                copy.write_row((person, each.position, each.recorded_at.isoformat()))
-        connection.execute(f"{empty} = ANY(%s)".encode(), (persons,), prepare=False)
+
+    persons: Sequence[tuple[str, int, datetime]]
+    touched: Sequence[str]
+
+    @classmethod
+    def of(cls, batch: Iterable[Recorded], touched: Iterable[str]) -> Self:
+        persons = [
+            (person_of_stream(each.stream), each.position, each.recorded_at)
+            for each in erased_in(batch)
+        ]
+        return cls(persons, [*touched])
+
+    def write(self, register: str, connection: Connection, generation: int) -> None:
+        """Clear the gists of everybody erased from the register of matters, within the caller's
+        transaction: of those erased in this batch from all rows, of the others from what the batch
+        wrote.
+
+        register  the table of that generation
+        """
+        table = TABLE.generation(generation)
+        empty = f"UPDATE {register} SET subject = NULL, subject_person = NULL WHERE subject_person"
+        known = connection.execute(f"SELECT EXISTS (SELECT FROM {table})".encode()).fetchone()
+        if self.touched and known is not None and known[0]:
+            connection.execute(
+                f"{empty} IN (SELECT person FROM {table}) AND matter = ANY(%s)".encode(),
+                ([*self.touched],),
+                prepare=False,
+            )
+        if self.persons:
+            only_added(TABLE, self.persons).write(connection, generation)
+            gone = [person for person, _, _ in self.persons]
+            connection.execute(f"{empty} = ANY(%s)".encode(), (gone,), prepare=False)
 
 
 _MATTERS = """

@@ -17,6 +17,10 @@ class Feed(Protocol):
         otherwise what precedes it is returned.
         """
 
+    def half(self, half: int, after: int, up_to: int) -> Sequence[Recorded]:
+        """The events of one half of all streams, 0 or 1, after a position and up to another, in
+        order. A stream is in the same half for ever. Raises UnreadableEvent."""
+
     def streams(self, streams: Iterable[str], up_to: int) -> dict[str, list[Recorded]]:
         """The events of each stream with position <= ``up_to``, in order."""
 

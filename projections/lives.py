@@ -35,6 +35,11 @@ class Lives:
     in_order: Sequence[Step]
     anew: Sequence[tuple[str, Sequence[Recorded]]]
 
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all that were touched."""
+        return {each.after.id for each in self.in_order} | {life for life, _ in self.anew}
+
 
 class LivesReader:
     """Turns batches into steps."""

@@ -11,8 +11,9 @@ from domain.manifests.state import PREFIX
 from domain.vocabulary import Channel
 from domain.working_days import SHANGHAI
 from projections.asking import Question
+from projections.copying import text_array
 from projections.sql import Connection
-from projections.table import BatchWriter, Table, text_array
+from projections.table import BatchWriter, Table
 
 TABLE = Table(
     name="manifest_row",

@@ -12,8 +12,9 @@ from domain.matter.history import evolve
 from domain.matter.standing import lasting_state, stuck_from
 from domain.matter.state import Matter
 from domain.vocabulary import Duty
+from projections.copying import text_array
 from projections.lives import Step
-from projections.table import Table, text_array
+from projections.table import Table
 from projections.two_axes import Change, Span, spans
 from projections.view import ABOUT_ANYBODY, about
 from projections.waits import pair

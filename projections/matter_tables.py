@@ -6,6 +6,7 @@ do the manifests, which are held against the register, and the entries of score 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.envelope import Recorded
 from projections import (
@@ -20,9 +21,8 @@ from projections import (
 )
 from projections.feed import Feed
 from projections.lives import LivesReader
-from projections.runner import Write
-from projections.sql import Connection
-from projections.table import BatchWriter, copy_rows
+from projections.sql import Connection, Write
+from projections.table import BatchWriter, TableChange, only_added
 
 
 class MatterTables:
@@ -47,7 +47,7 @@ class MatterTables:
         self._lives.forget()
 
     def prepare(self, batch: Sequence[Recorded], feed: Feed) -> Write:
-        """What a batch does to the tables, to be written."""
+        """What a batch does to the tables, as plain data."""
         lives = self._lives.read(batch, feed)
         writers: list[BatchWriter] = []
         for question in (matter_register, proceeding_register, obligation_ledger):
@@ -65,16 +65,25 @@ class MatterTables:
         if made := score_entries.are_there(batch):
             writers.append(BatchWriter(score_entries.TABLE))
             score_entries.write(made, writers[-1])
-        shown = readings.rows_of(batch)
-        unusual = exceptions.rows(batch, lives)
-        touched = {each.after.id for each in lives.in_order} | {life for life, _ in lives.anew}
+        return Writing(
+            (
+                *(writer.change() for writer in writers),
+                only_added(readings.TABLE, readings.rows_of(batch)),
+                only_added(exceptions.TABLE, exceptions.rows(batch, lives)),
+            ),
+            erased.Clearing.of(batch, lives.ids),
+        )
 
-        def write(connection: Connection, generation: int) -> None:
-            for writer in writers:
-                writer.write(connection, generation)
-            copy_rows(connection, readings.TABLE.generation(generation), shown)
-            copy_rows(connection, exceptions.TABLE.generation(generation), unusual)
-            register = matter_register.TABLE.generation(generation)
-            erased.clear(batch, [*touched], register, connection, generation)
 
-        return write
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a batch does to the tables."""
+
+    changes: Sequence[TableChange]
+    clearing: erased.Clearing
+
+    def __call__(self, connection: Connection, generation: int) -> None:
+        for change in self.changes:
+            change.write(connection, generation)
+        register = matter_register.TABLE.generation(generation)
+        self.clearing.write(register, connection, generation)

@@ -14,9 +14,10 @@ from domain.kinds import blank, evolve, kind_of
 from domain.proceedings.state import Proceeding
 from domain.vocabulary import Duty, ProceedingKind
 from projections.asking import Page, Question, page
+from projections.copying import text_array
 from projections.lives import Step
 from projections.sql import Connection
-from projections.table import Table, text_array
+from projections.table import Table
 from projections.two_axes import Change, Span, spans
 from projections.view import about
 

@@ -120,7 +120,7 @@ def _row(recorded: Recorded) -> tuple[object, ...] | None:
     actor = recorded.actor
     return (
         recorded.position,
-        recorded.recorded_at.isoformat(),
+        recorded.recorded_at,
         kind.value,
         actor.person,
         actor.role.value,

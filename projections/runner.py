@@ -1,7 +1,7 @@
 """Keeps projections up to the log: batches, each in one transaction with the position it reached.
 
 What a batch does is worked out first and written then; where many wait, the next batch is worked out
-while the database writes the one before.
+while the database writes the one before, and where very many wait, half of it by a companion.
 
 One leader at a time: the position row of a projection is moved by compare-and-set first thing in
 the transaction, so of two processes that try the same batch one waits, sees that it was done, and
@@ -10,7 +10,7 @@ written beside its position, and is tried again at the next round (a newer progr
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -22,9 +22,10 @@ import psycopg
 from domain.codec import UnreadableEvent
 from domain.envelope import Recorded
 from projections.behind import behind
+from projections.companion import OWN, CompanionLeft, Company, Invite
 from projections.feed import Feed
 from projections.planning import count_again
-from projections.sql import Connection
+from projections.sql import Connection, Write
 from projections.table import Table, definition
 
 BATCH = 4_000
@@ -41,10 +42,6 @@ CREATE TABLE IF NOT EXISTS projection (
     definition text
 )"""
 """``definition``: what the generation's tables were made by, see ``projections.table``."""
-
-
-Write = Callable[[Connection, int], None]
-"""Carries out on one generation of the tables what a batch does, within the caller's transaction."""
 
 
 class Projection(Protocol):
@@ -67,11 +64,23 @@ class Projection(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Events in a row that are applied in one transaction.
+
+    events  all of them, or those of this process's half of the streams
+    last    the position of the last one
+    """
+
+    events: Sequence[Recorded]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A batch and what it does."""
 
-    batch: Sequence[Recorded]
-    write: Write
+    batch: Batch
+    writes: Sequence[Write]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +130,35 @@ def uncollected() -> Iterator[None]:
 
 
 class Runner:
-    """Keeps one projection up to its feed, ``batch`` events at a time."""
+    """Keeps one projection up to its feed, ``batch`` events at a time.
+
+    ``invite`` starts a companion for a long backlog; only for a projection whose ``prepare`` of one
+    stream's events needs no other's.
+    """
 
     def __init__(
-        self, projection: Projection, feed: Feed, transaction: Transaction, batch: int = BATCH
+        self,
+        projection: Projection,
+        feed: Feed,
+        transaction: Transaction,
+        batch: int = BATCH,
+        invite: Invite | None = None,
     ) -> None:
         self._projection = projection
         self._definition = definition(projection.tables)
         self._feed = feed
         self._transaction = transaction
         self._batch = batch
+        self._invite = invite
+        self._company = self._new_company()
         self._reached: tuple[int, int] | None = None
         self._ahead: Prepared | None = None
         self._reader = ThreadPoolExecutor(1, "projections-read-ahead")
         self._read: tuple[int, Future[Sequence[Recorded]]] | None = None
         self._writer = ThreadPoolExecutor(1, "projections-write-behind")
+
+    def _new_company(self) -> Company:
+        return Company(self._invite, self._batch, self._feed.head)
 
     @uncollected()
     def catch_up(
@@ -147,8 +170,15 @@ class Runner:
         ``report`` is told each position reached.
         Database errors pass through; what was committed before them stays.
         """
-        name = row or self._projection.name
         self._read = None
+        self._company = self._new_company()
+        try:
+            return self._catch_up(row or self._projection.name, report)
+        finally:
+            self._go_alone()
+            self._company.leave()
+
+    def _catch_up(self, name: str, report: Callable[[int], None]) -> Progress:
         limit, began = self._batch, None
         while True:
             progress = self.progress(name)
@@ -161,23 +191,24 @@ class Runner:
                 batch = self._ahead.batch if self._ahead else self._next(progress.position, limit)
             except UnreadableEvent as error:
                 return self._stop(progress, progress.position + 1, _reason(error))
-            if not batch:
+            if batch is None:
                 if progress.position - began >= MANY:
                     self._count_again(progress.generation)
                 return progress
+            events = batch.last - progress.position
             self._reached = None
             try:
                 self._apply(progress, batch)
             except MovedOn:
                 continue
             except CANNOT_BE_APPLIED as error:
-                if len(batch) == 1:
-                    return self._stop(progress, batch[0].position, _reason(error))
-                limit = len(batch) // 2  # closing in on the one event, so that the others go in
+                if events == 1:
+                    return self._stop(progress, batch.last, _reason(error))
+                limit = events // 2  # closing in on the one event, so that the others go in
                 continue
             limit = min(self._batch, 2 * limit)
-            self._reached = (progress.generation, batch[-1].position)
-            report(batch[-1].position)
+            self._reached = (progress.generation, batch.last)
+            report(batch.last)
 
     def _count_again(self, generation: int) -> None:
         with self._transaction() as connection:
@@ -185,27 +216,57 @@ class Runner:
 
     def _forget(self) -> None:
         self._ahead = None
+        self._go_alone()
         self._projection.forget()
 
-    def _apply(self, progress: Progress, batch: Sequence[Recorded]) -> None:
+    def _go_alone(self) -> None:
+        """Go on without a companion that had a half of the streams, which is not known here."""
+        if self._company.has_half:
+            self._company.leave()
+            self._projection.forget()
+
+    def _apply(self, progress: Progress, batch: Batch) -> None:
         """Carry out a batch, in one transaction with its position; the next is prepared meanwhile."""
         ahead, self._ahead = self._ahead, None
-        write = ahead.write if ahead else self._projection.prepare(batch, self._feed)
-        if len(batch) < self._batch:
-            self._write(progress, batch, write)
+        writes = ahead.writes if ahead else [self._projection.prepare(batch.events, self._feed)]
+        if batch.last - progress.position < self._batch:
+            self._write(progress, batch.last, writes)
             return
-        with behind(self._writer, partial(self._write, progress, batch, write)):
-            self._prepare_ahead(batch[-1].position)
+        with behind(self._writer, partial(self._write, progress, batch.last, writes)):
+            self._prepare_ahead(batch.last)
 
     def _prepare_ahead(self, position: int) -> None:
-        """Prepare the batch after a position; one that fails is left to be tried by itself."""
+        """Prepare the batch after a position, with a companion where there is one; a batch that
+        fails is left to be tried by itself, alone."""
         try:
-            if batch := self._next(position, self._batch):
-                self._ahead = Prepared(batch, self._projection.prepare(batch, self._feed))
-        except (UnreadableEvent, *CANNOT_BE_APPLIED):
+            if self._company.takes_half(position):
+                self._ahead = self._together(position, position + self._batch)
+            elif batch := self._next(position, self._batch):
+                writes = [self._projection.prepare(batch.events, self._feed)]
+                self._ahead = Prepared(batch, writes)
+        except (UnreadableEvent, CompanionLeft, *CANNOT_BE_APPLIED):
             self._forget()
 
-    def _next(self, position: int, limit: int) -> Sequence[Recorded]:
+    def _together(self, position: int, last: int) -> Prepared:
+        """The events after a position and up to another, the companion's half worked out by it.
+
+        Raises CompanionLeft, UnreadableEvent.
+        """
+        self._read = None
+        own = self._feed.half(OWN, position, last)
+        writes = [self._projection.prepare(own, self._feed)] if own else []
+        return Prepared(Batch(own, last), [*writes, self._company.answer()])
+
+    def _next(self, position: int, limit: int) -> Batch | None:
+        """The events after a position, without a companion; None where there are none.
+
+        Raises UnreadableEvent at the very first.
+        """
+        self._go_alone()
+        events = self._whole(position, limit)
+        return Batch(events, events[-1].position) if events else None
+
+    def _whole(self, position: int, limit: int) -> Sequence[Recorded]:
         """The events after a position; behind a full batch the next is read already."""
         read, self._read = self._read, None
         if read is not None and read[0] == position and limit == self._batch:
@@ -235,18 +296,19 @@ class Runner:
             raise OtherTables("The read tables are another version's. Run: huiyin migrate")
         return Progress(*reached)
 
-    def _write(self, progress: Progress, batch: Sequence[Recorded], write: Write) -> None:
+    def _write(self, progress: Progress, last: int, writes: Iterable[Write]) -> None:
         with self._transaction() as connection:
             # A crash may lose the last batches, tables and position together: they are applied anew.
             connection.execute("SET LOCAL synchronous_commit TO off")
             moved = connection.execute(
                 "UPDATE projection SET position = %s, stopped_at = NULL, reason = NULL"
                 " WHERE name = %s AND position = %s AND generation = %s",
-                (batch[-1].position, progress.name, progress.position, progress.generation),
+                (last, progress.name, progress.position, progress.generation),
             )
             if moved.rowcount != 1:
                 raise MovedOn(progress.name)
-            write(connection, progress.generation)
+            for write in writes:
+                write(connection, progress.generation)
 
     def _stop(self, progress: Progress, position: int, reason: str) -> Progress:
         with self._transaction() as connection:

@@ -1,10 +1,11 @@
-"""A read table with two axes: its definition, and how a batch is written to it."""
+"""A read table with two axes: its definition, and what a batch does to it."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from projections.copying import as_copied, text_array
 from projections.sql import Connection
 from projections.two_axes import COLUMNS, INDEX, NAMES, Span
 
@@ -35,10 +36,9 @@ class Table:
         return f"{self.name}_g{number}"
 
     @property
-    def moments(self) -> tuple[int, ...]:
-        """The places of the columns that hold a moment, in a row with its axes."""
-        columns = self._all_columns.split(",")
-        return tuple(place for place, each in enumerate(columns) if "timestamptz" in each)
+    def types(self) -> tuple[str, ...]:
+        """The SQL type of each column, in a row with its axes."""
+        return tuple(column.split()[1] for column in self._all_columns.split(","))
 
     @property
     def _all_columns(self) -> str:
@@ -61,25 +61,6 @@ def definition(tables: Iterable[Table]) -> str:
     return sha256(statements.encode()).hexdigest()[:16]
 
 
-def text_array(items: Sequence[str]) -> str:
-    """The text of a PostgreSQL array; far cheaper than having each item adapted."""
-    if not items:
-        return "{}"
-    joined = '","'.join(items)
-    if "\\" in joined or joined.count('"') != 2 * (len(items) - 1):
-        quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in items)
-        joined = '","'.join(quoted)
-    return f'{{"{joined}"}}'
-
-
-def _as_text(moment: object, texts: dict[int, str]) -> str:
-    """The text of a moment, kept in ``texts``; what is no moment is a fault of the table's."""
-    if not isinstance(moment, datetime):
-        raise TypeError(f"no moment: {type(moment).__name__}")
-    texts[id(moment)] = text = moment.isoformat()
-    return text
-
-
 def copy_rows(connection: Connection, table: str, rows: Collection[Sequence[object]]) -> None:
     """Add whole rows to a table, by its name, within the caller's transaction."""
     if rows:
@@ -88,11 +69,88 @@ def copy_rows(connection: Connection, table: str, rows: Collection[Sequence[obje
                 copy.write_row(row)
 
 
-class BatchWriter:
-    """Collects what a batch does to a table, then writes it to one generation in few statements.
+OTHER_WAYS = ("enable_hashjoin", "enable_mergejoin", "enable_seqscan")
+BY_KEY = "; ".join(f"SET LOCAL {way} TO off" for way in OTHER_WAYS).encode()
+ANY_WAY = "; ".join(f"RESET {way}" for way in OTHER_WAYS).encode()
+"""Around the search for last states. PostgreSQL takes a table that it has not counted yet for one of
+hardly any last states, and would look through all of them for each batch. So it looks up each key
+by itself (``LATERAL``, ``OFFSET 0``), not among the last states (``coalesce`` hides their indexes)."""
 
-    Rows made and cut again within the batch never cost more than their own insert. Nothing here is
-    prepared: a plan kept from when the table was empty looks through all of it for each row.
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """What a batch does to one table, as plain data: another process may have worked it out.
+
+    added    whole rows, as COPY reads them, see ``projections.copying``
+    cut      keys of things whose last state ends, each with the position and moment where
+    removed  first key columns of things all of whose rows go
+    """
+
+    table: Table
+    added: bytes = b""
+    cut: Sequence[tuple[Key, int, datetime]] = ()
+    removed: Sequence[str] = ()
+
+    def write(self, connection: Connection, generation: int) -> None:
+        """Carry it out on one generation of the table, within the caller's transaction.
+
+        Nothing here is prepared: a plan kept from when the table was empty looks through all of it
+        for each row.
+        """
+        table = self.table.generation(generation)
+        self._remove(connection, table)
+        self._cut(connection, table)
+        if self.added:
+            with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                copy.write(self.added)
+
+    def _remove(self, connection: Connection, table: str) -> None:
+        if self.removed:
+            connection.execute(
+                f"DELETE FROM {table} WHERE {self.table.key[0]} = ANY(%s)".encode(),
+                ([*self.removed],),
+                prepare=False,
+            )
+
+    def _cut(self, connection: Connection, table: str) -> None:
+        if not self.cut:
+            return
+        keys, positions, moments = zip(*self.cut, strict=True)
+        columns = [text_array([*map(str, part)]) for part in zip(*keys, strict=True)]
+        kinds = ["bigint" if isinstance(part, int) else "text" for part in keys[0]]
+        names = ", ".join(f"k{place}" for place in range(len(self.table.key)))
+        arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+        same = " AND ".join(
+            f"t.{column} = cut.k{place}" for place, column in enumerate(self.table.key)
+        )
+        connection.execute(BY_KEY, prepare=False)
+        connection.execute(
+            f"UPDATE {table} t SET cut_position = last.position, cut_time = last.at"
+            f" FROM (SELECT its.ctid, cut.position, cut.at"
+            f" FROM unnest({arrays}, %s::bigint[], %s::timestamptz[])"
+            f" AS cut({names}, position, at)"
+            f" CROSS JOIN LATERAL (SELECT t.ctid FROM {table} t WHERE {same}"
+            f" AND coalesce(t.cut_position, 0) = 0 AND t.until_time IS NULL OFFSET 0) its) last"
+            f" WHERE t.ctid = last.ctid".encode(),
+            [
+                *columns,
+                text_array([*map(str, positions)]),
+                text_array([moment.isoformat() for moment in moments]),
+            ],
+            prepare=False,
+        )
+        connection.execute(ANY_WAY, prepare=False)
+
+
+def only_added(table: Table, rows: Collection[Sequence[object]]) -> TableChange:
+    """The change that adds rows to a table."""
+    return TableChange(table, as_copied(rows, table.types))
+
+
+class BatchWriter:
+    """Collects what a batch does to a table.
+
+    Rows made and cut again within the batch never cost more than their own insert.
     """
 
     def __init__(self, table: Table) -> None:
@@ -120,53 +178,11 @@ class BatchWriter:
         for span in spans:
             self._rows.append([*span.state, *(getattr(span, name) for name in NAMES)])
 
-    def write(self, connection: Connection, generation: int) -> None:
-        """Write everything collected, within the caller's transaction."""
-        table = self._table.generation(generation)
-        self._remove(connection, table)
-        self._cut(connection, table)
-        copy_rows(connection, table, self._written())
-
-    def _written(self) -> Collection[Sequence[object]]:
-        """The rows with their moments as text, each of which is made once though many rows hold it."""
-        if not self._rows:
-            return ()
-        columns: list[Sequence[object]] = [*zip(*self._rows, strict=True)]
-        texts: dict[int, str] = {}  # by identity: the rows keep the moments alive meanwhile
-        for place in self._table.moments:
-            columns[place] = [
-                None if each is None else texts.get(id(each)) or _as_text(each, texts)
-                for each in columns[place]
-            ]
-        return [*zip(*columns, strict=True)]
-
-    def _remove(self, connection: Connection, table: str) -> None:
-        if self._removed:
-            connection.execute(
-                f"DELETE FROM {table} WHERE {self._table.key[0]} = ANY(%s)".encode(),
-                (self._removed,),
-                prepare=False,
-            )
-
-    def _cut(self, connection: Connection, table: str) -> None:
-        if not self._cuts:
-            return
-        columns = [text_array([*map(str, part)]) for part in zip(*self._cuts, strict=True)]
-        kinds = ["bigint" if isinstance(part, int) else "text" for part in next(iter(self._cuts))]
-        names = ", ".join(f"k{place}" for place in range(len(self._table.key)))
-        arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
-        same = " AND ".join(
-            f"t.{column} = cut.k{place}" for place, column in enumerate(self._table.key)
-        )
-        connection.execute(
-            f"UPDATE {table} t SET cut_position = cut.position, cut_time = cut.at"
-            f" FROM unnest({arrays}, %s::bigint[], %s::timestamptz[])"
-            f" AS cut({names}, position, at)"
-            f" WHERE {same} AND t.cut_position IS NULL AND t.until_time IS NULL".encode(),
-            [
-                *columns,
-                text_array([str(position) for position, _ in self._cuts.values()]),
-                text_array([at.isoformat() for _, at in self._cuts.values()]),
-            ],
-            prepare=False,
+    def change(self) -> TableChange:
+        """Everything collected."""
+        return TableChange(
+            self._table,
+            as_copied(self._rows, self._table.types),
+            [(key, position, at) for key, (position, at) in self._cuts.items()],
+            self._removed,
         )

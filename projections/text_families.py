@@ -16,10 +16,10 @@ from domain.rulebook import Rulebook, as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
 from domain.rules import in_force
+from projections.copying import text_array
 from projections.feed import Feed
-from projections.runner import Write
-from projections.sql import Connection
-from projections.table import Table, copy_rows, text_array
+from projections.sql import Connection, Write
+from projections.table import Table, copy_rows
 from projections.text_form import fold
 from projections.text_sketch import FLOOR, alike, bands
 

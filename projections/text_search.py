@@ -20,8 +20,7 @@ from projections.asking import Page, Question
 from projections.erased import erased_in
 from projections.feed import Feed
 from projections.feedback_status import MatterStatus, WantedMatters, matters
-from projections.runner import Write
-from projections.sql import Connection
+from projections.sql import Connection, Write
 from projections.table import Table, copy_rows
 from projections.text_families import CLASSES, Families, Written
 from projections.text_form import contact_form, fold, windows

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import psycopg
 from psycopg import sql
@@ -17,6 +18,7 @@ from service.auditing import Auditing
 from service.ballots.box import BallotBox
 from service.changes import Changes
 from service.clock import Clock
+from service.companion import CompanionProcess
 from service.counting import Counter
 from service.database import Database
 from service.dossier.dossier import Dossiers
@@ -245,7 +247,9 @@ def assemble(
         handler=handler,
         handing_over=HandingOver(handler, queries),
         feed=feed,
-        runner=Runner(MatterTables(), feed, database.transaction),
+        runner=Runner(
+            MatterTables(), feed, database.transaction, invite=partial(CompanionProcess, database)
+        ),
         texts=Runner(
             TextIndex(vault.open_all, vault.pair_number),
             feed,

@@ -62,7 +62,7 @@ class Database:
         self, conninfo: str, schema: str, *, role: str | None = None, max_size: int = 16
     ) -> None:
         self.schema = schema
-        self._role = role
+        self.role = role
         self.conninfo = make_conninfo("", **{**NOTICE_SILENCE, **conninfo_to_dict(conninfo)})
         self._pool = ConnectionPool[Connection](
             self.conninfo,
@@ -77,8 +77,8 @@ class Database:
         )
 
     def _configure(self, connection: Connection) -> None:
-        if self._role is not None:
-            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self._role)))
+        if self.role is not None:
+            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(self.role)))
         connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self.schema)))
         connection.execute("SET TIME ZONE 'Asia/Shanghai'")
         # A stricter level as the server's default would turn waiting writers into conflicts.

@@ -7,6 +7,7 @@ the next rebuild. One at a time: a lock of the rebuild's connection, free again 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg
 from psycopg import sql
@@ -16,6 +17,7 @@ from projections.runner import Progress, Projection, Runner
 from projections.sql import Connection
 from projections.table import definition
 from projections.text_search import TextIndex
+from service.companion import CompanionProcess
 from service.database import Database
 from service.event_log.feed import LogFeed
 from service.event_log.log import EventLog
@@ -111,7 +113,8 @@ def _rebuild(
         feed = LogFeed(EventLog(database))
         made = projection_of(projection, database, settings)
         generation = prepare(connection, made, name)
-        runner = Runner(made, feed, transaction)
+        invite = partial(CompanionProcess, database) if projection == MatterTables.name else None
+        runner = Runner(made, feed, transaction, invite=invite)
         complete(runner.catch_up(row=name, report=lambda at: report(at, feed.head())))
         with connection.transaction():
             # The old generation stands still from here, so the two cannot part again.

@@ -26,6 +26,10 @@ class LogFeed:
                 break
         return events
 
+    def half(self, half: int, after: int, up_to: int) -> Sequence[Recorded]:
+        """See ``Feed.half``."""
+        return [decode(stored) for stored in self._log.half(half, after, up_to)]
+
     def streams(self, streams: Iterable[str], up_to: int) -> dict[str, list[Recorded]]:
         """See ``Feed.streams``."""
         names = list(streams)

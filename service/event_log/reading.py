@@ -34,6 +34,16 @@ class LogReader:
         )
         return [Stored(*row) for row in rows]
 
+    def half(self, half: int, position: int, up_to: int) -> list[Stored]:
+        """The events of one half of all streams (0 or 1, by a hash of its name), after a position and
+        up to another, in order."""
+        rows = self._source.fetch(
+            f"SELECT {COLUMNS} FROM event WHERE position > %s AND position <= %s"
+            " AND hashtext(stream) & 1 = %s ORDER BY position",
+            (position, up_to, half),
+        )
+        return [Stored(*row) for row in rows]
+
     def stream(self, stream: str, *, up_to: int | None = None) -> list[Stored]:
         """The events of one stream in order, those with position <= ``up_to`` if given."""
         rows = self._source.fetch(

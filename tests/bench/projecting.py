@@ -12,8 +12,6 @@ from domain.matter.handling.commands import ReportOutcome, ReportProgress
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrder, Task
 from domain.vocabulary import AnswerRoute, Channel, Finding, Measure, Nature, Role, Satisfaction
-from projections.matter_tables import MatterTables
-from projections.runner import Runner
 from service.bootstrap import Application
 from service.event_log.requests import Appended, AppendRequest, NewEvent
 from tests.people import CLERK, HANDLER, establish_units
@@ -95,7 +93,7 @@ def catching_up(app: Application) -> float:
     """Events a second through all projections, from where they stand to the head."""
     start = app.queries.reached()
     began = time.perf_counter()
-    progress = Runner(MatterTables(), app.feed, app.database.transaction).catch_up()
+    progress = app.runner.catch_up()
     return (progress.position - start) / (time.perf_counter() - began)
 
 

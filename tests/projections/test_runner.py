@@ -16,8 +16,8 @@ from domain.envelope import Fact, Recorded
 from domain.matter.intake.events import MatterReceived
 from projections.feed import Feed
 from projections.matter_tables import MatterTables
-from projections.runner import Runner, Write
-from projections.sql import Connection
+from projections.runner import Runner
+from projections.sql import Connection, Write
 from service.background import Projecting
 from service.bootstrap import Application
 from service.database import DatabaseUnavailable
@@ -279,7 +279,7 @@ def test_an_event_that_no_row_can_hold_stops_the_lists_just_before_it(
     for _ in range(2):
         progress = runner(app, batch=batch).catch_up()
         assert (progress.position, progress.stopped_at) == (first + place, first + place + 1)
-        assert progress.reason == "DataError"
+        assert progress.reason == "CharacterNotInRepertoire"
     assert app.queries.reached() == first + place
 
 
