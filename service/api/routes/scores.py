@@ -53,7 +53,10 @@ class EntryItem(BaseModel):
 
     ledger: str = Field(description="the ledger's id as a proceeding")
     entry: int = Field(description="the log position of the entry, which names it")
-    half: str
+    half: str = Field(
+        description="in which half-year they count; what takes back points of a half-year that takes"
+        " in none any more counts in a later one, so that a settlement never changes"
+    )
     row: str
     rule: str
     points: float
