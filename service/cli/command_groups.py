@@ -34,7 +34,9 @@ class _MadeWhenAsked(Mapping[str, Any]):
         return len(self._names)
 
 
-def group(name: str, about: str, names: Mapping[str, Any], make: Callable[[str], Made]) -> TyperGroup:
+def group(
+    name: str, about: str, names: Mapping[str, Any], make: Callable[[str], Made]
+) -> TyperGroup:
     """A group of commands. ``make`` is called with one of ``names`` when that command is needed: run,
     or shown on the group's help page."""
     commands: Any = _MadeWhenAsked(names, make)

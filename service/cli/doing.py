@@ -30,8 +30,13 @@ from service.bootstrap import Application
 from service.cli.acting import acting
 from service.cli.command_groups import group
 from service.cli.language import api_language, say
-from service.cli.matter_names import all_named, matter_named, proceeding_named
-from service.cli.options import AsJson, MatterArgument, ProceedingArgument
+from service.cli.matter_names import (
+    all_named,
+    matter_named,
+    names_proceeding,
+    proceeding_named,
+)
+from service.cli.options import AsJson, EitherArgument, MatterArgument, ProceedingArgument
 from service.cli.output import Column, show_one, shown
 from service.cli.running import bring_texts_up_to_date, up_to_date
 from service.handler import Done, number_in
@@ -99,11 +104,10 @@ def _function(command: type[Command]) -> Callable[..., None]:
     def carry_out(**given: Any) -> None:
         _carry_out(command, given)
 
-    about: Any = MatterArgument if command in COMMANDS else ProceedingArgument
-    about_one = command in COMMANDS or (_of_proceedings(command) and not opens(command))
-    parameters = [
-        Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about) for _ in range(about_one)
-    ]
+    about = _about(command)
+    parameters = (
+        [] if about is None else [Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about)]
+    )
     parameters += [_option(name, field) for name, field in command.model_fields.items()]
     parameters += [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
@@ -113,6 +117,14 @@ def _function(command: type[Command]) -> Callable[..., None]:
     carry_out.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     carry_out.__annotations__ = {each.name: each.annotation for each in parameters}
     return carry_out
+
+
+def _about(command: type[Command]) -> Any:
+    """What a command is about, as an argument; None where it opens something, or is about no single one."""
+    of_one = _of_proceedings(command) and not opens(command)
+    if command in COMMANDS:
+        return EitherArgument if of_one else MatterArgument
+    return ProceedingArgument if of_one else None
 
 
 def _of_proceedings(command: type[Command]) -> bool:
@@ -156,7 +168,7 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             done = app.handler.manifest(made, actor, key)
         elif isinstance(made, RecordNotice):
             done = app.handler.notice(made, actor, key)
-        elif _of_proceedings(command):
+        elif _of_proceedings(command) and (command not in COMMANDS or names_proceeding(name)):
             made = all_named(app, made)
             if opens(command):
                 done = app.handler.open(made, actor, key)
