@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from typer.core import TyperGroup
 
@@ -90,8 +90,9 @@ def program() -> TyperGroup:
 def _loaded(name: str) -> Made:
     """The function that carries out a command; only now is its module imported."""
     module, function = COMMANDS[name].split(".")
-    loaded = getattr(import_module(f"service.cli.{module}"), function)
-    return loaded() if name == "do" else loaded
+    loaded: Any = getattr(import_module(f"service.cli.{module}"), function)
+    made: Made = loaded() if name == "do" else loaded
+    return made
 
 
 def run() -> NoReturn:
