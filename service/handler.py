@@ -325,6 +325,7 @@ class Handler:
             others.event,
             self._counting,
             self._reference.ties(),
+            others.acted_for,
         )
 
     def person(

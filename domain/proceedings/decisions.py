@@ -9,9 +9,10 @@ from domain.proceedings.kind import Kind
 from domain.proceedings.pressing import PRESSING
 from domain.proceedings.state import Proceeding
 from domain.situation import Situation
+from domain.verdicts.commands import ConfirmEarlierAct
 from domain.verdicts.decisions import DECISIONS as VERDICTS
 
-COMMANDS: tuple[type[Command], ...] = (HandOverDuties,)
+COMMANDS: tuple[type[Command], ...] = (HandOverDuties, ConfirmEarlierAct)
 """What people can ask of a proceeding of any kind."""
 
 OF_OBLIGATIONS = frozenset({*VERDICTS, *PRESSING, *COMMANDS})
@@ -19,25 +20,24 @@ OF_OBLIGATIONS = frozenset({*VERDICTS, *PRESSING, *COMMANDS})
 
 
 def decide(kind: Kind, command: Command, proceeding: Proceeding, situation: Situation) -> Led:
-    """What a command leads to; what is opened already answers an opening with nothing.
+    """What a command leads to; what is opened already answers an opening with nothing. Verdicts, and
+    what is known better than one, are for a closed proceeding too.
 
     Raises UnknownProceeding, ProceedingClosed, SubjectCannotDecide, and what the kind's own
     decision raises.
     """
     asked = type(command)
-    if asked in VERDICTS:
-        return VERDICTS[asked](command, proceeding, situation)
     if asked in kind.opening:
         if proceeding.exists and not kind.goes_on:
             return ()
     elif not proceeding.exists:
         raise UnknownProceeding(what=proceeding.id)
-    elif proceeding.closed_at is not None and asked not in kind.after_closing:
+    elif proceeding.closed_at is not None and asked not in {*kind.after_closing, *VERDICTS}:
         raise ProceedingClosed(action=Action(command.ACTION))
     _refuse_the_subject(proceeding, situation)
     if isinstance(command, HandOverDuties):
         return decide_hand_over(kind, command, proceeding, situation)
-    does = PRESSING.get(asked) or kind.decisions[asked]
+    does = VERDICTS.get(asked) or PRESSING.get(asked) or kind.decisions[asked]
     return does(command, proceeding, situation)
 
 

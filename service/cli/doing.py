@@ -6,12 +6,13 @@ as in the API: ``--token`` or ``HUIYIN_TOKEN``.
 
 import json
 from collections.abc import Callable, Mapping
-from inspect import Parameter, Signature, cleandoc
+from inspect import Parameter, Signature
 from typing import Annotated, Any, get_args
 
 import typer
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from typer.core import TyperGroup
 
 from domain.announcing import RecordNotice
 from domain.envelope import Actor, Command, Value
@@ -27,9 +28,15 @@ from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
 from service.bootstrap import Application
 from service.cli.acting import acting
+from service.cli.command_groups import group
 from service.cli.language import api_language, say
-from service.cli.matter_names import all_named, matter_named, proceeding_named
-from service.cli.options import AsJson, MatterArgument, ProceedingArgument
+from service.cli.matter_names import (
+    all_named,
+    matter_named,
+    names_proceeding,
+    proceeding_named,
+)
+from service.cli.options import AsJson, EitherArgument, MatterArgument, ProceedingArgument
 from service.cli.output import Column, show_one, shown
 from service.cli.running import bring_texts_up_to_date, up_to_date
 from service.handler import Done, number_in
@@ -49,6 +56,8 @@ _ALSO = (
     Column("may_repeat", "疑似重复", "may repeat"),
 )
 
+
+HELP = "办理：收件、交办、反馈、答复等 · Carry out a command, as the person of a token."
 
 _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
     (
@@ -73,12 +82,8 @@ _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
 )
 
 
-def commands() -> typer.Typer:
+def do() -> TyperGroup:
     """``huiyin do``, with a command for each of the domain's."""
-    made = typer.Typer(
-        help="办理：收件、交办、反馈、答复等 · Carry out a command, as the person of a token.",
-        no_args_is_help=True,
-    )
     every: tuple[type[Command], ...] = (
         ReceiveMatter,
         *COMMANDS,
@@ -89,9 +94,8 @@ def commands() -> typer.Typer:
         *ORGANISATION,
         *JURISDICTIONS,
     )
-    for command in every:
-        made.command(command.ACTION, help=cleandoc(command.__doc__ or ""))(_function(command))
-    return made
+    by_name = {command.ACTION: command for command in every}
+    return group("do", HELP, by_name, lambda name: _function(by_name[name]))
 
 
 def _function(command: type[Command]) -> Callable[..., None]:
@@ -100,19 +104,27 @@ def _function(command: type[Command]) -> Callable[..., None]:
     def carry_out(**given: Any) -> None:
         _carry_out(command, given)
 
-    about: Any = MatterArgument if command in COMMANDS else ProceedingArgument
-    about_one = command in COMMANDS or (_of_proceedings(command) and not opens(command))
-    parameters = [
-        Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about) for _ in range(about_one)
-    ]
+    about = _about(command)
+    parameters = (
+        [] if about is None else [Parameter("matter_", Parameter.KEYWORD_ONLY, annotation=about)]
+    )
     parameters += [_option(name, field) for name, field in command.model_fields.items()]
     parameters += [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, annotation, default in _OF_EVERY_COMMAND
     ]
+    carry_out.__doc__ = command.__doc__
     carry_out.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     carry_out.__annotations__ = {each.name: each.annotation for each in parameters}
     return carry_out
+
+
+def _about(command: type[Command]) -> Any:
+    """What a command is about, as an argument; None where it opens something, or is about no single one."""
+    of_one = _of_proceedings(command) and not opens(command)
+    if command in COMMANDS:
+        return EitherArgument if of_one else MatterArgument
+    return ProceedingArgument if of_one else None
 
 
 def _of_proceedings(command: type[Command]) -> bool:
@@ -156,7 +168,7 @@ def _carry_out(command: type[Command], given: dict[str, Any]) -> None:
             done = app.handler.manifest(made, actor, key)
         elif isinstance(made, RecordNotice):
             done = app.handler.notice(made, actor, key)
-        elif _of_proceedings(command):
+        elif _of_proceedings(command) and (command not in COMMANDS or names_proceeding(name)):
             made = all_named(app, made)
             if opens(command):
                 done = app.handler.open(made, actor, key)

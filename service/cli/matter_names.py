@@ -8,6 +8,7 @@ from domain.kinds import kind_of
 from domain.matter.errors import UnknownMatter
 from domain.proceedings.errors import UnknownProceeding
 from projections.feedback_status import WantedMatters
+from service.api.references import OF_PROCEEDING
 from service.bootstrap import Application
 from service.cli.running import LOCAL
 from service.queries import Asked
@@ -35,6 +36,11 @@ def matter_named(app: Application, matter: str) -> str:
         return str(UUID(matter))
     except ValueError as error:
         raise UnknownMatter(matter=matter) from error
+
+
+def names_proceeding(name: str) -> bool:
+    """Whether a name is a proceeding's number or id, rather than a matter's."""
+    return kind_of(name) is not None or OF_PROCEEDING.fullmatch(name) is not None
 
 
 def proceeding_named(app: Application, proceeding: str) -> str:

@@ -47,6 +47,14 @@ ProceedingArgument = Annotated[
     typer.Argument(metavar="PROCEEDING", help="事务编号或 ID · its number, or its id"),
 ]
 
+EitherArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="MATTER|PROCEEDING",
+        help="事项或事务的编号或 ID · a matter's or a proceeding's number or id",
+    ),
+]
+
 
 def asked(as_of: str | None, known_by: str | None) -> Asked:
     """Both axes from their options. Raises BadParameter."""

@@ -7,19 +7,26 @@ import pytest
 
 from domain.accountability.leads.commands import NotHold, OpenLead
 from domain.accountability.leads.errors import WithinTheLine
+from domain.envelope import Actor, Command
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.stream import matter_stream
 from domain.obligations import Deadline
 from domain.organisation.commands import AssignPortfolio
-from domain.proceedings.errors import ProceedingClosed
+from domain.proceedings.errors import ProceedingClosed, UnknownProceeding
+from domain.supervision.rectifications.commands import (
+    OrderRectification,
+    ReportRectification,
+    VerifyRectification,
+)
 from domain.verdicts.commands import ConfirmEarlierAct, FindBreach
-from domain.verdicts.errors import NotEarlier, OwnLine
+from domain.verdicts.errors import NotEarlier, NothingDone, OwnLine
 from domain.verdicts.events import BreachFound, VerdictCorrected
 from domain.vocabulary import Duty, Ground, LawfulGround, LeadStage, ProceedingKind
 from projections.obligation_ledger import Wanted
 from projections.proceeding_register import ProceedingRow, WantedProceedings
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.api.routes.proceedings import COMMON
+from service.handler import Done
 from tests.people import AUDITOR, CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, call, outcome
 
@@ -163,6 +170,38 @@ def test_m29_a_confirmed_earlier_act_corrects_the_verdict_and_the_lead_is_looked
     assert not row.breached(office.clock.now()) and row.verdict_by is not None
     assert leads(office, matter)["逾期：办结"].stage == LeadStage.UNDER_REVIEW
     assert office.ledger(Wanted(kind=ProceedingKind.LEAD, open=True)).items
+
+
+def test_m29_an_earlier_act_in_a_proceeding_is_confirmed_also_once_it_is_over(
+    office: Office,
+) -> None:
+    order = OrderRectification(title="窗口无人", unit="housing", text="午间无人在岗")
+    ordered = office.app.handler.open(order, SUPERVISOR).stream
+    office.clock.move_to(at(3, 25))
+    watch(office)
+
+    def proceed(command: Command, actor: Actor) -> Done:
+        return office.app.handler.proceeding(command, actor, ordered)
+
+    earlier = ConfirmEarlierAct(duty=Duty.RECTIFICATION, done_at=at(3, 20), evidence="收文登记")
+    with pytest.raises(NothingDone):
+        proceed(earlier, SUPERVISOR)
+    proceed(ReportRectification(text="已排班", evidence=("排班表",)), HANDLER)
+    proceed(VerifyRectification(passed=True, text="属实"), SUPERVISOR)
+    for actor, refused in ((CLERK, NotPermitted), (HANDLER, NotPermitted), (AUDITOR, NotPermitted)):
+        with pytest.raises(refused):
+            proceed(earlier, actor)
+    with pytest.raises(UnknownProceeding):
+        office.app.handler.proceeding(earlier, SUPERVISOR, "rectification-of-nothing")
+    done = proceed(earlier, SUPERVISOR)
+    assert [each.fact.TYPE for each in done.recorded] == [
+        "obligation.earlier_act_confirmed",
+        "obligation.verdict_corrected",
+    ]
+    assert [each.fact.TYPE for each in done.elsewhere] == ["lead.put_up_for_review"]
+    assert not proceed(earlier, SUPERVISOR).recorded
+    row = office.ledger(Wanted(subject=ordered, duty=Duty.RECTIFICATION)).items[0]
+    assert row.ended_at == at(3, 20) and not row.breached(office.clock.now())
 
 
 def test_m29_nobody_confirms_an_earlier_act_of_their_own_unit(office: Office) -> None:

@@ -8,14 +8,17 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from domain.announcing import RecountDuties
 from domain.envelope import Actor, Command
 from domain.jurisdictions.commands import COMMANDS as JURISDICTIONS
+from domain.kinds import KINDS
 from domain.manifests.commands import RecordManifest
 from domain.matter.decisions import COMMANDS as MATTER
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.state import Matter
 from domain.organisation.commands import COMMANDS as ORGANISATION
 from domain.organisation.state import Organisation, Unit
+from domain.proceedings.decisions import OF_OBLIGATIONS
 from domain.vocabulary import Role, UnitKind
 from service.access import permissions
 from service.access.permissions import (
@@ -121,6 +124,8 @@ def test_any_other_text_is_no_token(tokens: Tokens, token: str) -> None:
         ("organisation", ORGANISATION),
         ("manifest", (RecordManifest,)),
         ("jurisdiction", JURISDICTIONS),
+        ("obligation", (*OF_OBLIGATIONS, RecountDuties)),
+        *((kind.name.value, (*kind.decisions,)) for kind in KINDS.values()),
     ],
 )
 def test_the_table_has_a_row_for_every_command_and_none_besides(
@@ -131,7 +136,7 @@ def test_the_table_has_a_row_for_every_command_and_none_besides(
 
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:
     table = permissions._table()
-    for area in ("matter", "organisation", "manifest", "jurisdiction"):
+    for area in ("matter", "organisation", "manifest", "jurisdiction", "obligation"):
         assert not [action for action in table[area] if permissions.may(AUDITOR, area, action)]
     assert permissions.view(AUDITOR, OFFICES).unit is None
     assert permissions.scope(AUDITOR, "read", "events") is Scope.ALL

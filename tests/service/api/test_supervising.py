@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from service.api.problems import TYPE_PREFIX
 from service.clock import MovingClock
 from tests.people import AUDITOR, CLERK, HANDLER, LEADER, SUPERVISOR, appoint_leaders
 from tests.scenarios.office import at
@@ -116,3 +117,31 @@ def test_a_campaigns_self_inspection_is_read_beside_what_others_found(api: Api) 
     assert api.by(HANDLER).get(path, headers=seen).status_code == 403
     other = api.by(SUPERVISOR).post("/v1/rectifications", json=ORDER).json()["number"]
     assert api.by(AUDITOR).get(f"/v1/campaigns/{other}/self-inspection").status_code == 404
+
+
+def test_an_earlier_act_is_confirmed_at_the_address_of_the_proceeding(
+    api: Api, clock: MovingClock
+) -> None:
+    supervisor = api.by(SUPERVISOR)
+    number = supervisor.post("/v1/rectifications", json=ORDER).json()["number"]
+    clock.move_to(at(3, 25))
+    watched(api)
+    report = {"text": "已排班", "evidence": ["排班表"]}
+    api.by(HANDLER).post(f"/v1/rectifications/{number}/report-rectification", json=report)
+    act = {
+        "duty": "rectification",
+        "done_at": "2026-03-20T09:00:00+08:00",
+        "evidence": "收文登记簿第 8 页",
+    }
+    path = f"/v1/proceedings/{number}/confirm-earlier-act"
+    refused = api.by(CLERK).post(path, json=act)
+    assert (refused.status_code, refused.json()["type"]) == (403, f"{TYPE_PREFIX}not-permitted")
+    of_no_round = supervisor.post(path, json={**act, "nth": 2}).json()
+    assert of_no_round["type"] == f"{TYPE_PREFIX}nothing-done"
+    confirmed = supervisor.post(path, json=act)
+    assert confirmed.json()["events"][-1] == "obligation.verdict_corrected"
+    (lead,) = confirmed.json()["elsewhere"]
+    assert lead["events"] == ["lead.put_up_for_review"]
+    seen = {"Huiyin-Position": confirmed.headers["Huiyin-Position"]}
+    again = supervisor.get(f"/v1/proceedings/{lead['matter']}", headers=seen).json()
+    assert again["stage"] == "under_review"

@@ -61,3 +61,21 @@ def test_a_campaigns_self_inspection_is_typed_and_compared(office: Huiyin) -> No
     assert told.status == 0, told.err
     (row,) = office.json("campaign", started["number"])
     assert (row["unit"], row["found"], row["put_right"], row["not_entered"]) == ("road", 2, 1, 2)
+
+
+def test_an_earlier_act_is_confirmed_by_a_proceedings_number(office: Huiyin) -> None:
+    ordered = office.json(
+        "do", "order-rectification", "--title", "窗口无人", "--unit", "road", "--text", "午间无人"
+    )  # fmt: skip
+    number, between = ordered["number"], datetime.now(SHANGHAI).isoformat()
+    handler = token(office, "handler", "wang", "road")
+    told = office(
+        "do", "report-rectification", number, "--text", "已排班", "--evidence", "排班表",
+        "--token", handler,
+    )  # fmt: skip
+    assert told.status == 0, told.err
+    said = ("--duty", "rectification", "--done-at", between, "--evidence", "收文登记")
+    confirmed = office.json("do", "confirm-earlier-act", number, *said)
+    assert confirmed["events"] == ["obligation.earlier_act_confirmed"]
+    no_matter = office("do", "confirm-earlier-act", "2026-000001", *said)
+    assert no_matter.status == 1 and "2026-000001" in no_matter.err
