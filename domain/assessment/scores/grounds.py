@@ -35,7 +35,8 @@ def ground_of(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple
     if (command.event is None) == (command.proceeding is None):
         raise NothingToStandOn(what=command.row)
     if command.event is None:
-        if row.events or row.once == "event":
+        bears = _can_bear(str(command.proceeding))
+        if row.events or row.once == "event" or not bears:
             raise NothingToStandOn(what=command.row)
         life = situation.proceeding(str(command.proceeding))
         _refuse_unfit(life, None, command, row, situation)
