@@ -237,7 +237,12 @@ def test_m34_an_appeal_reverses_by_a_new_entry_and_the_first_stays(office: Offic
     ground = decision_about(office).stream
     done = score(office, "demerit", person=HANDLER.person, unit="housing", proceeding=ground)
     office.clock.advance(days=3)
-    back = ReverseScore(entry=done.recorded[0].position, reason="申诉成立")
+    entry, other = done.recorded[0].position, notice_about(office, "water").stream
+    with pytest.raises(GroundOfOthers):
+        office.app.handler.proceeding(
+            ReverseScore(entry=entry, proceeding=other, reason="申诉成立"), SUPERVISOR, done.stream
+        )
+    back = ReverseScore(entry=entry, proceeding=ground, reason="申诉成立")
     office.app.handler.proceeding(back, SUPERVISOR, done.stream)
     found = standing(office)
     assert (found[HANDLER.person].score, found[HANDLER.person].entries) == (100, 2)
