@@ -154,8 +154,11 @@ def test_its_stories_can_be_told_on_any_day() -> None:
     calendar = load_calendar()
     begin = date(2025, 1, 1)
     for each in range(0, 700, 23):
-        told = list(stories(Days(begin + timedelta(days=each), calendar)))
+        days = Days(begin + timedelta(days=each), calendar)
+        told = list(stories(days))
         assert len({story.name for story in told}) == len(told)
+        when = {step.days_ago for story in told for step in story.steps}
+        assert min(when) >= 1 and max(when) <= len(days.worked)
 
 
 def test_each_mechanism_has_its_story_and_the_documents_say_where() -> None:
@@ -364,6 +367,23 @@ def test_every_breach_has_its_verdict(demo: Demo) -> None:
     }
     unjudged = [each for each in missed if each.verdict_by is None]
     assert {each.subject for each in unjudged} <= imported
+
+
+def test_points_of_a_settled_half_year_come_back_in_the_next_and_the_settlement_stays(
+    demo: Demo,
+) -> None:
+    auditor, whose = demo.api.by(people.AUDITOR), people.HANDLERS["renshe"].person
+    (settled,) = auditor.get("/v1/proceedings?kind=settlement").json()["items"]
+    frozen = auditor.get(f"/v1/proceedings/{settled['proceeding']}/document").json()
+    (ledger,) = [each for each in frozen["ledgers"] if each["ledger"] == f"person:{whose}"]
+    (entry,) = ledger["entries"]
+    assert (frozen["period"], entry["points"], ledger["total"]) == ("2025-H2", "-3.00", "97.00")
+    later = auditor.get(f"/v1/score-entries?half=2026-H1&person={whose}").json()["items"]
+    assert [(each["points"], each["reverses"]) for each in later] == [(3.0, entry["entry"])]
+    why = auditor.get(f"/v1/score-entries/{later[0]['entry']}/why").json()["sentence"]
+    assert "2025-H2" in why and "2026-H1" in why
+    again = auditor.get(f"/v1/proceedings/{settled['proceeding']}/verification").json()
+    assert again["same"]
 
 
 def test_the_log_is_found_intact(demo: Demo) -> None:
