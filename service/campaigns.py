@@ -33,6 +33,11 @@ class Compared:
         """Problems that it says it found and of which there is no matter."""
         return max(0, (self.found or 0) - self.seen.by_itself)
 
+    @property
+    def found_nothing(self) -> bool:
+        """Neither reported nor entered anything where others saw something."""
+        return not self.found and self.seen.found_nothing
+
 
 def compared(
     queries: Queries, actor: Actor, asked: Asked, campaign: str
