@@ -23,7 +23,8 @@ from domain.proceedings.handing_over import BoundToThePerson, HandOverDuties, do
 from domain.vocabulary import Duty, Role
 from projections.hand_overs import Named, named
 from service.access import permissions
-from service.handler import Done, Handler
+from service.executing import Done
+from service.handler import Handler
 from service.queries import Asked, Queries
 
 Report = Callable[[int, int], None]

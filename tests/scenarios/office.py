@@ -27,7 +27,7 @@ from projections.obligation_ledger import Owed, Wanted
 from projections.worklist import Pile
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.handler import Done
+from service.executing import Done
 from service.queries import Asked
 from tests.people import CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 

@@ -19,7 +19,7 @@ from domain.vocabulary import Channel, Nature, PostRank
 from projections.coverage import Coverage
 from projections.manifests import ManifestDay
 from service.access.permissions import NotPermitted
-from service.handler import Done
+from service.executing import Done
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
 from service.importing.recording import matter_of
