@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.accountability.bulletins.events import BulletinPublished
 from domain.accountability.bulletins.state import Bulletin
 from domain.accountability.cases.state import Case
 from domain.accountability.leads.state import Lead
@@ -14,10 +15,11 @@ from domain.assessment.evaluations.events import Place
 from domain.assessment.evaluations.state import Evaluation
 from domain.assessment.pledges.state import Pledge
 from domain.assessment.score_rules import ScoreRow
-from domain.assessment.scores.commands import EnterScore
-from domain.assessment.scores.decisions import decide_enter
+from domain.assessment.scores.commands import EnterScore, ReverseByRule
+from domain.assessment.scores.decisions import decide_enter, decide_reverse_by_rule
+from domain.assessment.scores.entries import Entry
 from domain.assessment.scores.errors import GroundOfOthers, GroundUndecided
-from domain.assessment.scores.events import ScoreEntered
+from domain.assessment.scores.events import ScoreEntered, ScoreReversed
 from domain.assessment.scores.state import ScoreLedger
 from domain.assessment.settlements.state import Settlement
 from domain.cooperation.referrals.state import Referral
@@ -32,9 +34,10 @@ from domain.rules import Rules
 from domain.situation import Situation
 from domain.supervision.rectifications.state import Rectification
 from domain.verdicts.events import BreachFound
-from domain.vocabulary import Duty, Party
+from domain.vocabulary import BulletinScope, BulletinTone, Duty, Party
 from tests.domain.desk import ORGANISATION, RULES, SECTION
 from tests.domain.examples import EXAMPLES
+from tests.domain.test_case_machine import SYSTEM
 from tests.people import HANDLER, LEADER, MORNING, OTHER_HANDLER, OTHER_LEADER, SUPERVISOR
 
 IN_CHARGE = replace(
@@ -236,3 +239,26 @@ def test_a_verdict_costs_those_who_missed_it_and_answered_for_them_and_no_other_
 def test_what_was_missed_before_the_program_knew_of_it_costs_nobody_anything() -> None:
     retrospective = VERDICT.model_copy(update={"retrospective": True})
     assert outcome(given(MISSED, retrospective), BLAME, "housing", None) is GroundUndecided
+
+
+def test_what_a_bulletin_that_blames_once_cost_by_rule_is_given_back() -> None:
+    published = _example(BulletinPublished).model_copy(update={"about": None})
+    blaming = replace(
+        NAMING, scope=BulletinScope.COUNTY, tone=BulletinTone.CRITICISM, published_by=AT
+    )
+    costs = Entry(
+        "score-unit:housing", 8, "2026-H1", "circular_of_county", "r", Decimal(-20), AT, GROUND
+    )
+    ledger = ScoreLedger("score-unit:housing", 1, unit="housing", entries=(costs,))
+    entered = Recorded(8, ledger.id, 1, MORNING, MORNING, SYSTEM, "command", False, published)
+    known = given(blaming, published)
+    situation = replace(
+        known,
+        event=lambda position: entered if position == costs.position else known.event(position),
+    )
+    (back,) = decide_reverse_by_rule(ReverseByRule(entry=costs.position), ledger, situation)
+    assert isinstance(back, ScoreReversed) and (back.entry, back.points) == (8, 20)
+    praise = replace(costs, row="circular_of_praise", points=Decimal(5))
+    praised = replace(ledger, entries=(praise,))
+    praising = replace(situation, proceeding=lambda _: replace(blaming, tone=BulletinTone.PRAISE))
+    assert decide_reverse_by_rule(ReverseByRule(entry=8), praised, praising) == ()

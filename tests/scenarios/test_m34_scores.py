@@ -119,6 +119,8 @@ def test_m34_every_point_names_its_event_and_its_rule(office: Office) -> None:
     assert (entry.event, entry.source) == (ground.position, ground.stream)
     assert entry.rule == "efficiency-office/1 scores.rows.circular_of_county"
     assert (entry.position, entry.entered_by) == (done.position, SUPERVISOR.person)
+    with pytest.raises(NothingToStandOn):
+        score(office, "circular_of_praise", unit="housing", proceeding=done.stream)
 
 
 def test_m34_an_officials_points_are_in_the_own_ledger_and_a_share_in_the_units(
@@ -235,7 +237,12 @@ def test_m34_an_appeal_reverses_by_a_new_entry_and_the_first_stays(office: Offic
     ground = decision_about(office).stream
     done = score(office, "demerit", person=HANDLER.person, unit="housing", proceeding=ground)
     office.clock.advance(days=3)
-    back = ReverseScore(entry=done.recorded[0].position, reason="申诉成立")
+    entry, other = done.recorded[0].position, notice_about(office, "water").stream
+    with pytest.raises(GroundOfOthers):
+        office.app.handler.proceeding(
+            ReverseScore(entry=entry, proceeding=other, reason="申诉成立"), SUPERVISOR, done.stream
+        )
+    back = ReverseScore(entry=entry, proceeding=ground, reason="申诉成立")
     office.app.handler.proceeding(back, SUPERVISOR, done.stream)
     found = standing(office)
     assert (found[HANDLER.person].score, found[HANDLER.person].entries) == (100, 2)
@@ -322,6 +329,12 @@ def test_m34_a_settlement_counts_late_answers_by_rate(office: Office) -> None:
     opened = {each.opened_by: each.subject for each in all_owed(office)}
     assert {opened[each] for each in final["found"]} == {*late, told}
     assert ledger["total"] == "88.00"
+    for reader in (SUPERVISOR, HANDLER):
+        _, found = scoring.standings(office.app.queries, reader, NOW, "2026-H1")
+        (own,) = [each for each in found if each.unit == "housing"]
+        assert (own.score, own.settled) == (100, 88)
+    for before in (Asked(as_of=at(7, 19)), Asked(known_by=office.app.log.head() - 1)):
+        assert {each.settled for each in standing(office, before).values()} == {None}
 
 
 def all_owed(office: Office) -> list[Owed]:

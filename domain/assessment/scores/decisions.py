@@ -25,7 +25,7 @@ from domain.assessment.scores.errors import (
     OwnScore,
 )
 from domain.assessment.scores.events import ScoreEntered, ScoreReversed
-from domain.assessment.scores.grounds import ground_of, life_of, units_of_posts
+from domain.assessment.scores.grounds import ground_of, life_of, refuse_of_others, units_of_posts
 from domain.assessment.scores.state import ScoreLedger
 from domain.elsewhere import Elsewhere, Led
 from domain.envelope import Fact, Recorded
@@ -191,9 +191,10 @@ def _share(entered: ScoreEntered, carrier: str, rules: ScoreRules, key: str) -> 
 
 
 def decide_reverse(command: ReverseScore, ledger: ScoreLedger, situation: Situation) -> Led:
-    """Cancel an entry by another one, and the unit's share of it with it.
+    """Cancel an entry by another one, and the unit's share of it with it; on an appeal, where one is
+    named, that concerns the holder.
 
-    Raises NoSuchEntry, NotByItself, OwnScore.
+    Raises NoSuchEntry, NotByItself, OwnScore, GroundOfOthers.
     """
     entry = ledger.entry(command.entry)
     if entry is None:
@@ -203,6 +204,10 @@ def decide_reverse(command: ReverseScore, ledger: ScoreLedger, situation: Situat
     if ledger.is_reversed(entry.position):
         return ()
     refuse_own_line(ledger.unit, ledger.person, situation)
+    if command.proceeding is not None:
+        appeal = situation.proceeding(command.proceeding)
+        unit = ledger.unit or ledger.carrier(entry.position)
+        refuse_of_others(appeal, None, unit, ledger.person, situation)
     return _taken_back(entry, ledger, command.proceeding, command.reason, situation)
 
 

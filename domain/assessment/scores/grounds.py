@@ -35,7 +35,8 @@ def ground_of(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple
     if (command.event is None) == (command.proceeding is None):
         raise NothingToStandOn(what=command.row)
     if command.event is None:
-        if row.events or row.once == "event":
+        bears = _can_bear(str(command.proceeding))
+        if row.events or row.once == "event" or not bears:
             raise NothingToStandOn(what=command.row)
         life = situation.proceeding(str(command.proceeding))
         _refuse_unfit(life, None, command, row, situation)
@@ -75,6 +76,33 @@ def _can_bear(stream: str) -> bool:
     return stream.startswith(MATTER) or stream.partition("-")[0] in kinds
 
 
+def refuse_of_others(
+    life: Matter | Proceeding,
+    recorded: Recorded | None,
+    unit: str | None,
+    person: str | None,
+    situation: Situation,
+    *,
+    loses: bool = False,
+) -> None:
+    """Points of a unit or, where one is given, of an official of it, stand on what concerns them.
+
+    recorded  the event, where they stand on one
+    loses     whether they are taken from them: then where officials are named it is from no other
+
+    Raises GroundOfOthers.
+    """
+    concerned = _concerned(life, recorded)
+    moment = situation.now if recorded is None else recorded.recorded_at
+    theirs = (
+        _is_of_unit(unit, concerned, situation)
+        if person is None
+        else _is_of_person(person, unit, concerned, moment, situation, loses=loses)
+    )
+    if not theirs:
+        raise GroundOfOthers(what=life.number or life.id, who=person or unit)
+
+
 def _refuse_unfit(
     life: Matter | Proceeding,
     recorded: Recorded | None,
@@ -84,20 +112,12 @@ def _refuse_unfit(
 ) -> None:
     """A ground stands, it is about whoever gets the points, and nobody loses any by what nobody has
     decided. Raises GroundFell, GroundUndecided, GroundOfOthers."""
-    what = life.number or life.id
+    what, loses = life.number or life.id, row.points < 0
     if fell(life, recorded, situation.proceeding, situation.now):
         raise GroundFell(what=what)
-    if row.points < 0 and not _is_decided(life, recorded, row):
+    if loses and not _is_decided(life, recorded, row):
         raise GroundUndecided(what=what)
-    concerned = _concerned(life, recorded)
-    moment = situation.now if recorded is None else recorded.recorded_at
-    theirs = (
-        _is_of_unit(command.unit, concerned, situation)
-        if command.person is None
-        else _is_of_person(command, concerned, row, moment, situation)
-    )
-    if not theirs:
-        raise GroundOfOthers(what=what, who=command.person or command.unit)
+    refuse_of_others(life, recorded, command.unit, command.person, situation, loses=loses)
 
 
 def _is_decided(life: Matter | Proceeding, recorded: Recorded | None, row: ScoreRow) -> bool:
@@ -134,24 +154,25 @@ def _is_of_unit(unit: str | None, concerned: Concerned, situation: Situation) ->
 
 
 def _is_of_person(
-    command: EnterScore,
+    person: str,
+    unit: str | None,
     concerned: Concerned,
-    row: ScoreRow,
     moment: datetime,
     situation: Situation,
+    *,
+    loses: bool,
 ) -> bool:
     """Whether an official is concerned: named, or answering for a unit that is; who gains, also by being
     of such a unit. Where officials are named nobody else loses by it, and who holds no post is of no
     other unit than those concerned."""
-    posts = units_of_posts(command.person, situation)
-    homes = posts or (command.unit,)
-    of_it = any(_is_of_unit(each, concerned, situation) for each in homes)
-    if not posts and command.unit is not None and concerned.units and not of_it:
+    posts = units_of_posts(person, situation)
+    of_it = any(_is_of_unit(each, concerned, situation) for each in posts or (unit,))
+    if not posts and unit is not None and concerned.units and not of_it:
         return False
-    if command.person in concerned.persons:
+    if person in concerned.persons:
         return True
-    if row.points < 0 and concerned.persons:
+    if loses and concerned.persons:
         return False
     chain, day = situation.organisation.chain, shanghai_day(moment)
     answering = {link.person for each in concerned.units for link in chain(each, day)}
-    return command.person in answering or (row.points >= 0 and of_it)
+    return person in answering or (of_it and not loses)

@@ -40,6 +40,10 @@ class ScoreItem(BaseModel):
     entries: int
     points: float
     score: float
+    settled: float | None = Field(
+        description="the total that the settlement of the half-year froze, with what it counted itself,"
+        " such as late answers by rate; null before there is one"
+    )
 
 
 class ScoresAnswer(OnAxes):
@@ -97,6 +101,7 @@ def list_scores(reader: Reader, query: Annotated[ScoresQuery, Query()]) -> Score
             entries=each.entries,
             points=float(each.points),
             score=float(each.score),
+            settled=None if each.settled is None else float(each.settled),
         )
         for each in found
     ]
