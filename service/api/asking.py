@@ -93,7 +93,8 @@ class ExportQuery(AxesQuery):
 
     format: Format = Field(
         Format.JSON,
-        description="`csv` and `xlsx` give the whole list as a file, whatever `limit` says.",
+        description="`csv` and `xlsx` give the whole list as a file, whatever `limit` says. Left out,"
+        " the header `Accept` decides: `text/csv`, or the type of an Excel workbook.",
     )
 
 

@@ -62,6 +62,7 @@ come the lists and figures, for any moment and as known at any moment.
 - Every request under `/v1`, but for `/v1/receipts`, carries `Authorization: Bearer <token>`; `huiyin token` issues one.
 - `as_of` is the moment asked about, `known_by` how much of the log counts (a time with its zone,
   or a position). Lists, figures and histories say both again.
+- A list is JSON, or a file with `Accept: text/csv`; `?format=csv` or `xlsx` says the same, and wins.
 - A write answers its `ETag` (for `If-Match`) and `Huiyin-Position`: a read that carries it sees
   the write. With an `Idempotency-Key` a write may be repeated safely.
 - Errors are problem details (RFC 9457), in Chinese or English by `Accept-Language`.
