@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import UnfitError
-from domain.rulebook import as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, thresholds_of
 from domain.rules import in_force
 from domain.thresholds import Thresholds
 from domain.vocabulary import Pattern

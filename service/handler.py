@@ -37,9 +37,9 @@ from domain.proceedings.decisions import OF_OBLIGATIONS
 from domain.proceedings.decisions import decide as decide_proceeding
 from domain.proceedings.history import fold as fold_proceeding
 from domain.proceedings.kind import Kind
-from domain.rulebook import as_adopted
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted
 from domain.situation import Situation
 from domain.vocabulary import Role
 from domain.working_days import shanghai_day

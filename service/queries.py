@@ -16,9 +16,10 @@ from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Absence, Organisation
 from domain.organisation.state import fold as fold_organisation
 from domain.proceedings.state import Proceeding
-from domain.rulebook import Rulebook, as_adopted
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted
 from domain.vocabulary import Duty, FeedbackState, ReadingKind, Urgency
 from domain.working_days import SHANGHAI
 from projections import (

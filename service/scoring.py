@@ -11,9 +11,10 @@ from domain.assessment.scores.entries import holder_of, ledger_of_person, ledger
 from domain.assessment.settlements.events import ScoresSettled
 from domain.codec import decode
 from domain.envelope import Actor
-from domain.rulebook import Rulebook, as_adopted, load_default
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, load_default
 from domain.rules import in_force
 from domain.vocabulary import UnitKind
 from projections.asking import Question

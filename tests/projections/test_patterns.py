@@ -12,7 +12,7 @@ from domain.envelope import Recorded
 from domain.matter.history import fold
 from domain.matter.withdrawing.commands import RecordWithdrawal
 from domain.reading.commands import RevealIdentity
-from domain.rulebook import thresholds_of
+from domain.rulebook_files import thresholds_of
 from domain.vocabulary import AnswerRoute, Pattern
 from projections.asking import Question
 from projections.patterns.finding import QUERIES, pattern_rows

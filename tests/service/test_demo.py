@@ -17,7 +17,7 @@ import pytest
 from pydantic import SecretStr
 
 from domain.codec import FACTS, decode
-from domain.rulebook import by_name, load_default
+from domain.rulebook_files import by_name, load_default
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Pattern, ProceedingKind
 from domain.working_days import SHANGHAI, load_calendar
 from projections.obligation_ledger import Owed, Wanted

@@ -8,7 +8,7 @@ import pytest
 
 from domain.adopting import AdoptRulebook, RulebookInThePast, VersionInUse
 from domain.matter.intake.commands import ReceiveMatter
-from domain.rulebook import by_name, load_default
+from domain.rulebook_files import by_name, load_default
 from domain.vocabulary import Channel, Duty, Nature
 from domain.working_days import SHANGHAI
 from service.access.permissions import NotPermitted

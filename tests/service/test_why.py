@@ -5,7 +5,7 @@ import pytest
 from domain.accountability.leads.commands import OpenLead
 from domain.matter.stream import matter_stream
 from domain.matter.timing.commands import ExtendAnswer
-from domain.rulebook import load_default
+from domain.rulebook_files import load_default
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import AnswerRoute, Duty, Ground, ProceedingKind
 from projections.proceeding_register import WantedProceedings

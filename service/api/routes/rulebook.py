@@ -11,7 +11,8 @@ from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.errors import NotFoundError
-from domain.rulebook import Rulebook, load_default, names
+from domain.rulebook import Rulebook
+from domain.rulebook_files import load_default, names
 from domain.rules import in_force
 from domain.vocabulary import Duty, ObligationStatus
 from service.access import permissions
