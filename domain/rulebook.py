@@ -1,7 +1,7 @@
 """A rulebook: the time limits of an office, as data with a version.
 
-Rulebooks are TOML files (``domain/rulebook_files.py``). An obligation is judged under the rulebook in force when it was opened, so a rulebook in use is never edited: a
-change is a new version.
+Rulebooks are TOML files (``domain/rulebook_files.py``). An obligation is judged under the rulebook in
+force when it was opened, so a rulebook in use is never edited: a change is a new version.
 """
 
 from collections.abc import Collection, Mapping

@@ -21,9 +21,10 @@ from projections.asking import Question
 from projections.score_entries import EntryRow, entries_of, scores
 from projections.sql import Connection
 from projections.two_axes import Axes
+from service.asking import Asked, organisation_by
 from service.database import Snapshot
 from service.event_log.reading import LogReader
-from service.queries import Asked, Queries, organisation_by
+from service.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def standings(
             made.append(Standing(*holder, wanted, base, count, points, total))
         return axes, made
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
 
 
 def entries(
@@ -94,7 +95,7 @@ def entries(
         axes = question.axes
         return axes, entries_of(connection, question, half or half_of(axes.as_of), ledger)
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
 
 
 def _settled(log: LogReader, axes: Axes, half: str) -> dict[tuple[str | None, str | None], Decimal]:

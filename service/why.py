@@ -16,8 +16,8 @@ from domain.verdicts.events import BreachFound, VerdictCorrected
 from domain.vocabulary import Duty, ObligationStatus
 from domain.working_days import Calendar, DayStep
 from projections.timeline import Entry
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 
 
 class NoSuchDuty(NotFoundError):

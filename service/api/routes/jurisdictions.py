@@ -18,9 +18,9 @@ from service.api.bodies import body_of
 from service.api.callers import Caller, Changer, NoQueries, Reader
 from service.api.openapi import takes
 from service.api.routes.written import OrganisationWritten, organisation_written
+from service.asking import Asked
 from service.jurisdictions.roll_up import Rolled
 from service.jurisdictions.tree import Place
-from service.queries import Asked
 
 router = APIRouter(prefix="/v1", tags=["jurisdictions"])
 

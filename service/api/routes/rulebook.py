@@ -21,7 +21,7 @@ from service.api.bodies import body_of
 from service.api.callers import NoQueries, Reader, Writer
 from service.api.openapi import takes
 from service.api.routes.written import OrganisationWritten, organisation_written
-from service.queries import Asked
+from service.asking import Asked
 from service.rulebooks import rulebook_of
 from service.whatif import whatif
 
