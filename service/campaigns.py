@@ -11,7 +11,8 @@ from domain.working_days import SHANGHAI
 from projections.self_inspection import SelfInspection
 from projections.two_axes import Axes
 from service.access import permissions
-from service.queries import Asked, Queries
+from service.asking import Asked
+from service.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,20 @@ from domain.assessment.scores.entries import holder_of, ledger_of_person, ledger
 from domain.assessment.settlements.events import ScoresSettled
 from domain.codec import decode
 from domain.envelope import Actor
-from domain.rulebook import Rulebook, as_adopted, load_default
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, load_default
 from domain.rules import in_force
 from domain.vocabulary import UnitKind
 from projections.asking import Question
 from projections.score_entries import EntryRow, entries_of, scores
 from projections.sql import Connection
 from projections.two_axes import Axes
+from service.asking import Asked, organisation_by
 from service.database import Snapshot
 from service.event_log.reading import LogReader
-from service.queries import Asked, Queries, organisation_by
+from service.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def standings(
             made.append(Standing(*holder, wanted, base, count, points, total))
         return axes, made
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
 
 
 def entries(
@@ -93,7 +95,7 @@ def entries(
         axes = question.axes
         return axes, entries_of(connection, question, half or half_of(axes.as_of), ledger)
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
 
 
 def _settled(log: LogReader, axes: Axes, half: str) -> dict[tuple[str | None, str | None], Decimal]:

@@ -13,7 +13,7 @@ from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
 from projections.two_axes import Axes
 from service.api.time_forms import ISO_TIME
-from service.queries import Asked
+from service.asking import Asked
 
 LAST_POSITION = 2**53 - 1
 """The greatest whole number that every JSON reader takes exactly."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
+from inspect import cleandoc
 from typing import Any
 
 from fastapi import FastAPI
@@ -67,6 +68,19 @@ come the lists and figures, for any moment and as known at any moment.
   the write. With an `Idempotency-Key` a write may be repeated safely.
 - Errors are problem details (RFC 9457), in Chinese or English by `Accept-Language`.
 """
+
+
+def operation(command: type[Command], prefix: str = "") -> dict[str, Any]:
+    """What ``add_api_route`` is told of the operation that carries out a command: its name, behind a
+    prefix, the body it takes, and the command's own words."""
+    about = cleandoc(command.__doc__ or "")
+    return {
+        "methods": ["POST"],
+        "name": prefix + command.ACTION.replace("-", "_"),
+        "summary": about.split("\n")[0],
+        "description": about,
+        "openapi_extra": takes(command),
+    }
 
 
 def takes(command: type[Command]) -> dict[str, Any]:

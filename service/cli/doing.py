@@ -39,7 +39,7 @@ from service.cli.matter_names import (
 from service.cli.options import AsJson, EitherArgument, MatterArgument, ProceedingArgument
 from service.cli.output import Column, show_one, shown
 from service.cli.running import bring_texts_up_to_date, up_to_date
-from service.handler import Done, number_in
+from service.executing import Done, number_in
 
 _DONE = (
     Column("number", "编号", "number"),

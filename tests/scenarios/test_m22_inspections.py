@@ -40,7 +40,7 @@ from domain.vocabulary import (
 )
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotPermitted, NotYourMatter
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at, outcome
 from tests.scenarios.supervising import act, leads_from, listed, of_kind, opened, owed, shown, watch

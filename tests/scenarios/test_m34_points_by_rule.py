@@ -30,7 +30,7 @@ from domain.vocabulary import (
 )
 from projections.score_entries import EntryRow
 from service import documents, scoring
-from service.handler import Done
+from service.executing import Done
 from tests.people import HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.justice import (
     DECIDER,

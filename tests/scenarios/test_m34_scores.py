@@ -44,10 +44,10 @@ from domain.vocabulary import BulletinScope, Cadence, Form, SubjectKind
 from projections.obligation_ledger import Owed, Wanted
 from service import documents, scoring
 from service.access.permissions import NotPermitted, NotYourMatter
-from service.handler import Done
+from service.asking import Asked
+from service.executing import Done
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
-from service.queries import Asked
 from service.scoring import Standing
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.justice import act, decided, open_case, open_lead

@@ -17,11 +17,12 @@ import pytest
 from pydantic import SecretStr
 
 from domain.codec import FACTS, decode
-from domain.rulebook import by_name, load_default
+from domain.rulebook_files import by_name, load_default
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Pattern, ProceedingKind
 from domain.working_days import SHANGHAI, load_calendar
 from projections.obligation_ledger import Owed, Wanted
 from projections.worklist import Pile
+from service.asking import Asked
 from service.bootstrap import Application, application
 from service.clock import MovingClock
 from service.demo import people
@@ -31,7 +32,6 @@ from service.demo.staging import OtherMatters, beginning, play
 from service.demo.stories import stories
 from service.proof.note import LOG
 from service.proof.verify import Verification
-from service.queries import Asked
 from service.settings import Settings
 from service.tending import Tending
 from service.whatif import whatif
