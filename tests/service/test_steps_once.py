@@ -95,9 +95,9 @@ def office(app: Application, clock: MovingClock) -> Office:
         PublishBulletin(
             title="通报",
             scope=BulletinScope.COUNTY,
-            tone=BulletinTone.CRITICISM,
+            tone=BulletinTone.PRAISE,
             units=("transport",),
-            text="经查属实",
+            text="办理及时",
         ),
         SUPERVISOR,
     )
