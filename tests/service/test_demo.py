@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ class Stopped(Exception):
     pass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Demo:
     """The demo, served at its own today; ``ran`` is what the command said that finished it."""
 
@@ -249,6 +250,13 @@ def lists_of(document: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
             yield path, arrays
 
 
+@cache
+def some_of(demo: Demo, kind: ProceedingKind) -> list[str]:
+    """A few proceedings of a kind."""
+    answer = demo.api.by(people.AUDITOR).get(f"/v1/proceedings?kind={kind}&limit=5")
+    return [each["proceeding"] for each in answer.json()["items"]]
+
+
 def askings(demo: Demo, path: str, document: dict[str, Any]) -> list[str]:
     """Addresses of a route: one for each thing it may be asked about, with what it needs."""
     needed = {
@@ -280,9 +288,7 @@ def askings(demo: Demo, path: str, document: dict[str, Any]) -> list[str]:
             each["matter"] for each in auditor.get("/v1/matters?limit=200").json()["items"]
         ],
         "{proceeding}": lambda: [
-            each["proceeding"]
-            for kind in ASKED_OF.get(path, ProceedingKind)
-            for each in auditor.get(f"/v1/proceedings?kind={kind}&limit=5").json()["items"]
+            each for kind in ASKED_OF.get(path, ProceedingKind) for each in some_of(demo, kind)
         ],
         "{pattern}": lambda: list(Pattern),
         "{unit}": lambda: list(people.HANDLERS),
