@@ -38,6 +38,10 @@ def _knows_no_event(_position: int) -> None:
     return None
 
 
+def _never_acted(_person: str) -> None:
+    return None
+
+
 def _makes_none() -> str:
     raise LookupError("this situation makes nothing new")
 
@@ -57,6 +61,8 @@ class Situation:
     proceeding   another proceeding as it stands now, by its stream; ``exists`` is False for none
     event        what is recorded at a position of the log; None where nothing is
     counting     counts from the log, for settlements and reports
+    acted_for    the unit for which somebody last acted, as their token said; None where they never did,
+                 or for none
     ties         the jurisdictions above and below, as this one has them on record
     """
 
@@ -74,6 +80,7 @@ class Situation:
     event: Callable[[int], Recorded | None] = _knows_no_event
     counting: Counting = field(default_factory=_CountsNothing)
     ties: Ties = field(default_factory=Ties)
+    acted_for: Callable[[str], str | None] = _never_acted
 
     def rules_of(self, deadline: Deadline) -> Rules:
         """The rules under which a deadline was set, and is moved: those of its own rulebook.

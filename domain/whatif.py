@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.envelope import Fact, Recorded, Value
 from domain.kinds import effects
+from domain.limits import GRADED
 from domain.matter.answering.events import ComplainantAnswered
 from domain.matter.correcting.events import Moved, RegistrationCorrected
 from domain.matter.imported.events import MatterImported
@@ -24,7 +25,6 @@ from domain.matter.timing.events import (
 )
 from domain.matter.timing.regrading import BY_THEMSELVES, ON_ORDERS, regraded, sooner
 from domain.obligations import Deadline, Key, Moves, Obligation, apply
-from domain.rulebook import GRADED
 from domain.rules import Rules
 from domain.vocabulary import Duty, Urgency
 

@@ -24,6 +24,7 @@ from projections.view import about
 TABLE = Table(
     name="proceeding_row",
     key=("proceeding",),
+    reading=2,
     columns="""
     proceeding   text        NOT NULL,
     version      integer     NOT NULL,

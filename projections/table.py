@@ -21,6 +21,8 @@ class Table:
     columns  SQL of the columns besides those of the axes
     indexes  SQL with ``{t}`` for the table's name
     axes     False where a row, once there, holds for ever, and its own columns say since when
+    reading  which reading of the events fills it: one more where the same columns come to hold something
+             else, so that tables filled before are filled anew
 
     Readers use ``name``, a view on the generation in service; writers the table of a generation.
     """
@@ -30,6 +32,7 @@ class Table:
     columns: str
     indexes: tuple[str, ...] = ()
     axes: bool = True
+    reading: int = 1
 
     def generation(self, number: int) -> str:
         """The name of the table of one generation."""
@@ -57,7 +60,9 @@ class Table:
 
 def definition(tables: Iterable[Table]) -> str:
     """What the tables are made by, as a short hash: another one means that they must be rebuilt."""
-    statements = "\n".join(statement for table in tables for statement in table.create(0))
+    made = tuple(tables)
+    statements = "\n".join(statement for table in made for statement in table.create(0))
+    statements += "".join(f"\n-- {each.name}: {each.reading}" for each in made if each.reading > 1)
     return sha256(statements.encode()).hexdigest()[:16]
 
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.envelope import Recorded
-from domain.rulebook import Rulebook, as_adopted, thresholds_of
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, thresholds_of
 from domain.rules import in_force
 from projections.copying import text_array
 from projections.feed import Feed

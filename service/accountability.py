@@ -8,14 +8,15 @@ from projections.accountability_register import Register, register
 from projections.comparables import Comparables, comparables
 from projections.two_axes import Axes
 from service.access.permissions import NotYourMatter
-from service.queries import Asked, Queries
+from service.asking import Asked
+from service.queries import Queries
 
 
 def register_of(
     queries: Queries, actor: Actor, asked: Asked, since: datetime, until: datetime
 ) -> tuple[Axes, Register]:
     """Who was held to account from ``since`` to before ``until``, in the actor's view."""
-    return queries.within(
+    return queries.ask(
         actor,
         asked,
         lambda connection, question: (
@@ -32,7 +33,7 @@ def comparables_of(
     _, state = queries.proceeding(actor, asked, case)
     if not isinstance(state, Case):
         raise NotYourMatter()
-    return queries.within(
+    return queries.ask(
         actor,
         asked,
         lambda connection, question: (question.axes, comparables(connection, question, state)),

@@ -6,8 +6,8 @@ then the rules are the same default (``Reference.rules``).
 
 from domain.codec import Draft
 from domain.envelope import Actor
-from domain.rulebook import load_default
 from domain.rulebook_events import STREAM, RulebookAdopted
+from domain.rulebook_files import load_default
 from domain.vocabulary import Role
 from service.clock import Clock
 from service.drafting import new_event, nothing_to_seal

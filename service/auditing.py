@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import UnfitError
-from domain.rulebook import as_adopted, thresholds_of
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, thresholds_of
 from domain.rules import in_force
 from domain.thresholds import Thresholds
 from domain.vocabulary import Pattern
@@ -22,9 +22,10 @@ from projections.sql import Connection
 from projections.text_search import TextIndex
 from projections.two_axes import Axes
 from service.access import permissions
+from service.asking import Asked
 from service.database import Snapshot
 from service.event_log.reading import LogReader
-from service.queries import Asked, Queries
+from service.queries import Queries
 from service.reading.read_log import ReadLog
 
 READ = (MatterTables.name, TextIndex.name)
@@ -78,7 +79,7 @@ class Auditing:
             return exceptions.exceptions(connection, question, replace(wanted, near=near))
 
         mark = list_mark("exceptions", wanted)
-        return self._queries.within(actor, asked, ask, key=exceptions.KEY, mark=mark)
+        return self._queries.ask(actor, asked, ask, key=exceptions.KEY, mark=mark)
 
     def pattern(self, actor: Actor, asked: Asked, pattern: Pattern) -> PatternLines:
         """Lines of one pattern, the heaviest first. Raises NotPermitted, BadCursor."""
@@ -96,7 +97,7 @@ class Auditing:
             following = cursor(axes, mark, (end,)) if items and end < total else None
             return PatternLines(pattern, limits, items, total, axes, following)
 
-        return self._queries.within(actor, asked, ask, key=(int,), mark=mark, needed=READ)
+        return self._queries.ask(actor, asked, ask, key=(int,), mark=mark, needed=READ)
 
     def pattern_counts(
         self, actor: Actor, asked: Asked
@@ -114,7 +115,7 @@ class Auditing:
             }
             return question.axes, limits, counts
 
-        return self._queries.within(actor, asked, ask, needed=READ)
+        return self._queries.ask(actor, asked, ask, needed=READ)
 
 
 def thresholds_on(connection: Connection, axes: Axes) -> Thresholds:

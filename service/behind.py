@@ -8,8 +8,8 @@ from domain.kinds import fold, life_id, stream_of
 from domain.verdicts.events import BreachFound
 from domain.vocabulary import Duty
 from service.access.permissions import NotYourMatter
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 from service.why import NoSuchDuty, Why, why
 
 

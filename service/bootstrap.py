@@ -26,6 +26,7 @@ from service.erasure.erasing import Erasing
 from service.event_log.feed import LogFeed
 from service.event_log.grouping import GroupingAppender
 from service.event_log.log import EventLog
+from service.executing import Executor
 from service.handing_over import HandingOver
 from service.handler import Handler
 from service.jurisdictions.roll_up import RollingUp
@@ -227,7 +228,8 @@ def assemble(
     feed = LogFeed(log)
     counter = Counter(database, settings.jurisdiction)
     tree = Tree(database, settings)
-    handler = Handler(log, appender, vault, clock, reference, adoption, counter, tree)
+    executor = Executor(log, appender, vault, clock, reference, adoption)
+    handler = Handler(executor, reference, adoption, counter, tree)
     outbox = Outbox(database, log, settings.jurisdiction)
     read_log = ReadLog(database, clock)
     queries = Queries(database, reference, clock, outbox, read_log)

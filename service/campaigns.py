@@ -11,7 +11,8 @@ from domain.working_days import SHANGHAI
 from projections.self_inspection import SelfInspection
 from projections.two_axes import Axes
 from service.access import permissions
-from service.queries import Asked, Queries
+from service.asking import Asked
+from service.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Compared:
     def not_entered(self) -> int:
         """Problems that it says it found and of which there is no matter."""
         return max(0, (self.found or 0) - self.seen.by_itself)
+
+    @property
+    def found_nothing(self) -> bool:
+        """Neither reported nor entered anything where others saw something."""
+        return not self.found and self.seen.found_nothing
 
 
 def compared(

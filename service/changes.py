@@ -19,9 +19,10 @@ from projections.matter_tables import MatterTables
 from projections.sql import Connection
 from projections.two_axes import Axes
 from service.access import permissions
+from service.asking import Asked
 from service.database import Snapshot
 from service.event_log.reading import LogReader
-from service.queries import Asked, Queries
+from service.queries import Queries
 
 Change = TypeVar("Change")
 Differences = Callable[[Connection, Question, Question, int, int], tuple[list[Change], int]]
@@ -79,7 +80,7 @@ class Changes:
                 obligation_changes(connection, before, after, 0, 1)[1],
             )
 
-        return self._queries.within(actor, asked, ask)
+        return self._queries.ask(actor, asked, ask)
 
     def matters(self, actor: Actor, asked: Asked, since: Since) -> ChangePage[MatterChange]:
         """Matters that changed, by their ids. Raises NotPermitted, BadCursor."""
@@ -108,7 +109,7 @@ class Changes:
             more = cursor(after.axes, mark, (end,)) if items and end < total else None
             return ChangePage(before.axes, after.axes, items, total, more)
 
-        return self._queries.within(actor, asked, ask, key=(int,), mark=mark)
+        return self._queries.ask(actor, asked, ask, key=(int,), mark=mark)
 
 
 def _other(connection: Connection, question: Question, since: Since) -> Question:

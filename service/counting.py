@@ -20,10 +20,10 @@ from projections.score_entries import all_entries
 from projections.score_rates import count
 from projections.statistics import Grouping, Rates, statistics
 from projections.two_axes import Axes
+from service.asking import organisation_by
 from service.database import Database, Snapshot
 from service.event_log.reading import LogReader
 from service.points import may_be_due
-from service.queries import organisation_by
 
 
 class ListsBehind(ConflictError):

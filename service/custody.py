@@ -6,8 +6,8 @@ from domain.envelope import Actor
 from domain.matter.custody import Signature, Stay, signatures, stays
 from domain.working_days import Calendar
 from projections.two_axes import Axes
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from projections.sql import Connection
 from projections.statistics import Grouping, Period, Rates, first_day, statistics
 from projections.two_axes import Axes
 from service.access import permissions
-from service.queries import Asked, Queries, day_of
+from service.asking import Asked, day_of
+from service.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LeaderScreen:
 def my_work(queries: Queries, actor: Actor, asked: Asked) -> tuple[Axes, tuple[Heap, ...]]:
     """What the actor owes, and the actor's own unit. Raises NotPermitted."""
     permissions.scope(actor, "read", "my-work")
-    return queries.within(
+    return queries.ask(
         actor,
         asked,
         lambda connection, question: (
@@ -71,7 +72,7 @@ def leader_screen(
             list(proceedings(connection, question, given).items),
         )
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
 
 
 def _compared(connection: Connection, question: Question, period: Period) -> list[Compared]:

@@ -11,8 +11,8 @@ from domain.assessment.settlements import decisions as settlements
 from domain.assessment.settlements.state import Settlement
 from domain.envelope import Actor
 from domain.errors import NotFoundError
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 
 
 class NoDocument(NotFoundError):

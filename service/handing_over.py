@@ -23,8 +23,10 @@ from domain.proceedings.handing_over import BoundToThePerson, HandOverDuties, do
 from domain.vocabulary import Duty, Role
 from projections.hand_overs import Named, named
 from service.access import permissions
-from service.handler import Done, Handler
-from service.queries import Asked, Queries
+from service.asking import Asked
+from service.executing import Done
+from service.handler import Handler
+from service.queries import Queries
 
 Report = Callable[[int, int], None]
 
@@ -130,7 +132,7 @@ class HandingOver:
             if command.unit != actor.unit:
                 raise permissions.NotYourUnit(own=actor.unit or "-", unit=command.unit)
         found = Handing()
-        subjects = self._queries.within(
+        subjects = self._queries.ask(
             actor, Asked(), lambda connection, question: named(connection, question, command.person)
         )
         for done, subject in enumerate(subjects, start=1):

@@ -1,8 +1,7 @@
-"""From a command to recorded events: load, decide, append. Knows the time and makes the ids."""
+"""Commands by what they are about: whose history is loaded, who may, and which decision it is put to.
+Makes the ids. ``service/executing.py`` records what was decided."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.adopting import AdoptRulebook, decide_adopt
@@ -10,13 +9,12 @@ from domain.announcing import RecordNotice, RecountDuties, decide_recount
 from domain.announcing import decide_record as decide_record_notice
 from domain.assessment.figures import Counting
 from domain.calendar_events import STREAM as CALENDAR
-from domain.codec import Draft, decode
-from domain.elsewhere import Elsewhere, Led
-from domain.envelope import Actor, Command, Fact, Recorded, Sealed
+from domain.elsewhere import Led
+from domain.envelope import Actor, Command, Recorded
 from domain.erasure.decisions import decide as decide_erasure
 from domain.erasure.events import person_stream
 from domain.erasure.state import fold as fold_person
-from domain.errors import ConflictError, HuiyinError, UnfitError
+from domain.errors import HuiyinError
 from domain.jurisdictions.decisions import Around
 from domain.jurisdictions.decisions import decide as decide_jurisdictions
 from domain.jurisdictions.state import STREAM as JURISDICTIONS
@@ -39,89 +37,20 @@ from domain.proceedings.decisions import OF_OBLIGATIONS
 from domain.proceedings.decisions import decide as decide_proceeding
 from domain.proceedings.history import fold as fold_proceeding
 from domain.proceedings.kind import Kind
-from domain.rulebook import as_adopted
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted
 from domain.situation import Situation
 from domain.vocabulary import Role
 from domain.working_days import shanghai_day
 from service.access import permissions
 from service.adoption import Adoption
-from service.clock import Clock
-from service.database import DatabaseUnavailable
-from service.drafting import back_dated, new_event, nothing_to_seal, occurred_at
-from service.event_log.grouping import GroupingAppender
-from service.event_log.log import EventLog
-from service.event_log.requests import (
-    AlreadyDone,
-    Appended,
-    AppendRequest,
-    ClockAhead,
-    KeyReused,
-    Stale,
-)
+from service.executing import Decide, Done, Executor, ToDecide, check_version
 from service.ids import time_ordered_id
 from service.jurisdictions.tree import Tree
 from service.others import Others
 from service.reference import Reference
 from service.rulebooks import rulebook_of
-from service.vault.vault import Vault
-
-ATTEMPTS = 5
-
-Decide = Callable[[list[Recorded], datetime, Others], tuple[Led, str]]
-"""From a stream's history, the time and the other matters: who may not do it is refused, then the
-facts that follow and whose key seals their personal text."""
-
-
-class VersionChanged(ConflictError):
-    code = "version-changed"
-    zh = "事项已被他人更新：现为第 {current} 版，您依据的是第 {expected} 版。请刷新后重试。"
-    en = "Somebody else changed it: version {current}, yours was {expected}. Reload and try again."
-
-
-class KeyUsedOtherwise(UnfitError):
-    code = "idempotency-key-reused"
-    zh = "这个 Idempotency-Key 已用于另一个请求。请换一个新的。"
-    en = "This Idempotency-Key belongs to a different request. Use a new one."
-
-
-class ClocksDisagree(ConflictError):
-    code = "clocks-disagree"
-    zh = "本机时钟比数据库快五分钟以上，没有记录任何内容。请校准时钟后重试。"
-    en = "This machine's clock runs more than five minutes ahead; nothing was recorded. Set it."
-
-
-class TooBusy(ConflictError):
-    code = "too-busy"
-    zh = "事项正被多人同时更新，未能记录。请重试。"
-    en = "Too many people are changing this at once; nothing was recorded. Try again."
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of a command.
-
-    stream, version  where the stream stands now
-    position         log position to carry into a read that must see this
-    recorded         the events recorded there; empty when the command asked for what was so already
-    number           the matter's human number; None for what has none
-    elsewhere        the events recorded in other streams together with them
-    """
-
-    stream: str
-    version: int
-    position: int
-    recorded: tuple[Recorded, ...]
-    number: str | None = None
-    elsewhere: tuple[Recorded, ...] = ()
-
-    def by_other_stream(self) -> dict[str, list[Recorded]]:
-        """What was recorded elsewhere, by stream."""
-        found: dict[str, list[Recorded]] = {}
-        for each in self.elsewhere:
-            found.setdefault(each.stream, []).append(each)
-        return found
 
 
 class Handler:
@@ -129,19 +58,13 @@ class Handler:
 
     def __init__(
         self,
-        log: EventLog,
-        appender: GroupingAppender,
-        vault: Vault,
-        clock: Clock,
+        executor: Executor,
         reference: Reference,
         adoption: Adoption,
         counting: Counting,
         tree: Tree,
     ) -> None:
-        self._log = log
-        self._appender = appender
-        self._vault = vault
-        self._clock = clock
+        self._executor = executor
         self._reference = reference
         self._adoption = adoption
         self._counting = counting
@@ -178,33 +101,20 @@ class Handler:
         comes to nothing like this, as where somebody else was quicker, is carried out by itself, like
         ``matter``. Raises DatabaseUnavailable.
         """
-        self._reference.refresh()
-        histories: dict[str, list[Recorded]] = {matter_stream(each): [] for _, each, _ in steps}
-        for stored in self._log.streams(histories, 2**62):
-            histories[stored.stream].append(decode(stored))
-        drawn_up: dict[int, AppendRequest] = {}
-        for place, (command, matter, key) in enumerate(steps):
-            stream = matter_stream(matter)
-            decide = self._deciding(command, actor, matter, None)
-            asked = (
-                stream,
-                histories[stream],
-                actor,
-                key,
-                self._hash(command, stream, None),
-                decide,
-            )
-            with suppress(HuiyinError):
-                if (request := self._draw_up(*asked)) is not None:
-                    drawn_up[place] = request
-        recorded: set[int] = set()
-        if drawn_up:
-            self._adoption.ensure()
-            results = self._appender.append_all([*drawn_up.values()])
-            told = zip(drawn_up, results, strict=True)
-            recorded = {place for place, result in told if isinstance(result, Appended)}
+        recorded = self._executor.execute_together(
+            [
+                ToDecide(
+                    stream := matter_stream(matter),
+                    actor,
+                    key,
+                    self._executor.hash(command, stream, None),
+                    self._deciding(command, actor, matter, None),
+                )
+                for command, matter, key in steps
+            ]
+        )
         return [
-            place in recorded or self._by_itself(step, actor) for place, step in enumerate(steps)
+            done or self._by_itself(step, actor) for done, step in zip(recorded, steps, strict=True)
         ]
 
     def _by_itself(self, step: tuple[Command, str, str], actor: Actor) -> bool | HuiyinError:
@@ -219,9 +129,9 @@ class Handler:
     ) -> Done:
         stream = matter_stream(matter)
         named = "" if isinstance(command, ReceiveMatter) else stream
-        request_hash = self._hash(command, named, if_match)
+        request_hash = self._executor.hash(command, named, if_match)
         decide = self._deciding(command, actor, matter, if_match)
-        return self._execute(stream, actor, key, request_hash, decide)
+        return self._executor.execute(stream, actor, key, request_hash, decide)
 
     def _deciding(
         self, command: Command, actor: Actor, matter: str, if_match: int | None
@@ -252,7 +162,7 @@ class Handler:
         kind = KIND_OF_COMMAND[type(command)]
         natural = kind.natural_key(command) if kind.natural_key is not None else None
         stream = stream or kind.prefix + (natural or time_ordered_id())
-        request_hash = self._hash(command, kind.prefix, None)
+        request_hash = self._executor.hash(command, kind.prefix, None)
         return self._proceeding(kind, command, actor, stream, key, None, request_hash)
 
     def proceeding(
@@ -267,7 +177,7 @@ class Handler:
         kind = kind_of(stream)
         if kind is None:
             raise permissions.NotYourMatter()
-        request_hash = self._hash(command, stream, if_match)
+        request_hash = self._executor.hash(command, stream, if_match)
         return self._proceeding(kind, command, actor, stream, key, if_match, request_hash)
 
     def _proceeding(
@@ -291,7 +201,7 @@ class Handler:
             situation = self._situation(actor, now, others, stream)
             return decide_proceeding(kind, command, state, situation), stream
 
-        return self._execute(stream, actor, key, request_hash, decide)
+        return self._executor.execute(stream, actor, key, request_hash, decide)
 
     def _check_named(
         self, command: Command, actor: Actor, others: Others, organisation: Organisation
@@ -325,6 +235,7 @@ class Handler:
             others.event,
             self._counting,
             self._reference.ties(),
+            others.acted_for,
         )
 
     def person(
@@ -350,7 +261,9 @@ class Handler:
             state = fold_person(history)
             return decide_erasure(command, state, lives, pending, situation), ""
 
-        return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
+        return self._executor.execute(
+            stream, actor, key, self._executor.hash(command, stream, None), decide
+        )
 
     def organisation(
         self, command: Command, actor: Actor, key: str | None = None, if_match: int | None = None
@@ -364,8 +277,8 @@ class Handler:
             check_version(history, if_match)
             return decide_organisation(command, organisation), ""
 
-        request_hash = self._hash(command, ORGANISATION, if_match)
-        return self._execute(ORGANISATION, actor, key, request_hash, decide)
+        request_hash = self._executor.hash(command, ORGANISATION, if_match)
+        return self._executor.execute(ORGANISATION, actor, key, request_hash, decide)
 
     def jurisdictions(
         self, command: Command, actor: Actor, key: str | None = None, if_match: int | None = None
@@ -379,8 +292,8 @@ class Handler:
             organisation = self._reference.organisation()
             return decide_jurisdictions(command, fold_ties(history), around, organisation), ""
 
-        request_hash = self._hash(command, JURISDICTIONS, if_match)
-        return self._execute(JURISDICTIONS, actor, key, request_hash, decide)
+        request_hash = self._executor.hash(command, JURISDICTIONS, if_match)
+        return self._executor.execute(JURISDICTIONS, actor, key, request_hash, decide)
 
     def manifest(self, command: RecordManifest, actor: Actor, key: str | None = None) -> Done:
         """Record or correct a channel's manifest of a day. Raises like ``matter``."""
@@ -390,7 +303,9 @@ class Handler:
         def decide(history: list[Recorded], now: datetime, _others: Others) -> tuple[Led, str]:
             return decide_record(command, fold_manifest(history), actor, now), ""
 
-        return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
+        return self._executor.execute(
+            stream, actor, key, self._executor.hash(command, stream, None), decide
+        )
 
     def adopt(self, command: AdoptRulebook, actor: Actor, key: str | None = None) -> Done:
         """Adopt a rulebook. Raises like ``matter``, and what ``rulebook_of`` raises."""
@@ -407,8 +322,8 @@ class Handler:
             ]
             return decide_adopt(command, rulebook, adopted, now), ""
 
-        request_hash = self._hash(command, RULEBOOK, None)
-        return self._execute(RULEBOOK, actor, key, request_hash, decide)
+        request_hash = self._executor.hash(command, RULEBOOK, None)
+        return self._executor.execute(RULEBOOK, actor, key, request_hash, decide)
 
     def notice(self, command: RecordNotice, actor: Actor, key: str | None = None) -> Done:
         """Put a year's arrangement of holidays on record. Raises like ``matter``."""
@@ -417,7 +332,9 @@ class Handler:
         def decide(history: list[Recorded], _now: datetime, _others: Others) -> tuple[Led, str]:
             return decide_record_notice(command, self._reference.calendar(), len(history)), ""
 
-        return self._execute(CALENDAR, actor, key, self._hash(command, CALENDAR, None), decide)
+        return self._executor.execute(
+            CALENDAR, actor, key, self._executor.hash(command, CALENDAR, None), decide
+        )
 
     def recount(self, actor: Actor, life: str, key: str) -> Done:
         """Have what one matter or proceeding owes counted by the calendar of now. Raises like
@@ -429,175 +346,6 @@ class Handler:
             state = fold_life(stream, history)
             return decide_recount(command, state, self._situation(actor, now, others, "")), ""
 
-        return self._execute(stream, actor, key, self._hash(command, stream, None), decide)
-
-    def _execute(
-        self,
-        stream: str,
-        actor: Actor,
-        key: str | None,
-        request_hash: bytes,
-        decide: Decide,
-    ) -> Done:
-        """Carry out a command once: what its key has already done is the answer.
-
-        The key is looked up again where nothing came of it, because the same request may have
-        been under way beside this one, and then this one meets what that one has changed.
-        """
-        if key is None:
-            return self._carry_out(stream, actor, time_ordered_id(), request_hash, decide)
-        if (earlier := self._done_under(stream, key, actor, request_hash)) is not None:
-            return earlier
-        try:
-            done = self._carry_out(stream, actor, key, request_hash, decide)
-        except HuiyinError:
-            if (beside := self._done_under(stream, key, actor, request_hash)) is not None:
-                return beside
-            raise
-        if done.recorded:
-            return done
-        return self._done_under(stream, key, actor, request_hash) or done
-
-    def _carry_out(
-        self, stream: str, actor: Actor, command_id: str, request_hash: bytes, decide: Decide
-    ) -> Done:
-        for _ in range(ATTEMPTS):
-            self._reference.refresh()
-            history = [decode(each) for each in self._log.stream(stream)]
-            request = self._draw_up(stream, history, actor, command_id, request_hash, decide)
-            if request is None:
-                version, last = (history[-1].version, history[-1].position) if history else (0, 0)
-                return Done(stream, version, last, (), number_in(history))
-            self._adoption.ensure()
-            match self._appender.append(request):
-                case Appended() as appended:
-                    positions = AlreadyDone(appended.first_position, appended.last_position)
-                    return self._done(stream, positions, history)
-                case AlreadyDone() as done_before:
-                    return self._done(stream, done_before)
-                case KeyReused():
-                    raise KeyUsedOtherwise()
-                case ClockAhead():
-                    raise ClocksDisagree()
-                case Stale():
-                    continue
-        raise TooBusy()
-
-    def _draw_up(
-        self,
-        stream: str,
-        history: list[Recorded],
-        actor: Actor,
-        command_id: str,
-        request_hash: bytes,
-        decide: Decide,
-    ) -> AppendRequest | None:
-        """What follows from a command, by a stream's history, as the log takes it; None for nothing."""
-        version = history[-1].version if history else 0
-        now = max([self._clock.now(), *(each.recorded_at for each in history[-1:])])
-        others = Others(self._log)
-        led, person = decide(history, now, others)
-        if not led:
-            return None
-        drafts = self._drafts(stream, led, actor, command_id, now, person)
-        elsewhere = {draft.stream for draft, _ in drafts} - {stream}
-        expected = {**others.versions(elsewhere), stream: version}
-        return self._request(expected, drafts, actor, command_id, request_hash, now)
-
-    def _drafts(
-        self, stream: str, led: Led, actor: Actor, command_id: str, now: datetime, person: str
-    ) -> list[tuple[Draft, str]]:
-        """The events to be, each with whose key seals its personal text."""
-        rules = self._reference.rules(now)
-
-        def draft(to: str, fact: Fact) -> Draft:
-            at = occurred_at(fact, now)
-            return Draft(to, fact, actor, at, command_id, back_dated(fact, now, rules))
-
-        return [
-            (draft(each.stream, each.fact), each.person or person)
-            if isinstance(each, Elsewhere)
-            else (draft(stream, each), person)
-            for each in led
-        ]
-
-    def _request(
-        self,
-        expected: Mapping[str, int],
-        drafts: Sequence[tuple[Draft, str]],
-        actor: Actor,
-        command_id: str,
-        request_hash: bytes,
-        now: datetime,
-    ) -> AppendRequest:
-        reached, events = dict(expected), []
-        for draft, person in drafts:
-            seal = self._sealing(person) if person else nothing_to_seal
-            reached[draft.stream] = reached[draft.stream] + 1
-            events.append(new_event(draft, reached[draft.stream], seal, now))
-        return AppendRequest(
-            actor=actor.person,
-            key=command_id,
-            request_hash=request_hash,
-            expected=expected,
-            latest=max(draft.occurred_at for draft, _ in drafts),
-            events=events,
+        return self._executor.execute(
+            stream, actor, key, self._executor.hash(command, stream, None), decide
         )
-
-    def _sealing(self, person: str) -> Callable[[str], Sealed]:
-        """Seals under this person's key, which is only looked for, or made, at the first text."""
-
-        def seal(text: str) -> Sealed:
-            return self._vault.sealer(person)(text)
-
-        return seal
-
-    def _hash(self, command: Command, stream: str, if_match: int | None) -> bytes:
-        """What identifies a request; keyed, because it covers personal text."""
-        said = f"{command.ACTION}\0{stream}\0{if_match}\0{command.model_dump_json()}"
-        return self._vault.fingerprint(said)
-
-    def _done_under(self, stream: str, key: str, actor: Actor, request_hash: bytes) -> Done | None:
-        """What this actor's key has done before, if anything. Raises KeyUsedOtherwise."""
-        found = self._log.done(actor.person, key)
-        if found is None:
-            return None
-        known_hash, done = found
-        if bytes(known_hash) != request_hash:
-            raise KeyUsedOtherwise()
-        return self._done(stream, done)
-
-    def _done(self, stream: str, done: AlreadyDone, before: Sequence[Recorded] = ()) -> Done:
-        """The answer to what is recorded; ``before``: the stream up to it, where it is at hand.
-
-        The repeat of a receipt was for a stream of another name, the only one there is.
-        """
-        try:
-            count = done.last_position - done.first_position + 1
-            stored = self._log.after(done.first_position - 1, count)
-            together = [decode(each) for each in stored]
-            recorded = tuple(each for each in together if each.stream == stream) or tuple(together)
-            elsewhere = tuple(each for each in together if each.stream != recorded[0].stream)
-            last = recorded[-1]
-            history = before or recorded
-            if history[0].version != 1:
-                history = [decode(each) for each in self._log.stream(last.stream)[:1]]
-        except DatabaseUnavailable as error:
-            # It is recorded; only the answer is lost, and must not read as "nothing happened".
-            raise DatabaseUnavailable("answer lost", unknown_outcome=True) from error
-        number = number_in(history)
-        return Done(last.stream, last.version, done.last_position, recorded, number, elsewhere)
-
-
-def check_version(history: Sequence[Recorded], wanted: int | None) -> None:
-    """Raises VersionChanged where a stream is not at the version somebody looked at."""
-    version = history[-1].version if history else 0
-    if wanted is not None and wanted != version:
-        raise VersionChanged(current=version, expected=wanted)
-
-
-def number_in(history: Sequence[Recorded]) -> str | None:
-    """The human number that the first event of a stream carries; None for what has none."""
-    first = history[0].fact if history else None
-    number: str | None = getattr(first, "number", None)
-    return None if first is None or first.SERIES is None else number

@@ -43,6 +43,12 @@ class Others:
         found = self._log.after(position - 1, 1)
         return decode(found[0]) if found else None
 
+    def acted_for(self, person: str) -> str | None:
+        """The unit for which somebody last acted; None where they never did, or for none."""
+        last = self._log.last_act(person)
+        recorded = self.event(last) if last is not None else None
+        return recorded.actor.unit if recorded is not None else None
+
     def new_matter(self) -> str:
         """The id of a matter that is to be made."""
         matter = time_ordered_id()

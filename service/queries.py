@@ -1,9 +1,8 @@
-"""The questions as the API and the command line ask them: axes, view and waiting settled here."""
+"""The questions as the API and the command line ask them. How one is asked: ``service/asking.py``."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from domain.codec import decode
 from domain.envelope import Actor, Recorded
@@ -12,13 +11,12 @@ from domain.kinds import fold as fold_life
 from domain.kinds import is_life, kind_of, stream_of
 from domain.matter.history import fold
 from domain.matter.state import Matter
-from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Absence, Organisation
-from domain.organisation.state import fold as fold_organisation
 from domain.proceedings.state import Proceeding
-from domain.rulebook import Rulebook, as_adopted
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted
 from domain.vocabulary import Duty, FeedbackState, ReadingKind, Urgency
 from domain.working_days import SHANGHAI
 from projections import (
@@ -30,7 +28,7 @@ from projections import (
     proceeding_register,
     worklist,
 )
-from projections.asking import Page, Question, list_mark, reached_by, read_cursor
+from projections.asking import Page, Question, list_mark
 from projections.feedback_status import WantedMatters
 from projections.manifests import ManifestDay, manifests
 from projections.matter_tables import MatterTables
@@ -43,10 +41,10 @@ from projections.statistics import Grouping, Period, Rates, statistics
 from projections.text_search import Candidate, TextIndex, candidates
 from projections.timeline import Entry, timeline
 from projections.two_axes import Axes
-from projections.view import View
 from projections.waits import Wait, waits
 from projections.worklist import Horizon, Pile, WorklistRow
 from service.access import permissions
+from service.asking import Asked, Asking, day_of, organisation_by
 from service.clock import Clock
 from service.database import Database, Snapshot
 from service.event_log.feed import LogFeed
@@ -59,16 +57,6 @@ from service.reference import Reference
 SOON_WORKING_DAYS = 3
 DAYS_SHOWN, MOST_DAYS = timedelta(days=30), timedelta(days=366)
 
-Answer = TypeVar("Answer")
-
-
-class NoSuchPosition(UnfitError):
-    code = "no-such-position"
-    zh = "日志中还没有位置 {position}（末尾是 {head}）。请使用办理结果给出的 Huiyin-Position。"
-    en = (
-        "The log has no position {position}; it ends at {head}. Use the Huiyin-Position of a write."
-    )
-
 
 class UnfitPeriod(UnfitError):
     code = "unfit-period"
@@ -76,23 +64,7 @@ class UnfitPeriod(UnfitError):
     en = "The first day must not lie after the last, and at most {maximum} days. Ask for fewer."
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a caller says of the axes and the page; everything may be left out.
-
-    as_of     the moment asked about; now
-    known_by  only what was recorded by then counts, a time or a position; everything
-    after     the cursor of a page before; it pins both axes
-    limit     items a page
-    """
-
-    as_of: datetime | None = None
-    known_by: datetime | int | None = None
-    after: str | None = None
-    limit: int = 50
-
-
-class Queries:
+class Queries(Asking):
     """Answers every question for an actor, within what the permission table lets them see."""
 
     def __init__(
@@ -103,10 +75,7 @@ class Queries:
         outbox: Outbox,
         read_log: ReadLog,
     ) -> None:
-        self._database = database
-        self._log = LogReader(database)
-        self._reference = reference
-        self._clock = clock
+        super().__init__(database, reference, clock)
         self._outbox = outbox
         self._read_log = read_log
 
@@ -116,14 +85,14 @@ class Queries:
         """The obligation ledger. Raises NotYourMatter where it is asked of one not to be seen."""
         if wanted.subject is not None:
             self._note(actor, wanted.subject, self.history(actor, wanted.subject), None)
-        return self._ask(
+        return self.ask(
             actor,
             asked,
-            obligation_ledger.KEY,
-            list_mark("obligations", wanted),
             lambda connection, question: obligation_ledger.obligations(
                 connection, question, wanted
             ),
+            key=obligation_ledger.KEY,
+            mark=list_mark("obligations", wanted),
         )
 
     def worklist(
@@ -143,19 +112,17 @@ class Queries:
             return replace(found, items=[each.with_who_is_away(away) for each in found.items])
 
         mark = list_mark("worklist", pile, unit, urgency)
-        return self._ask(actor, asked, worklist.KEY, mark, ask)
+        return self.ask(actor, asked, ask, key=worklist.KEY, mark=mark)
 
     def absences(self, actor: Actor, asked: Asked) -> tuple[Axes, tuple[absences.Away, ...]]:
         """Who is away on the asked day, and what they owe of what the actor may know of (M07)."""
         permissions.scope(actor, "read", "organisation")
 
-        def ask(
-            connection: Connection, question: Question
-        ) -> tuple[Axes, tuple[absences.Away, ...]]:
+        def ask(connection: Connection, question: Question) -> tuple[absences.Away, ...]:
             away = self._away(connection, question.axes)
-            return question.axes, absences.absences(connection, question, away)
+            return absences.absences(connection, question, away)
 
-        return self._ask(actor, asked, (), "", ask)
+        return self.figure(actor, asked, ask)
 
     def _away(self, connection: Connection, axes: Axes) -> tuple[Absence, ...]:
         """Who is away on the asked day, as known by the asked position."""
@@ -168,12 +135,12 @@ class Queries:
         self, actor: Actor, asked: Asked, wanted: WantedMatters = feedback_status.ALL
     ) -> Page[feedback_status.MatterStatus]:
         """Matters, each in its one state."""
-        return self._ask(
+        return self.ask(
             actor,
             asked,
-            feedback_status.KEY,
-            list_mark("matters", wanted),
             lambda connection, question: feedback_status.matters(connection, question, wanted),
+            key=feedback_status.KEY,
+            mark=list_mark("matters", wanted),
         )
 
     def candidates(
@@ -188,13 +155,13 @@ class Queries:
         mark of the list. Raises NotPermitted for those who may not read texts."""
         permissions.scope(actor, "read", "text")
         mark = list_mark("search", words, wanted)
-        page = self._ask(
+        page = self.ask(
             actor,
             asked,
-            feedback_status.KEY,
-            mark,
             lambda connection, question: candidates(connection, question, wanted, grams),
-            (MatterTables.name, TextIndex.name),
+            key=feedback_status.KEY,
+            mark=mark,
+            needed=(MatterTables.name, TextIndex.name),
         )
         return page, mark
 
@@ -211,56 +178,43 @@ class Queries:
         who may not read texts; who may not know complainants is told of gists only."""
         permissions.scope(actor, "read", "text")
         known = contact if permissions.may(actor, "read", "identity") else ()
-        return self._ask(
+        return self.figure(
             actor,
             asked,
-            (),
-            "",
-            lambda connection, question: (
-                question.axes,
-                repeats(connection, question, matter, received_at, gist, known),
+            lambda connection, question: repeats(
+                connection, question, matter, received_at, gist, known
             ),
             (MatterTables.name, TextIndex.name),
         )
 
     def state_counts(self, actor: Actor, asked: Asked) -> tuple[Axes, dict[FeedbackState, int]]:
         """How many matters are in each state."""
-        return self._ask(
+        return self.figure(
             actor,
             asked,
-            (),
-            "",
-            lambda connection, question: (
-                question.axes,
-                feedback_status.state_counts(connection, question),
-            ),
+            feedback_status.state_counts,
         )
 
     def answer_status(
         self, actor: Actor, asked: Asked, duty: Duty = Duty.FINAL_ANSWER
     ) -> tuple[Axes, answer_status.AnswerStatus]:
         """How many matters are answered in time, late, and so on."""
-        return self._ask(
+        return self.figure(
             actor,
             asked,
-            (),
-            "",
-            lambda connection, question: (
-                question.axes,
-                answer_status.answer_status(connection, question, duty),
-            ),
+            lambda connection, question: answer_status.answer_status(connection, question, duty),
         )
 
     def coverage(self, actor: Actor, asked: Asked) -> tuple[Axes, coverage.Coverage]:
         """The blank spots."""
         permissions.scope(actor, "read", "coverage")
 
-        def ask(connection: Connection, question: Question) -> tuple[Axes, coverage.Coverage]:
+        def ask(connection: Connection, question: Question) -> coverage.Coverage:
             axes = question.axes
             organisation = organisation_by(LogReader(Snapshot(connection)), axes.known_by)
-            return axes, coverage.coverage(connection, question, organisation, day_of(axes))
+            return coverage.coverage(connection, question, organisation, day_of(axes))
 
-        return self._ask(actor, asked, (), "", ask)
+        return self.figure(actor, asked, ask)
 
     def manifests(
         self, actor: Actor, asked: Asked, first: date | None = None, last: date | None = None
@@ -272,14 +226,14 @@ class Queries:
         """
         permissions.scope(actor, "read", "coverage")
 
-        def ask(connection: Connection, question: Question) -> tuple[Axes, list[ManifestDay]]:
+        def ask(connection: Connection, question: Question) -> list[ManifestDay]:
             end = last or day_of(question.axes)
             begin = first or end - DAYS_SHOWN
             if not timedelta(0) <= end - begin < MOST_DAYS:
                 raise UnfitPeriod(maximum=MOST_DAYS.days)
-            return question.axes, manifests(connection, question, begin, end)
+            return manifests(connection, question, begin, end)
 
-        return self._ask(actor, asked, (), "", ask)
+        return self.figure(actor, asked, ask)
 
     def self_inspection(
         self, actor: Actor, asked: Asked, since: datetime, until: datetime
@@ -287,15 +241,10 @@ class Queries:
         """What units found themselves beside what others found, received from ``since`` to before
         ``until`` (M13)."""
         permissions.scope(actor, "read", "coverage")
-        return self._ask(
+        return self.figure(
             actor,
             asked,
-            (),
-            "",
-            lambda connection, question: (
-                question.axes,
-                self_inspection(connection, question, since, until),
-            ),
+            lambda connection, question: self_inspection(connection, question, since, until),
         )
 
     def outbox(
@@ -310,13 +259,7 @@ class Queries:
 
     def waits(self, actor: Actor, asked: Asked) -> tuple[Axes, list[Wait]]:
         """Which units wait for which in open matters, circles first (M08)."""
-        return self._ask(
-            actor,
-            asked,
-            (),
-            "",
-            lambda connection, question: (question.axes, waits(connection, question)),
-        )
+        return self.figure(actor, asked, waits)
 
     def statistics(
         self,
@@ -328,30 +271,11 @@ class Queries:
         until: datetime | None,
     ) -> tuple[Axes, list[Rates]]:
         """The three rates of filings received from ``since`` to before ``until`` (M40)."""
-        return self._ask(
+        return self.figure(
             actor,
             asked,
-            (),
-            "",
-            lambda connection, question: (
-                question.axes,
-                statistics(connection, question, by, period, since, until),
-            ),
+            lambda connection, question: statistics(connection, question, by, period, since, until),
         )
-
-    def within(
-        self,
-        actor: Actor,
-        asked: Asked,
-        ask: Callable[[Connection, Question], Answer],
-        *,
-        key: tuple[type, ...] = (),
-        mark: str = "",
-        needed: Sequence[str] = (MatterTables.name,),
-    ) -> Answer:
-        """What several questions together answer, at one moment and within the actor's view; with
-        ``key`` and ``mark`` a list that has pages, ``needed`` the projections that are read."""
-        return self._ask(actor, asked, key, mark, ask, needed)
 
     # One matter, the organisation
 
@@ -377,14 +301,14 @@ class Queries:
         self, actor: Actor, asked: Asked, wanted: WantedProceedings
     ) -> Page[ProceedingRow]:
         """Proceedings of one kind, or of all that the actor may know of."""
-        return self._ask(
+        return self.ask(
             actor,
             asked,
-            proceeding_register.KEY,
-            list_mark("proceedings", wanted),
             lambda connection, question: proceeding_register.proceedings(
                 connection, question, wanted
             ),
+            key=proceeding_register.KEY,
+            mark=list_mark("proceedings", wanted),
         )
 
     def proceeding(self, actor: Actor, asked: Asked, stream: str) -> tuple[Axes, Proceeding]:
@@ -451,8 +375,6 @@ class Queries:
             as_of, known_by = (axes.as_of, axes.known_by) if axes else (None, None)
             self._read_log.note(Read(kind, actor, grounds, stream, as_of=as_of, known_by=known_by))
 
-    # Axes and view
-
     def horizon(self, as_of: datetime) -> Horizon:
         """Where today and the next three working days end."""
         calendar = self._reference.calendar()
@@ -463,83 +385,3 @@ class Queries:
     def overdue_working_days(self, due_at: datetime, asked_at: datetime) -> int:
         """Working days that have fully passed since a due date."""
         return self._reference.calendar().working_days_elapsed(due_at, asked_at)
-
-    def reached(self, projection: str = MatterTables.name) -> int:
-        """The position that the lists, or another projection, have reached."""
-        with self._database.connection() as connection:
-            return reached_by(connection, projection)
-
-    def reached_towards(self, position: int, projection: str = MatterTables.name) -> int:
-        """The same for somebody who waits for a position.
-
-        Raises NoSuchPosition where that lies beyond the end of the log: it would never come.
-        """
-        reached = self.reached(projection)
-        if reached < position and (head := self._log.head()) < position:
-            raise NoSuchPosition(position=position, head=head)
-        return reached
-
-    def _view(self, actor: Actor) -> View:
-        self._reference.refresh()
-        return permissions.view(actor, self._reference.organisation())
-
-    def _ask(
-        self,
-        actor: Actor,
-        asked: Asked,
-        key: tuple[type, ...],
-        mark: str,
-        ask: Callable[[Connection, Question], Answer],
-        needed: Sequence[str] = (MatterTables.name,),
-    ) -> Answer:
-        """Ask within the actor's view; ``key`` and ``mark`` are those of a list that has pages,
-        ``needed`` the projections it reads, the matters' first."""
-        view = self._view(actor)
-        place = read_cursor(asked.after, key, mark) if asked.after else None
-        if place is not None:
-            asked = replace(asked, as_of=place.as_of, known_by=place.known_by)
-        last = place.last if place else None
-        with self._database.snapshot() as snapshot:
-            reached = [reached_by(snapshot.connection, each) for each in needed]
-            axes = self._axes(asked, reached[0], LogReader(snapshot), min(reached))
-            question = Question(axes, view, last, asked.limit, mark)
-            return ask(snapshot.connection, question)
-
-    def axes(self, asked: Asked) -> Axes:
-        """The axes that a question is asked on; what was left out is now, and everything recorded."""
-        return self._axes(asked, self._log.head(), self._log)
-
-    def _axes(
-        self, asked: Asked, reached: int, log: LogReader, furthest: int | None = None
-    ) -> Axes:
-        return axes_for(asked, reached, log, self._clock.now(), furthest)
-
-
-def axes_for(
-    asked: Asked, reached: int, log: LogReader, now: datetime, furthest: int | None = None
-) -> Axes:
-    """What was left out is now, and everything the lists know, ``furthest`` at most.
-
-    The last state of each thing serves only where nothing known happened after ``as_of``; the
-    clocks of two machines may differ a little, so "now" is never before the last recording.
-    """
-    known_by = asked.known_by
-    if isinstance(known_by, datetime):
-        known_by = log.position_at(known_by)
-    furthest = reached if furthest is None else furthest
-    position = furthest if known_by is None else min(known_by, furthest)
-    recorded = log.recorded_at(position, reached)
-    as_of = asked.as_of or max([now, *recorded.values()])
-    latest = position == reached and all(as_of >= moment for moment in recorded.values())
-    recent = position not in recorded or recorded[position] <= as_of
-    return Axes(as_of, position, latest, recent)
-
-
-def organisation_by(log: LogReader, known_by: int) -> Organisation:
-    """The organisation by what had been recorded up to a position."""
-    return fold_organisation(decode(each) for each in log.stream(ORGANISATION, up_to=known_by))
-
-
-def day_of(axes: Axes) -> date:
-    """The day asked about, Asia/Shanghai."""
-    return axes.as_of.astimezone(SHANGHAI).date()

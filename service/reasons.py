@@ -24,9 +24,9 @@ from domain.supervision.watchlist.signs import Sign
 from domain.verdicts.events import BreachFound
 from domain.vocabulary import WatchSign
 from service.access.permissions import NotYourMatter
+from service.asking import Asked
 from service.behind import Basis, Behind
 from service.bootstrap import Application
-from service.queries import Asked
 from service.why import Why
 
 MOST_NAMED = 20

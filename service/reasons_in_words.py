@@ -134,13 +134,23 @@ def _entered(found: Reasons, zh: bool, _language: str) -> str:
 def _reversed(found: Reasons, zh: bool, _language: str) -> str:
     fact: Any = found.recorded.fact
     whom = "/".join(each for each in holder_of(found.recorded.stream) if each)
-    return (
+    said = (
         f"{whom}在{fact.half}冲回{fact.points}分，撤销第{fact.entry}号事件的计分，{_rule(found, zh)}，"
         f"由{_who(found)}于{_at(found)}计入{_span(found, zh)}"
         if zh
         else f"{whom} has {fact.points} points that take back those of event {fact.entry}"
         f" {_rule(found, zh)}, entered by {_who(found)} on {_at(found)}; they count in {fact.half}"
         f"{_span(found, zh)}"
+    )
+    first = next((e.recorded.fact for e in found.events if e.recorded.position == fact.entry), None)
+    half = getattr(first, "half", None)
+    if half in (None, fact.half):
+        return said
+    return said + (
+        f"；原计分在{half}，该半年已截止计分，兑现结果不再变动"
+        if zh
+        else f", since {half}, in which the first ones count, takes in none any more: what is settled"
+        " never changes"
     )
 
 

@@ -21,7 +21,8 @@ from domain.matter.state import Matter
 from domain.matter.stream import matter_of_stream
 from domain.vocabulary import AnswerRoute, Duty, Role, Term
 from service.event_log.reading import LogReader
-from service.handler import Done, Handler
+from service.executing import Done
+from service.handler import Handler
 from service.proof.proof import Inclusion, Proof
 from service.proof.store import Signed
 from service.vault.vault import DamagedKey, Vault

@@ -14,9 +14,10 @@ from domain.jurisdictions.state import Ties
 from domain.jurisdictions.state import evolve as evolve_ties
 from domain.organisation.state import STREAM as ORGANISATION
 from domain.organisation.state import Organisation, evolve
-from domain.rulebook import Rulebook, as_adopted, load_default
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, load_default
 from domain.rules import Rules, in_force
 from domain.working_days import Calendar, load_calendar
 from service.event_log.reading import LogReader

@@ -11,8 +11,9 @@ from projections.repeats import Repeat
 from projections.text_search import contact_numbers, gist_numbers
 from projections.two_axes import Axes
 from service.access import permissions
+from service.asking import Asked
 from service.database import DatabaseUnavailable
-from service.queries import Asked, Queries
+from service.queries import Queries
 from service.vault.vault import Vault
 
 NOW = Asked()

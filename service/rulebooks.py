@@ -1,7 +1,8 @@
 """Rulebooks by name or text."""
 
 from domain.errors import UnfitError
-from domain.rulebook import Rulebook, RulebookError, by_name, names, parse
+from domain.rulebook import Rulebook
+from domain.rulebook_files import RulebookError, by_name, names, parse
 
 
 class NoSuchRulebook(UnfitError):

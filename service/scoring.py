@@ -1,32 +1,38 @@
 """Scores as they are asked for: every unit and official, with the base of the half-year's rulebook."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from domain.assessment.closing import settlement_stream
 from domain.assessment.periods import half_of, span_of
-from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
+from domain.assessment.scores.entries import holder_of, ledger_of_person, ledger_of_unit
+from domain.assessment.settlements.events import ScoresSettled
 from domain.codec import decode
 from domain.envelope import Actor
-from domain.rulebook import Rulebook, as_adopted, load_default
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM as RULEBOOK
 from domain.rulebook_events import RulebookAdopted
+from domain.rulebook_files import as_adopted, load_default
 from domain.rules import in_force
 from domain.vocabulary import UnitKind
 from projections.asking import Question
 from projections.score_entries import EntryRow, entries_of, scores
 from projections.sql import Connection
 from projections.two_axes import Axes
+from service.asking import Asked, organisation_by
 from service.database import Snapshot
 from service.event_log.reading import LogReader
-from service.queries import Asked, Queries, organisation_by
+from service.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One ledger in a half-year: the base and the sum of its entries make the score.
 
-    What a settlement counts from the ledger of obligations comes on top when the half is settled.
+    settled  the total that the settlement of the half-year froze: what it counts from the ledger of
+             obligations is in it, too; None before there is one
     """
 
     unit: str | None
@@ -35,6 +41,7 @@ class Standing:
     base: int
     entries: int
     points: Decimal
+    settled: Decimal | None = None
 
     @property
     def score(self) -> Decimal:
@@ -60,15 +67,17 @@ def standings(
         view = question.view
         if view.kinds is not None and "score" not in view.kinds:
             assessed = [each for each in assessed if each == view.own_unit]
+        settled = _settled(log, axes, wanted)
         holders = dict.fromkeys([*((each, None) for each in assessed), *found])
         made = []
         for holder in holders:
             has = found.get(holder)
             count, points = (has.entries, has.points) if has else (0, Decimal(0))
-            made.append(Standing(*holder, wanted, base, count, points))
+            total = settled.get(holder)
+            made.append(Standing(*holder, wanted, base, count, points, total))
         return axes, made
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
 
 
 def entries(
@@ -86,7 +95,18 @@ def entries(
         axes = question.axes
         return axes, entries_of(connection, question, half or half_of(axes.as_of), ledger)
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)
+
+
+def _settled(log: LogReader, axes: Axes, half: str) -> dict[tuple[str | None, str | None], Decimal]:
+    """The totals that the settlement of a half-year froze, by unit or official; none before there is
+    one on the axes."""
+    for stored in log.stream(settlement_stream(half), up_to=axes.known_by):
+        recorded = decode(stored)
+        if isinstance(recorded.fact, ScoresSettled) and recorded.occurred_at <= axes.as_of:
+            ledgers = json.loads(recorded.fact.document)["ledgers"]
+            return {holder_of(each["ledger"]): Decimal(each["total"]) for each in ledgers}
+    return {}
 
 
 def _rulebook(log: LogReader, axes: Axes, half: str) -> Rulebook:

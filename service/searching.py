@@ -13,7 +13,8 @@ from projections.asking import Page, cursor
 from projections.feedback_status import ALL, MatterStatus, WantedMatters
 from projections.text_form import excerpt, windows, words_of
 from projections.text_search import Candidate
-from service.queries import Asked, Queries
+from service.asking import Asked
+from service.queries import Queries
 from service.reading.marks import mark_of
 from service.reading.protected import grounds_of_list
 from service.reading.read_log import Read, ReadLog

@@ -11,7 +11,8 @@ from projections.proceeding_register import ProceedingRow, WantedProceedings, pr
 from projections.sql import Connection
 from projections.two_axes import Axes
 from service.access import permissions
-from service.queries import Asked, Queries, day_of
+from service.asking import Asked, day_of
+from service.queries import Queries
 
 HEAPS = {
     Section.BREACHES: Wanted(status=ObligationStatus.OVERDUE),
@@ -56,4 +57,4 @@ def supervisor_screen(queries: Queries, actor: Actor, asked: Asked) -> Superviso
             list(proceedings(connection, question, watched).items),
         )
 
-    return queries.within(actor, asked, ask)
+    return queries.ask(actor, asked, ask)

@@ -41,7 +41,8 @@ from service.database import Database
 from service.due import Due
 from service.event_log.log import EventLog
 from service.event_log.reading import LogReader
-from service.handler import Done, Handler
+from service.executing import Done
+from service.handler import Handler
 from service.points import points_due
 from service.reference import Reference
 from service.watchlist import to_watch

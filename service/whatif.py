@@ -18,8 +18,8 @@ from projections.feedback_status import MatterStatus
 from projections.timeline import known
 from projections.two_axes import Axes
 from service.access import permissions
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 
 MATTERS_AT_ONCE = 500
 SHOWN = 100

@@ -8,16 +8,16 @@ from datetime import datetime
 from domain.envelope import Actor, Recorded
 from domain.errors import NotFoundError
 from domain.kinds import blank, evolve, kind_of
+from domain.limits import Limit
 from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
 from domain.obligations import Key, Obligation
-from domain.rulebook import Limit
 from domain.verdicts.events import BreachFound, VerdictCorrected
 from domain.vocabulary import Duty, ObligationStatus
 from domain.working_days import Calendar, DayStep
 from projections.timeline import Entry
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 
 
 class NoSuchDuty(NotFoundError):

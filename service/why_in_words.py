@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.labels import change_label, event_label
-from domain.rulebook import Limit
+from domain.limits import Limit
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI
 from service.why import Why

@@ -3,7 +3,8 @@
 A half-year stays open for some time after its end (``score_entry`` in the rulebook), since what
 was decided in its last days is entered later. Then it can be settled, once the program has entered
 what its rules give for the half-year, however late that was. Other points count from then on in the
-half-year in which they are entered: so a settlement misses none, and never changes.
+half-year in which they are entered, those among them that take back settled ones: so a settlement
+misses none, and never changes.
 """
 
 from datetime import datetime, timedelta

@@ -32,7 +32,8 @@ class ScoreRow(Value):
 
     forms, authorities  a form of accountability, once the decision is served; by these authorities,
                         or by any where none is named
-    bulletins, tone     a bulletin of this scope that blames or praises, unless it tells of a case
+    bulletins, tone     a bulletin of this scope that praises, unless it tells of a case; one that blames
+                        gives nothing by itself, since what it costs is decided, with a hearing, in a case
     breaches            the verdict that one of these duties was missed; with ``unreported`` only
                         where no difficulty had been reported before it was due
     """

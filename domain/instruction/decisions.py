@@ -20,6 +20,7 @@ from domain.instruction.errors import (
     DayHasPassed,
     Disowned,
     HowAuthorisedMissing,
+    LeadsAnotherUnit,
     NotALeader,
     NothingToExplain,
     NotItsLead,
@@ -53,7 +54,7 @@ def decide_give(command: GiveInstruction, instruction: Instruction, situation: S
     """Put an instruction on record; what its leader did not record themselves is provisional.
 
     Raises SignedByAnother, HowAuthorisedMissing, TimeInFuture, DayHasPassed, UnknownUnit,
-    NotALeader, CannotBeCovered, AlreadyClosed, and ComplainedAboutCannotHandle where the matter is
+    NotALeader, LeadsAnotherUnit, CannotBeCovered, AlreadyClosed, and ComplainedAboutCannotHandle where the matter is
     about the leader or the lead.
     """
     now, actor = situation.now, situation.actor
@@ -122,13 +123,12 @@ def _refuse_no_leader(leader: str, unit: str | None, situation: Situation) -> No
     organisation, today = situation.organisation, shanghai_day(situation.now)
     if unit is not None and unit not in organisation.units:
         raise UnknownUnit(unit=unit)
-    leads = (
-        organisation.answers_for(leader, unit, today)
-        if unit is not None
-        else organisation.is_leading(leader, today)
-    )
-    if not leads:
-        raise NotALeader(person=leader, unit=unit or "-")
+    if unit is not None and organisation.answers_for(leader, unit, today):
+        return
+    if not organisation.is_leading(leader, today):
+        raise NotALeader(person=leader)
+    if unit is not None:
+        raise LeadsAnotherUnit(person=leader, unit=unit)
 
 
 def _report_by(day: date | None, situation: Situation) -> Deadline:
@@ -193,7 +193,7 @@ def decide_clarify(
 ) -> Led:
     """Say what was left open; what was said already stays as it is.
 
-    Raises NotTheLeadersOwn, Disowned, StillUnclear, DayHasPassed, UnknownUnit, NotALeader.
+    Raises NotTheLeadersOwn, Disowned, StillUnclear, DayHasPassed, UnknownUnit, NotALeader, LeadsAnotherUnit.
     """
     _refuse_others(instruction, situation)
     if instruction.disowned:

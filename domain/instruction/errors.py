@@ -7,8 +7,15 @@ SOURCE = "M17 先批示后入程序"
 
 class NotALeader(UnfitError):
     code = "not-a-leader"
-    zh = "{person} 现不担任领导职务，或不领导单位 {unit}。请核对领导与牵头单位。"
-    en = "{person} holds no leading post now, or does not lead unit {unit}. Check both."
+    zh = "{person} 现不担任领导职务，不能作出批示。请核对人员。"
+    en = "{person} holds no leading post now and can give no instruction. Check who gave it."
+    source = SOURCE
+
+
+class LeadsAnotherUnit(UnfitError):
+    code = "leads-another-unit"
+    zh = "{person} 现不领导单位 {unit}，不能对其作出批示。请核对领导与牵头单位。"
+    en = "{person} does not lead unit {unit} now and cannot instruct it. Check both."
     source = SOURCE
 
 

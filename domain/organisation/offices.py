@@ -6,7 +6,7 @@ from domain.vocabulary import UnitKind
 
 def deciding_office(organisation: Organisation, unit: str | None) -> str | None:
     """The efficiency office nearest above a unit that is not of its own body; where that is what it
-    is about, the unit above it. None where there is none.
+    is about, the unit above that body. None where there is none.
 
     An office watches over what its parent has below it, so the nearest is found going up from the
     unit; without a unit, it is the first one on record.
@@ -19,8 +19,8 @@ def deciding_office(organisation: Organisation, unit: str | None) -> str | None:
     outside = [e.code for e in offices if not (unit and organisation.same_body(e.code, unit))]
     if outside:
         return outside[0]
-    own = organisation.units.get(unit or "")
-    return own.parent if own else None
+    higher = organisation.above(unit) if unit else ()
+    return next((each for each in higher if not organisation.same_body(each, unit or "")), None)
 
 
 def _is_office(kind: UnitKind) -> bool:

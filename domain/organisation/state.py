@@ -219,6 +219,11 @@ class Organisation:
         elsewhere = any(term.person == person for term in held)
         return not elsewhere and all(self.posts[t.post].rank in LEADING for t in here)
 
+    def units_of(self, person: str, day: date) -> frozenset[str]:
+        """Codes of the units in which somebody holds a post on a day."""
+        held = (self.posts.get(t.post) for t in self.terms if t.person == person and t.covers(day))
+        return frozenset(post.unit for post in held if post is not None)
+
     def has_left(self, person: str, unit: str | None, day: date) -> bool:
         """Whether somebody, as far as it is on record, is not of the unit on a day for which they
         owe something; for a leader, who owes it for none, not in any post any more."""

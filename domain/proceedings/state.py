@@ -1,6 +1,6 @@
 """A proceeding as it stands after some of its events: what every kind of them has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -21,6 +21,19 @@ class Judgement:
     event: int
     units: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom something concerns: units and officials, by their codes."""
+
+    units: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, units: Iterable[str | None], persons: Iterable[str | None]) -> "Concerned":
+        """Those that are named; None is left out."""
+        return cls(frozenset(filter(None, units)), frozenset(filter(None, persons)))
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,15 @@ class Proceeding:
     def judgement(self) -> Judgement | None:
         """What points can be given on by rule (M34); None while nothing stands."""
         return None
+
+    @property
+    def concerned(self) -> Concerned:
+        """Who can be given points on it (M34): those whose it is, who have to do with it, whom it is
+        about."""
+        return Concerned.of(
+            (self.unit, *self.units, *self.about_units),
+            (self.person, *self.persons, *self.about_persons),
+        )
 
     @property
     def dropped(self) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.errors import UnknownUnit
+from domain.organisation.insiders import is_insider
 from domain.organisation.offices import deciding_office
 from domain.situation import Situation
 from domain.supervision.errors import EndsTooEarly, OwnUnit
@@ -11,11 +12,10 @@ from domain.working_days import shanghai_day
 
 
 def refuse_own_unit(unit: str, situation: Situation) -> None:
-    """The actor does not sit in the unit. Raises UnknownUnit, OwnUnit."""
-    organisation, own = situation.organisation, situation.actor.unit
-    if unit not in organisation.units:
+    """The actor is none of the unit's people. Raises UnknownUnit, OwnUnit."""
+    if unit not in situation.organisation.units:
         raise UnknownUnit(unit=unit)
-    if own is not None and organisation.same_body(own, unit):
+    if is_insider(situation.actor.person, unit, situation):
         raise OwnUnit(unit=unit)
 
 

@@ -13,7 +13,7 @@ from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
 from projections.two_axes import Axes
 from service.api.time_forms import ISO_TIME
-from service.queries import Asked
+from service.asking import Asked
 
 LAST_POSITION = 2**53 - 1
 """The greatest whole number that every JSON reader takes exactly."""
@@ -93,7 +93,8 @@ class ExportQuery(AxesQuery):
 
     format: Format = Field(
         Format.JSON,
-        description="`csv` and `xlsx` give the whole list as a file, whatever `limit` says.",
+        description="`csv` and `xlsx` give the whole list as a file, whatever `limit` says. Left out,"
+        " the header `Accept` decides: `text/csv`, or the type of an Excel workbook.",
     )
 
 

@@ -1,7 +1,7 @@
 """Who is asking, in which language, and what the headers of the request say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, cast
 
 from anyio import to_thread
@@ -43,11 +43,13 @@ class NoQuery(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The application asked, who asks, and the language of the answer."""
+    """The application asked, who asks, the language of the answer, and the formats that they take
+    (``Accept``)."""
 
     app: Application
     actor: Actor
     language: Language
+    accept: str
 
     def label(self, term: Term) -> str:
         """A term's label in the caller's language."""
@@ -83,7 +85,7 @@ async def calling(
     request.scope[ACTOR] = actor
     language = language_of(request.scope)
     response.headers["Content-Language"] = language
-    return Caller(app, actor, language)
+    return Caller(app, actor, language, ",".join(request.headers.getlist("accept")))
 
 
 async def reading(
@@ -145,7 +147,7 @@ async def writing(
     """A command that makes something new. Raises NotSignedIn, UnfitHeader."""
     if key is not None and not KEY.fullmatch(key):
         raise UnfitHeader(header="Idempotency-Key", form="1-200 visible ASCII characters")
-    return Writing(caller.app, caller.actor, caller.language, key, None)
+    return Writing(caller.app, caller.actor, caller.language, caller.accept, key, None)
 
 
 async def changing(
@@ -166,7 +168,7 @@ async def changing(
     version = VERSION.fullmatch(if_match.strip())
     if version is None:
         raise UnfitHeader(header="If-Match", form='"3"')
-    return Writing(caller.app, caller.actor, caller.language, caller.key, int(version[1]))
+    return replace(caller, if_match=int(version[1]))
 
 
 Reader = Annotated[Caller, Depends(reading)]

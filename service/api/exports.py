@@ -21,6 +21,7 @@ from domain.reading.events import ListExported
 from domain.vocabulary import ReadingKind
 from domain.working_days import SHANGHAI
 from projections.asking import MOST_ITEMS
+from service.api.accepting import MEDIA_TYPES, format_of
 from service.api.asking import ExportQuery, Format, ListQuery
 from service.api.callers import Caller
 from service.api.refusals import ApiRefusal
@@ -42,14 +43,11 @@ SHOWING_TEXTS = frozenset({"worklist", "search"})
 
 NO_FILTERS = {"format", "cursor", "limit", "position", "as_of", "known_by"}
 
-MEDIA_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+CONTENT_TYPES = {**MEDIA_TYPES, Format.CSV: "text/csv; charset=utf-8"}
 EXPORTED: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
-            "text/csv": {"schema": {"type": "string"}},
+            MEDIA_TYPES[Format.CSV]: {"schema": {"type": "string"}},
             MEDIA_TYPES[Format.XLSX]: {"schema": {"type": "string", "format": "binary"}},
         }
     }
@@ -84,7 +82,7 @@ def listed(
     query: Query,
     answer: Callable[[Query], Listing],
 ) -> Any:
-    """A list in the format that the query asks for.
+    """A list in the format that the query or the ``Accept`` header asks for.
 
     name    what the list is called in ``service.exporting.headings``
     item    the shape of its items, whose parts are the columns
@@ -93,6 +91,7 @@ def listed(
     That a file was taken is recorded before it is sent. Raises TooManyRows, and what ``answer``
     and recording raise.
     """
+    query = query.model_copy(update={"format": format_of(query, caller.accept)})
     if query.format is Format.JSON:
         return noted(caller, name, answer(query))
     return _file(caller, name, item, query, _pages(query, answer))
@@ -154,7 +153,7 @@ def _file(
     return StreamingResponse(
         iter(partial(file.read, CHUNK), b""),
         headers={
-            "Content-Type": MEDIA_TYPES[form],
+            "Content-Type": CONTENT_TYPES[form],
             "Content-Length": str(size),
             "Content-Disposition": _disposition(caller, name, as_of, form),
             "Content-Language": caller.language,

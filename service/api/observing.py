@@ -28,7 +28,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": API_POLICY,
     "Cache-Control": "no-store",
-    "Vary": "Accept-Language, Authorization",
+    "Vary": "Accept, Accept-Language, Authorization",
 }
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
+from inspect import cleandoc
 from typing import Any
 
 from fastapi import FastAPI
@@ -62,10 +63,24 @@ come the lists and figures, for any moment and as known at any moment.
 - Every request under `/v1`, but for `/v1/receipts`, carries `Authorization: Bearer <token>`; `huiyin token` issues one.
 - `as_of` is the moment asked about, `known_by` how much of the log counts (a time with its zone,
   or a position). Lists, figures and histories say both again.
+- A list is JSON, or a file with `Accept: text/csv`; `?format=csv` or `xlsx` says the same, and wins.
 - A write answers its `ETag` (for `If-Match`) and `Huiyin-Position`: a read that carries it sees
   the write. With an `Idempotency-Key` a write may be repeated safely.
 - Errors are problem details (RFC 9457), in Chinese or English by `Accept-Language`.
 """
+
+
+def operation(command: type[Command], prefix: str = "") -> dict[str, Any]:
+    """What ``add_api_route`` is told of the operation that carries out a command: its name, behind a
+    prefix, the body it takes, and the command's own words."""
+    about = cleandoc(command.__doc__ or "")
+    return {
+        "methods": ["POST"],
+        "name": prefix + command.ACTION.replace("-", "_"),
+        "summary": about.split("\n")[0],
+        "description": about,
+        "openapi_extra": takes(command),
+    }
 
 
 def takes(command: type[Command]) -> dict[str, Any]:

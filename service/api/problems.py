@@ -13,7 +13,7 @@ from domain.errors import ConflictError, ForbiddenError, HuiyinError, NotFoundEr
 from service.api.language import Language, preferred
 from service.api.refusals import ApiRefusal, InvalidInput, NotSignedIn, OurMistake
 from service.api.waiting import NotCaughtUp
-from service.handler import VersionChanged
+from service.executing import VersionChanged
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:huiyin:problem:"

@@ -84,8 +84,14 @@ RULES: Mapping[str, str] = {
 
 
 def troubles(errors: Iterable[Mapping[str, Any]], language: Language) -> Sequence[Trouble]:
-    """The validator's errors, said anew; at most ``MOST_TROUBLES`` of them."""
-    found = [Trouble(_where(each["loc"], each["type"]), _what(each, language)) for each in errors]
+    """The validator's errors, said anew; at most ``MOST_TROUBLES`` of them.
+
+    A list is called too short by items of it that do not fit, too: then those alone are said.
+    """
+    every = list(errors)
+    inside = {tuple(each["loc"][:end]) for each in every for end in range(len(each["loc"]))}
+    told = (e for e in every if e["type"] != "too_short" or tuple(e["loc"]) not in inside)
+    found = [Trouble(_where(each["loc"], each["type"]), _what(each, language)) for each in told]
     return list(dict.fromkeys(found))[:MOST_TROUBLES]
 
 

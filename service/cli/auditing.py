@@ -10,6 +10,7 @@ from domain.labels import event_label
 from domain.vocabulary import ExceptionKind, Pattern, ReadingKind
 from projections.exceptions import ExceptionRow, WantedExceptions
 from projections.patterns.row import PatternRow
+from service.asking import Asked
 from service.auditing import PatternLines
 from service.bootstrap import Application
 from service.cli.language import language, say
@@ -19,7 +20,6 @@ from service.cli.options import AsCsv, AsJson, AsOf, AsXlsx, KnownBy, UnitOption
 from service.cli.output import Column, Form, Row
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
 from service.cli.taking import show_list
-from service.queries import Asked
 
 _EXCEPTIONS = (
     Column("position", "位置", "position"),

@@ -42,7 +42,7 @@ def campaign(
                 "by_itself": each.seen.by_itself,
                 "by_inspection": each.seen.by_inspection,
                 "by_complaint": each.seen.by_complaint,
-                "found_nothing": each.seen.found_nothing,
+                "found_nothing": each.found_nothing,
             }
             for each in found
         ]

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from service.asking import Asked
 from service.changes import ChangePage, Since
 from service.cli.language import language, say
 from service.cli.lists import list_form
@@ -14,7 +15,6 @@ from service.cli.options import AsCsv, AsJson, AsXlsx, asked
 from service.cli.output import Column, Row
 from service.cli.running import LOCAL, up_to_date
 from service.cli.taking import show_list
-from service.queries import Asked
 
 _FIGURES = (
     Column("figure", "指标", "figure"),

@@ -6,12 +6,13 @@ as in the API: ``--token`` or ``HUIYIN_TOKEN``.
 
 import json
 from collections.abc import Callable, Mapping
-from inspect import Parameter, Signature, cleandoc
+from inspect import Parameter, Signature
 from typing import Annotated, Any, get_args
 
 import typer
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from typer.core import TyperGroup
 
 from domain.announcing import RecordNotice
 from domain.envelope import Actor, Command, Value
@@ -27,6 +28,7 @@ from service.api.time_forms import ISO_TIME, timed_fields
 from service.api.troubles import troubles
 from service.bootstrap import Application
 from service.cli.acting import acting
+from service.cli.command_groups import group
 from service.cli.language import api_language, say
 from service.cli.matter_names import (
     all_named,
@@ -37,7 +39,7 @@ from service.cli.matter_names import (
 from service.cli.options import AsJson, EitherArgument, MatterArgument, ProceedingArgument
 from service.cli.output import Column, show_one, shown
 from service.cli.running import bring_texts_up_to_date, up_to_date
-from service.handler import Done, number_in
+from service.executing import Done, number_in
 
 _DONE = (
     Column("number", "编号", "number"),
@@ -54,6 +56,8 @@ _ALSO = (
     Column("may_repeat", "疑似重复", "may repeat"),
 )
 
+
+HELP = "办理：收件、交办、反馈、答复等 · Carry out a command, as the person of a token."
 
 _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
     (
@@ -78,12 +82,8 @@ _OF_EVERY_COMMAND: tuple[tuple[str, Any, Any], ...] = (
 )
 
 
-def commands() -> typer.Typer:
+def do() -> TyperGroup:
     """``huiyin do``, with a command for each of the domain's."""
-    made = typer.Typer(
-        help="办理：收件、交办、反馈、答复等 · Carry out a command, as the person of a token.",
-        no_args_is_help=True,
-    )
     every: tuple[type[Command], ...] = (
         ReceiveMatter,
         *COMMANDS,
@@ -94,9 +94,8 @@ def commands() -> typer.Typer:
         *ORGANISATION,
         *JURISDICTIONS,
     )
-    for command in dict.fromkeys(every):
-        made.command(command.ACTION, help=cleandoc(command.__doc__ or ""))(_function(command))
-    return made
+    by_name = {command.ACTION: command for command in every}
+    return group("do", HELP, by_name, lambda name: _function(by_name[name]))
 
 
 def _function(command: type[Command]) -> Callable[..., None]:
@@ -114,6 +113,7 @@ def _function(command: type[Command]) -> Callable[..., None]:
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, annotation, default in _OF_EVERY_COMMAND
     ]
+    carry_out.__doc__ = command.__doc__
     carry_out.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     carry_out.__annotations__ = {each.name: each.annotation for each in parameters}
     return carry_out

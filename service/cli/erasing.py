@@ -14,7 +14,7 @@ from service.cli.options import AsJson
 from service.cli.output import Column, show_one, shown
 from service.cli.reading import Token
 from service.cli.running import up_to_date
-from service.handler import Done
+from service.executing import Done
 
 _DONE = (
     Column("person", "密钥编号", "key"),

@@ -7,7 +7,7 @@ import psycopg
 from pydantic import ValidationError
 
 from domain.errors import HuiyinError
-from domain.rulebook import RulebookError
+from domain.rulebook_files import RulebookError
 from projections.runner import OtherTables
 from service.bootstrap import TablesOutdated
 from service.cli.language import language, say

@@ -9,12 +9,12 @@ import typer
 from domain.vocabulary import Duty
 from projections.statistics import Grouping, Period, group_term
 from projections.two_axes import Axes
+from service.asking import Asked
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, KnownBy, asked, read_moment
 from service.cli.output import Column, Form, form, show_one, words
 from service.cli.running import LOCAL, up_to_date
 from service.cli.taking import show_list, show_part, take
-from service.queries import Asked
 
 _STATUS = (
     Column("as_of", "截至", "as of"),

@@ -11,6 +11,7 @@ from domain.labels import change_label, event_label
 from domain.proceedings.errors import UnknownProceeding
 from domain.vocabulary import Duty
 from projections.timeline import Entry
+from service.asking import Asked
 from service.bootstrap import Application
 from service.cli.language import language, say
 from service.cli.matter_names import matter_named, proceeding_named
@@ -28,7 +29,6 @@ from service.cli.output import (
 )
 from service.cli.running import LOCAL, up_to_date
 from service.cli.taking import show_part, take
-from service.queries import Asked
 from service.reasons import Counted, Reasons, why_counted, why_opened, why_points
 from service.reasons_in_words import counted_in_words, reasons_in_words
 from service.why import NoSuchDuty, Why

@@ -13,12 +13,12 @@ from projections.asking import Page
 from projections.feedback_status import MatterStatus, WantedMatters
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile, WorklistRow
+from service.asking import Asked
 from service.cli.language import language, say
 from service.cli.options import AsCsv, AsJson, AsOf, AsXlsx, KnownBy, UnitOption, asked
 from service.cli.output import Column, Form, form
 from service.cli.running import LOCAL, bring_texts_up_to_date, up_to_date
 from service.cli.taking import show_list
-from service.queries import Asked
 from service.reading.marks import mark_of
 
 Item = TypeVar("Item")

@@ -9,9 +9,9 @@ from domain.matter.errors import UnknownMatter
 from domain.proceedings.errors import UnknownProceeding
 from projections.feedback_status import WantedMatters
 from service.api.references import OF_PROCEEDING
+from service.asking import Asked
 from service.bootstrap import Application
 from service.cli.running import LOCAL
-from service.queries import Asked
 
 
 class SeveralMatters(ConflictError):

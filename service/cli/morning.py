@@ -10,6 +10,7 @@ from domain.vocabulary import Role
 from projections.desks import Heap
 from projections.proceeding_register import ProceedingRow
 from projections.statistics import Period, Rates
+from service.asking import Asked
 from service.bootstrap import Application
 from service.cli.acting import acting
 from service.cli.language import language, say
@@ -18,7 +19,6 @@ from service.cli.output import Column, Form, plain, print_json, show_rows
 from service.cli.proceedings import stage_in_words
 from service.cli.running import up_to_date
 from service.desks import LeaderScreen, leader_screen, my_work
-from service.queries import Asked
 from service.supervisor_desk import supervisor_screen
 
 _OWED = (

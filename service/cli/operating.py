@@ -12,6 +12,7 @@ from domain.envelope import Actor, Code
 from domain.vocabulary import FeedbackState, Role
 from projections.feedback_status import WantedMatters
 from service.access.tokens import open_tokens
+from service.asking import Asked
 from service.bootstrap import conninfos
 from service.cli.language import say
 from service.cli.options import AsJson
@@ -19,7 +20,6 @@ from service.cli.output import print_json, tell
 from service.cli.running import LOCAL, bar, bring_up_to_date, opened, renewing
 from service.clock import Clock, MovingClock
 from service.demo.staging import OtherMatters, beginning, play
-from service.queries import Asked
 from service.rebuild import rebuild as make_again
 from service.rebuild import renew
 from service.settings import Settings

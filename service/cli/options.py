@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from domain.envelope import in_shanghai
+from service.asking import Asked
 from service.cli.language import say
-from service.queries import Asked
 
 PAGE = 1_000
 

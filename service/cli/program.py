@@ -2,37 +2,13 @@
 
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NoReturn
 
-import typer
+from typer.core import TyperGroup
 
-from service.cli import (
-    accountability,
-    auditing,
-    campaigns,
-    comparing,
-    doing,
-    dossiers,
-    erasing,
-    figures,
-    hands,
-    histories,
-    jurisdictions,
-    lists,
-    manifests,
-    morning,
-    operating,
-    proceedings,
-    proving,
-    reading,
-    repeats,
-    rules,
-    scores,
-    slips,
-    taking_over,
-    tending,
-    witnessing,
-)
+from service.cli.command_groups import Made, group
 from service.cli.failures import FAILED, WRONG_USAGE, failure, report_bug
 from service.cli.language import OPTION, choose, say
 from service.cli.leaving import Told
@@ -45,68 +21,78 @@ HELP = (
 )
 
 
-def program() -> typer.Typer:
-    """Every command of ``huiyin``."""
-    app = typer.Typer(
-        help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-    )
-    app.command("serve")(operating.serve)
-    app.command("demo")(operating.demo)
-    app.command("migrate")(operating.migrate)
-    app.command("import")(taking_over.import_messages)
-    app.command("status")(figures.status)
-    app.command("overdue")(lists.overdue)
-    app.command("worklist")(lists.worklist)
-    app.command("morning")(morning.morning)
-    app.command("matters")(lists.matters)
-    app.command("search")(lists.search)
-    app.command("feedback-status")(figures.feedback_status)
-    app.command("coverage")(figures.coverage)
-    app.command("statistics")(figures.statistics)
-    app.command("manifests")(manifests.manifests)
-    app.command("self-inspection")(figures.self_inspection)
-    app.command("exceptions")(auditing.exceptions)
-    app.command("patterns")(auditing.patterns)
-    app.command("changes")(comparing.changes)
-    app.command("jurisdictions")(jurisdictions.jurisdictions)
-    app.command("courier")(jurisdictions.courier)
-    app.command("roll-up")(jurisdictions.roll_up)
-    app.command("timeline")(histories.timeline)
-    app.command("why")(histories.why)
-    app.command("hand-over")(hands.hand_over)
-    app.command("absences")(hands.absences)
-    app.command("custody")(hands.custody)
-    app.command("waits")(hands.waits)
-    app.command("proceedings")(proceedings.proceedings)
-    app.command("proceeding")(proceedings.proceeding)
-    app.command("campaign")(campaigns.campaign)
-    app.command("accountability-register")(accountability.accountability_register)
-    app.command("comparables")(accountability.comparables)
-    app.command("scores")(scores.scores)
-    app.command("settlement")(scores.frozen)
-    app.command("report")(scores.frozen)
-    app.command("slips")(slips.slips)
-    app.command("repeats")(repeats.repeats)
-    app.command("reveal")(reading.reveal)
-    app.command("find-by-contact")(reading.find_by_contact)
-    app.command("readings")(reading.readings)
-    app.command("erase")(erasing.erase)
-    app.command("hold")(erasing.hold)
-    app.command("lift-hold")(erasing.lift_hold)
-    app.command("rulebook")(rules.rulebook)
-    app.command("adopt")(rules.adopt)
-    app.command("whatif")(rules.whatif)
-    app.command("rebuild")(operating.rebuild)
-    app.command("checkpoint")(proving.checkpoint)
-    app.command("rotate-key")(proving.rotate_key)
-    app.command("verify")(proving.verify)
-    app.command("dossier")(dossiers.dossier)
-    app.command("witness")(witnessing.witness)
-    app.command("watch")(tending.watch)
-    app.command("outbox")(tending.outbox)
-    app.command("token")(operating.token)
-    app.add_typer(doing.commands(), name="do")
-    return app
+COMMANDS: Mapping[str, str] = {
+    "serve": "operating.serve",
+    "demo": "operating.demo",
+    "migrate": "operating.migrate",
+    "import": "taking_over.import_messages",
+    "status": "figures.status",
+    "overdue": "lists.overdue",
+    "worklist": "lists.worklist",
+    "morning": "morning.morning",
+    "matters": "lists.matters",
+    "search": "lists.search",
+    "feedback-status": "figures.feedback_status",
+    "coverage": "figures.coverage",
+    "statistics": "figures.statistics",
+    "manifests": "manifests.manifests",
+    "self-inspection": "figures.self_inspection",
+    "exceptions": "auditing.exceptions",
+    "patterns": "auditing.patterns",
+    "changes": "comparing.changes",
+    "jurisdictions": "jurisdictions.jurisdictions",
+    "courier": "jurisdictions.courier",
+    "roll-up": "jurisdictions.roll_up",
+    "timeline": "histories.timeline",
+    "why": "histories.why",
+    "hand-over": "hands.hand_over",
+    "absences": "hands.absences",
+    "custody": "hands.custody",
+    "waits": "hands.waits",
+    "proceedings": "proceedings.proceedings",
+    "proceeding": "proceedings.proceeding",
+    "campaign": "campaigns.campaign",
+    "accountability-register": "accountability.accountability_register",
+    "comparables": "accountability.comparables",
+    "scores": "scores.scores",
+    "settlement": "scores.frozen",
+    "report": "scores.frozen",
+    "slips": "slips.slips",
+    "repeats": "repeats.repeats",
+    "reveal": "reading.reveal",
+    "find-by-contact": "reading.find_by_contact",
+    "readings": "reading.readings",
+    "erase": "erasing.erase",
+    "hold": "erasing.hold",
+    "lift-hold": "erasing.lift_hold",
+    "rulebook": "rules.rulebook",
+    "adopt": "rules.adopt",
+    "whatif": "rules.whatif",
+    "rebuild": "operating.rebuild",
+    "checkpoint": "proving.checkpoint",
+    "rotate-key": "proving.rotate_key",
+    "verify": "proving.verify",
+    "dossier": "dossiers.dossier",
+    "witness": "witnessing.witness",
+    "watch": "tending.watch",
+    "outbox": "tending.outbox",
+    "token": "operating.token",
+    "do": "doing.do",
+}
+"""Each command, with the module of this folder and the function in it that carry it out."""
+
+
+def program() -> TyperGroup:
+    """``huiyin``, with every command."""
+    return group("huiyin", HELP, COMMANDS, _loaded)
+
+
+def _loaded(name: str) -> Made:
+    """The function that carries out a command; only now is its module imported."""
+    module, function = COMMANDS[name].split(".")
+    loaded: Any = getattr(import_module(f"service.cli.{module}"), function)
+    made: Made = loaded() if name == "do" else loaded
+    return made
 
 
 def run() -> NoReturn:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from domain.adopting import AdoptRulebook
-from domain.rulebook import Rulebook, load_default, names
+from domain.rulebook import Rulebook
+from domain.rulebook_files import load_default, names
 from domain.rules import in_force
 from service.cli.acting import acting
 from service.cli.language import say

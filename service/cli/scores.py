@@ -22,6 +22,7 @@ _SCORES = (
     Column("points", "加减分", "points"),
     Column("score", "得分", "score"),
     Column("entries", "条数", "entries"),
+    Column("settled", "兑现得分", "settled"),
 )
 _ENTRIES = (
     Column("position", "计分位置", "entry"),
@@ -69,7 +70,12 @@ def scores(
         else:
             axes, found = scoring.standings(app.queries, LOCAL, wanted, half)
             rows = [
-                {**asdict(each), "points": float(each.points), "score": float(each.score)}
+                {
+                    **asdict(each),
+                    "points": float(each.points),
+                    "score": float(each.score),
+                    "settled": None if each.settled is None else float(each.settled),
+                }
                 for each in found
                 if unit in (None, each.unit)
             ]

@@ -14,13 +14,13 @@ from domain.envelope import Actor
 from domain.reading.events import ListExported
 from domain.vocabulary import ReadingKind
 from projections.two_axes import Axes
+from service.asking import Asked
 from service.bootstrap import Application
 from service.cli.acting import looking
 from service.cli.language import say
 from service.cli.output import Column, Form, Row, csv_text, print_text, show_rows, tell
 from service.cli.workbooks import save, workbook
 from service.ids import time_ordered_id
-from service.queries import Asked
 from service.reading.protected import grounds_of_list
 from service.reading.read_log import Read
 

@@ -12,6 +12,9 @@ that can be settled."""
 SETTLED_AFTER = 13
 """More working days after its end than a half-year takes in points (``score_entry``)."""
 
+SEEN_SETTLED = 3
+"""So many working days follow the settlement at least, in which points of it are taken back."""
+
 
 class Days:
     """Tells what a story's "so many working days ago" means; 1 is the last day before today."""
@@ -56,11 +59,12 @@ class Days:
         return f"{first:%Y-%m}"
 
     def settled_half(self) -> tuple[str, int]:
-        """The last half-year that can be settled, and how many working days ago it first could."""
+        """The last half-year that could be settled some days ago, and how many working days ago it
+        first could."""
         for year in (self.today.year, self.today.year - 1):
             for half, end in (("H2", date(year, 12, 31)), ("H1", date(year, 6, 30))):
                 after = sorted(day for day in self.worked if day > end)
-                if end < self.today and len(after) >= SETTLED_AFTER:
+                if end < self.today and len(after) >= SETTLED_AFTER + SEEN_SETTLED:
                     return f"{year}-{half}", self.worked.index(after[SETTLED_AFTER - 1]) + 1
         raise LookupError(self.today)
 

@@ -13,7 +13,7 @@ from domain.reading.commands import FindByContact, RevealIdentity
 from service.bootstrap import Application
 from service.demo.steps import Act, Step
 from service.demo.told import Told
-from service.handler import Done
+from service.executing import Done
 
 
 def take(app: Application, told: Told, story: str, step: Step, key: str) -> None:

@@ -22,12 +22,12 @@ from domain.vocabulary import (
     UnitKind,
 )
 from projections.proceeding_register import ProceedingRow, WantedProceedings
+from service.asking import Asked
 from service.bootstrap import Application, application
 from service.demo.people import AUDITOR, CLERK, HANDLERS
 from service.demo.steps import Act, outcome
 from service.demo.told import Told
 from service.jurisdictions.courier import Courier
-from service.queries import Asked
 
 TOWN = "xizhen"
 DESK, STATION = "dangzheng", "guanyang"

@@ -15,6 +15,7 @@ from domain.errors import ConflictError
 from domain.organisation.events import UnitEstablished
 from domain.vocabulary import Role
 from domain.working_days import SHANGHAI, load_calendar
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.demo.days import LEAD, Days, midnight
@@ -26,7 +27,6 @@ from service.demo.stories import stories
 from service.demo.told import Told
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
-from service.queries import Asked
 
 BEFORE_WORK = 7
 """The hour at which the program takes its own steps, on each working day."""

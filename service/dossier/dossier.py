@@ -11,6 +11,7 @@ from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
 from domain.reading.events import DossierTaken
 from service.access import permissions
+from service.asking import Asked
 from service.dossier import pack
 from service.dossier.related import BASIS, Related, Relation
 from service.dossier.report import Life, Report, render
@@ -21,7 +22,7 @@ from service.proof.leaf import Row
 from service.proof.merkle import inclusion_proofs
 from service.proof.proof import Proof
 from service.proof.store import Signed
-from service.queries import Asked, Queries
+from service.queries import Queries
 from service.reading.acts import ReadingActs
 from service.reference import Reference
 from service.texts import OpenTexts

@@ -14,8 +14,9 @@ from domain.rulebook_events import STREAM as RULEBOOK
 from domain.verdicts.events import BreachFound
 from domain.vocabulary import ProceedingKind, Term
 from projections.proceeding_register import WantedProceedings
+from service.asking import Asked
 from service.event_log.reading import LogReader
-from service.queries import Asked, Queries
+from service.queries import Queries
 
 BASIS = (ORGANISATION, RULEBOOK, CALENDAR, PROOF)
 """Units and posts, rulebooks, notices, and changes of the key that signs: each stream whole."""

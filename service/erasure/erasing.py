@@ -21,7 +21,8 @@ from service.access import permissions
 from service.clock import Clock
 from service.database import Database
 from service.event_log.log import EventLog
-from service.handler import Done, Handler
+from service.executing import Done
+from service.handler import Handler
 from service.queries import Queries
 from service.reference import Reference
 from service.vault.vault import Vault

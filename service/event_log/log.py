@@ -77,6 +77,13 @@ class EventLog(LogReader, ApplicationRecorder):
         )
         return {str(row[0]) for row in rows}
 
+    def last_act(self, actor: str) -> int | None:
+        """The position of the last event that somebody's command led to; None where there is none."""
+        rows = self.database.fetch(
+            "SELECT max(last_position) FROM command WHERE actor = %s", (actor,)
+        )
+        return None if rows[0][0] is None else int(rows[0][0])
+
     # The library's interface
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:

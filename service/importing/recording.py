@@ -19,7 +19,7 @@ from service.adoption import SYSTEM
 from service.bootstrap import Application
 from service.drafting import new_event, nothing_to_seal
 from service.event_log.requests import AppendRequest, AppendResult, ClockAhead, NewEvent, Stale
-from service.handler import ATTEMPTS, ClocksDisagree, TooBusy
+from service.executing import ATTEMPTS, ClocksDisagree, TooBusy
 from service.ids import time_ordered_id
 from service.importing.messages import Message
 from service.importing.problems import BadRow, Fault

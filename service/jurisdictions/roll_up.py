@@ -11,11 +11,11 @@ from projections.asking import reached_by
 from projections.matter_tables import MatterTables
 from projections.roll_up import Figures, Source, roll_up, total
 from service.access import permissions
+from service.asking import Asked, axes_for
 from service.clock import Clock
 from service.database import Database, Snapshot
 from service.event_log.reading import LogReader
 from service.jurisdictions.tree import Place, Tree, look_at
-from service.queries import Asked, axes_for
 
 READABLE = frozenset({JurisdictionStanding.CURRENT, JurisdictionStanding.BEHIND})
 """Standings in which a jurisdiction's figures are known."""

@@ -1,12 +1,15 @@
 """The outbox: filled from the log, once for each event and recipient; and how far each has got."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from domain.codec import decode
+from domain.codec import Stored, decode
+from domain.kinds import fold
+from domain.obligations import Key, Obligation
 from domain.vocabulary import Duty, Term
 from projections.asking import BadCursor
 from projections.two_axes import LIVE
@@ -81,7 +84,10 @@ class Outbox:
                 message
                 for each in stored
                 for message in messages_of(
-                    decode(each), numbers.get(each.stream, ""), self._jurisdiction
+                    decode(each),
+                    numbers.get(each.stream, ""),
+                    self._jurisdiction,
+                    partial(self._owed_after, each),
                 )
             ]
             with self._database.transaction() as connection:
@@ -99,6 +105,10 @@ class Outbox:
                         (*_values(each), each.recorded_at),
                     )
             collected += len(messages)
+
+    def _owed_after(self, event: Stored) -> Mapping[Key, Obligation]:
+        history = self._log.stream(event.stream, up_to=event.position)
+        return fold(event.stream, map(decode, history)).obligations
 
     def due(self, now: datetime, limit: int) -> list[Message]:
         """Messages to be sent now, those first that have waited longest for their turn."""

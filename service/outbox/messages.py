@@ -18,9 +18,9 @@ from domain.labels import event_label
 from domain.matter.handling.events import DifficultyReported
 from domain.matter.nodes.events import EmergencyDeclared
 from domain.matter.rounds.events import RoundOpened
-from domain.matter.routing.events import OrderDelivered
+from domain.matter.routing.events import OrderDelivered, OrderHandedOver
 from domain.matter.urging.events import DutyReminded, DutyUrged, Pressed, SlipIssued
-from domain.obligations import Opens
+from domain.obligations import Key, Obligation, Opens
 from domain.proceedings.handing_over import DutiesHandedOver
 from domain.proceedings.pressing import DutyPressed
 from domain.vocabulary import Duty
@@ -75,9 +75,16 @@ TOLD: Mapping[type[Fact], Callable[[Any], Told]] = {
     DifficultyReported: _difficulty,
 }
 """The facts of matters that somebody is told of, and what is told. Of a proceeding, whoever owes
-something is told of it when that arises."""
+something is told of it when that arises. Who takes over an order is told once, of what is due first."""
 
-TYPES = (DutiesHandedOver.TYPE, *(fact.TYPE for fact in (*TOLD, *OF_PROCEEDINGS)))
+Owing = Callable[[], Mapping[Key, Obligation]]
+"""What is owed in the stream of an event, as it stood after it."""
+
+TYPES = (
+    DutiesHandedOver.TYPE,
+    OrderHandedOver.TYPE,
+    *(fact.TYPE for fact in (*TOLD, *OF_PROCEEDINGS)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,11 @@ class Message:
         return json.dumps(said, ensure_ascii=False).encode()
 
 
-def messages_of(recorded: Recorded, number: str, jurisdiction: str) -> Iterator[Message]:
+def messages_of(
+    recorded: Recorded, number: str, jurisdiction: str, owing: Owing
+) -> Iterator[Message]:
     """The messages that an event makes; none where nobody is to be told."""
-    for told in _told(recorded):
+    for told in _told(recorded, owing):
         if told.unit is None and told.person is None:
             continue
         recipient = f"{told.unit or ''}/{told.person or ''}"
@@ -140,12 +149,18 @@ def messages_of(recorded: Recorded, number: str, jurisdiction: str) -> Iterator[
         )
 
 
-def _told(recorded: Recorded) -> Iterator[Told]:
+def _told(recorded: Recorded, owing: Owing) -> Iterator[Told]:
     if (tell := TOLD.get(type(recorded.fact))) is not None:
         yield tell(recorded.fact)
     elif isinstance(handed := recorded.fact, DutiesHandedOver):
         for passed in handed.owed:
             yield Told(passed.unit, handed.successor, passed.duty, passed.of, passed.due_at)
+    elif isinstance(order := recorded.fact, OrderHandedOver):
+        owed = [each for key, each in owing().items() if key in order.owed]
+        if owed:
+            first = min(owed, key=lambda each: (each.deadline.at, str(each.key)))
+            key, due_at = first.key, first.deadline.at
+            yield Told(order.unit, order.person, key.duty, key.of, due_at)
     elif kind_of(recorded.stream) is not None:
         for each in effects(recorded.fact):
             if isinstance(each, Opens):

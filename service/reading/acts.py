@@ -21,7 +21,7 @@ from service.event_log.requests import (
     KeyReused,
     Stale,
 )
-from service.handler import ClocksDisagree, KeyUsedOtherwise, TooBusy
+from service.executing import ClocksDisagree, KeyUsedOtherwise, TooBusy
 from service.ids import time_ordered_id
 from service.reference import Reference
 from service.vault.vault import Vault

@@ -8,10 +8,10 @@ from pathlib import Path
 from domain.vocabulary import Pattern
 from domain.working_days import SHANGHAI
 from projections.text_sketch import FLOOR, alike
+from service.asking import Asked
 from service.bootstrap import Application
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
-from service.queries import Asked
 from tests.bench.searching import COLUMNS
 from tests.people import AUDITOR
 

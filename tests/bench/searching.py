@@ -10,10 +10,10 @@ from pathlib import Path
 from domain.envelope import Sealed
 from domain.working_days import SHANGHAI
 from projections.text_form import fold
+from service.asking import Asked
 from service.bootstrap import Application
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
-from service.queries import Asked
 from tests.people import AUDITOR
 
 COLUMNS = (

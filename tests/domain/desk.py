@@ -21,7 +21,8 @@ from domain.matter.routing.commands import DeliverOrder, DispatchMatter, SignOrd
 from domain.matter.state import Matter
 from domain.matter.stream import PREFIX, matter_of_stream
 from domain.organisation.state import Organisation, Post, Term, Unit
-from domain.rulebook import Rulebook, load_default
+from domain.rulebook import Rulebook
+from domain.rulebook_files import load_default
 from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import (

@@ -6,7 +6,7 @@ import pytest
 
 from domain.ladder import Step, automatic_rungs
 from domain.obligations import Deadline
-from domain.rulebook import RulebookError, load_default, parse
+from domain.rulebook_files import RulebookError, load_default, parse
 from domain.vocabulary import Duty, Rung
 from domain.working_days import SHANGHAI, load_calendar
 from tests.domain.test_rulebook import TEXT

@@ -81,7 +81,7 @@ from domain.matter.withdrawing.commands import (
 )
 from domain.obligations import Key, Obligation, apply
 from domain.organisation.state import Organisation
-from domain.rulebook import by_name
+from domain.rulebook_files import by_name
 from domain.rules import Rules
 from domain.situation import Situation
 from domain.vocabulary import (

@@ -24,7 +24,7 @@ from domain.obligations import (
     apply,
     status_of,
 )
-from domain.rulebook import load_default
+from domain.rulebook_files import load_default
 from domain.vocabulary import Duty, Ending, ObligationStatus, Party, Urgency
 from tests.domain.desk import Desk
 from tests.domain.examples import EXAMPLES, RE_REVIEW, due

@@ -17,8 +17,12 @@ from domain.organisation.commands import (
 )
 from domain.organisation.decisions import decide
 from domain.organisation.errors import PostNotHeld, PostTaken, UnitInsideItself, UnknownPost
+from domain.organisation.insiders import is_insider
+from domain.organisation.offices import deciding_office
 from domain.organisation.state import Organisation, evolve, fold
+from domain.situation import Situation
 from domain.vocabulary import PostRank, UnitKind
+from tests.domain.desk import RULES
 from tests.people import MORNING, SUPERVISOR
 
 NEW_YEAR, MAY = date(2026, 1, 1), date(2026, 5, 1)
@@ -258,6 +262,35 @@ def test_a_section_is_part_of_its_department_and_a_department_a_body_of_its_own(
     assert list(WHOLE.body_of("pumps")) == ["pumps", "water"]
     assert list(WHOLE.body_of("water")) == ["water"]
     assert list(WHOLE.body_of("nowhere")) == []
+
+
+def test_a_section_without_an_office_over_it_is_decided_about_above_its_department() -> None:
+    assert deciding_office(WHOLE, "pumps") == "county"
+
+
+INSIDE = ("water", "pumps")
+
+
+@pytest.mark.parametrize(
+    ("person", "acted_for", "inside"),
+    [
+        ("p-pumps-1", None, INSIDE),  # by the post
+        ("p-county-1", "water", ()),  # the post goes before what they once acted for
+        ("unrecorded", "pumps", INSIDE),
+        ("unrecorded", None, ()),
+        (SUPERVISOR.person, "county", ()),
+    ],
+)
+def test_whoever_holds_no_post_on_record_is_of_the_unit_they_acted_for(
+    person: str, acted_for: str | None, inside: tuple[str, ...]
+) -> None:
+    situation = Situation(SUPERVISOR, MORNING, RULES, WHOLE, acted_for=lambda _person: acted_for)
+    assert tuple(each for each in INSIDE if is_insider(person, each, situation)) == inside
+
+
+def test_whoever_acts_is_of_the_unit_of_their_token_too() -> None:
+    acting = SUPERVISOR.model_copy(update={"person": "p-county-1", "unit": "pumps"})
+    assert is_insider("p-county-1", "water", Situation(acting, MORNING, RULES, WHOLE))
 
 
 def test_a_recorded_fact_is_never_refused_even_about_a_unit_that_is_not_there() -> None:

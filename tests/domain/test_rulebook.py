@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.rulebook import (
-    USED,
-    Limit,
-    RulebookError,
-    as_adopted,
-    by_name,
-    load_default,
-    names,
-    parse,
-)
+from domain.limits import USED, Limit
+from domain.rulebook_files import RulebookError, as_adopted, by_name, load_default, names, parse
 from domain.rules import Rules
 from domain.vocabulary import Duty
 from domain.working_days import SHANGHAI, load_calendar

@@ -15,7 +15,7 @@ from domain.matter.timing.commands import ExtendAnswer, ReclassifyMatter
 from domain.matter.timing.errors import GradedAsUrgent
 from domain.obligations import Key
 from domain.organisation.state import Commitment
-from domain.rulebook import RulebookError, by_name, parse
+from domain.rulebook_files import RulebookError, by_name, parse
 from domain.rules import Rules
 from domain.vocabulary import AnswerRoute, Duty, Nature, Urgency
 from domain.whatif import ledger

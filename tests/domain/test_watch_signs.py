@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.rulebook import WatchRule, load_default
+from domain.rulebook import WatchRule
+from domain.rulebook_files import load_default
 from domain.supervision.watchlist.signs import Sign, longest, reached
 from domain.vocabulary import WatchSign, WatchSubject
 

@@ -7,7 +7,7 @@ from domain.envelope import Actor, Fact, Recorded
 from domain.matter.intake.events import MatterRegistered
 from domain.matter.nodes.events import MilestonesSet, Node
 from domain.matter.routing.events import Assignment, ParticipantAdded
-from domain.rulebook import load_default
+from domain.rulebook_files import load_default
 from domain.rules import Rules
 from domain.vocabulary import Nature, Role
 from domain.whatif import Recast

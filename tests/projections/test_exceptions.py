@@ -20,8 +20,8 @@ from projections.exceptions import KEY, ExceptionRow, WantedExceptions, exceptio
 from projections.sql import Connection
 from projections.two_axes import Axes
 from projections.view import View
+from service.asking import Asked
 from service.bootstrap import Application
-from service.queries import Asked
 from service.rebuild import rebuild
 from tests.people import AUDITOR, CLERK, establish_units
 from tests.projections.histories import UNITS, Scribe, folded, history

@@ -12,16 +12,16 @@ from domain.envelope import Recorded
 from domain.matter.history import fold
 from domain.matter.withdrawing.commands import RecordWithdrawal
 from domain.reading.commands import RevealIdentity
-from domain.rulebook import thresholds_of
+from domain.rulebook_files import thresholds_of
 from domain.vocabulary import AnswerRoute, Pattern
 from projections.asking import Question
 from projections.patterns.finding import QUERIES, pattern_rows
 from projections.patterns.row import PatternRow
 from projections.two_axes import Axes
 from projections.view import View
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.queries import Asked
 from tests.people import AUDITOR, CLERK, SUPERVISOR, establish_units
 from tests.projections.histories import UNITS, folded, history
 from tests.projections.odd_histories import odd_histories

@@ -26,7 +26,7 @@ from domain.vocabulary import (
     SubjectKind,
 )
 from projections.timeline import Entry
-from service.handler import Done
+from service.executing import Done
 from tests.people import HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office
 

@@ -25,10 +25,10 @@ from domain.working_days import SHANGHAI
 from projections.asking import Page
 from projections.obligation_ledger import Owed, Wanted
 from projections.worklist import Pile
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.handler import Done
-from service.queries import Asked
+from service.executing import Done
 from tests.people import CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 
 SECOND_CLERK = Actor(person="clerk-ma", role=Role.CLERK, unit="office")

@@ -5,8 +5,8 @@ from domain.proceedings.state import Proceeding
 from domain.vocabulary import ProceedingKind
 from projections.obligation_ledger import Owed, Wanted
 from projections.proceeding_register import ProceedingRow, WantedProceedings
-from service.handler import Done
-from service.queries import Asked
+from service.asking import Asked
+from service.executing import Done
 from tests.people import SUPERVISOR
 from tests.scenarios.office import NOW, Office
 

@@ -32,7 +32,7 @@ from domain.vocabulary import (
     Role,
 )
 from projections.worklist import Pile
-from service.queries import Asked
+from service.asking import Asked
 from service.settings import Settings
 from tests.people import CLERK, HANDLER, SUPERVISOR
 from tests.scenarios.office import SECOND_CLERK, Office, answer, at, call, outcome

@@ -10,7 +10,7 @@ from domain.matter.answering.errors import SecondPersonNeeded
 from domain.matter.intake.errors import AssigningLeaderMissing
 from domain.vocabulary import Channel, Duty, ExemptionGround, FeedbackState, ObligationStatus
 from projections.worklist import Pile
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.office import Office, at, receipt
 

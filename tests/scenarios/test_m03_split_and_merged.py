@@ -16,8 +16,8 @@ from domain.vocabulary import AnswerRoute, Duty, FeedbackState, ObligationStatus
 from projections.feedback_status import WantedMatters
 from projections.worklist import Pile
 from service.access.permissions import NotPermitted, NotYourMatter
-from service.handler import VersionChanged
-from service.queries import Asked
+from service.asking import Asked
+from service.executing import VersionChanged
 from tests.people import CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, call, outcome
 

@@ -11,7 +11,7 @@ from domain.matter.routing.commands import DispatchMatter, SignOrder
 from domain.matter.routing.commands import Task as OrderTask
 from domain.vocabulary import Channel, Duty, Ending, FeedbackState, Finding, Nature
 from service.access.permissions import NotYourMatter
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, OTHER_HANDLER
 from tests.scenarios.office import Office, answer, at, outcome
 

@@ -8,7 +8,7 @@ from domain.matter.refusing.commands import ProposeRefusal
 from domain.matter.refusing.errors import ConductIsInquired
 from domain.vocabulary import Conduct, Nature, RefusalGround
 from projections.feedback_status import WantedMatters
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at
 

@@ -5,7 +5,7 @@ from domain.matter.routing.commands import DeliverOrder, DispatchMatter, Task
 from domain.vocabulary import Channel, Duty, FeedbackState, Nature, ObligationStatus
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, LEADER
 from tests.scenarios.office import Office, at
 

@@ -25,8 +25,8 @@ from projections.obligation_ledger import Wanted
 from projections.worklist import Pile
 from service.access.permissions import NotPermitted, NotYourPeople, NotYourUnit
 from service.adoption import SYSTEM
+from service.asking import Asked
 from service.handing_over import Handing, SuccessorIsSame
-from service.queries import Asked
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, OTHER_LEADER, SUPERVISOR
 from tests.scenarios.justice import INVESTIGATOR, findings, open_case
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, at, call

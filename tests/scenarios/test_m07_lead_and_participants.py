@@ -20,8 +20,8 @@ from domain.vocabulary import AnswerRoute, Duty, ObligationStatus
 from projections.obligation_ledger import Wanted
 from projections.worklist import Pile
 from service.access.permissions import NotYourMatter, NotYourUnit
+from service.asking import Asked
 from service.clock import MovingClock
-from service.queries import Asked
 from tests.people import CLERK, HANDLER, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import (
     PERSON,

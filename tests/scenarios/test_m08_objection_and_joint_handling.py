@@ -16,8 +16,8 @@ from domain.matter.waiting.commands import ReportWaiting
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus
 from projections.waits import Wait
 from service.access.permissions import NotPermitted, NotYourMatter
+from service.asking import Asked
 from service.custody import custody
-from service.queries import Asked
 from tests.people import CLERK, HANDLER, HEAD, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at, outcome
 

@@ -14,7 +14,7 @@ from domain.organisation.commands import (
 from domain.organisation.errors import PostTaken
 from domain.vocabulary import PostRank
 from service.access.permissions import NotPermitted
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, SUPERVISOR
 from tests.scenarios.office import Office, at
 

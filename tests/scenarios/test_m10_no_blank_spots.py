@@ -19,11 +19,12 @@ from domain.vocabulary import Channel, Nature, PostRank
 from projections.coverage import Coverage
 from projections.manifests import ManifestDay
 from service.access.permissions import NotPermitted
-from service.handler import Done
+from service.asking import Asked
+from service.executing import Done
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
 from service.importing.recording import matter_of
-from service.queries import Asked, UnfitPeriod
+from service.queries import UnfitPeriod
 from tests.people import AUDITOR, CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import SECOND_CLERK, Office, at
 from tests.service.importing.made_up import row, write

@@ -18,7 +18,7 @@ from domain.vocabulary import (
     ObligationStatus,
 )
 from projections.answer_status import AnswerStatus
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, HEAD, LEADER, SUPERVISOR
 from tests.scenarios.office import Office, answer, at, outcome
 

@@ -8,7 +8,7 @@ from domain.matter.handling.commands import DecideDifficulty, ReportDifficulty
 from domain.matter.handling.errors import DifficultyPending, UnknownLeader
 from domain.vocabulary import Duty, FeedbackState, Finding
 from projections.worklist import Pile
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, LEADER, OTHER_LEADER, SUPERVISOR
 from tests.scenarios.office import SECOND_CLERK, Office, answer, at, call, outcome
 

@@ -9,7 +9,7 @@ from domain.matter.handling.commands import DecideDifficulty, ReportDifficulty
 from domain.vocabulary import Channel, Duty, FeedbackState, Finding, Nature, ObligationStatus
 from projections.self_inspection import SelfInspection
 from service.access.permissions import NotPermitted
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import AUDITOR, HANDLER, LEADER, OTHER_HANDLER
 from tests.scenarios.office import NOW, Office, at, outcome
 

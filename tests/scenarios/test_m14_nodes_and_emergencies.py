@@ -17,8 +17,8 @@ from domain.vocabulary import Duty, ObligationStatus
 from projections.asking import EVERYTHING
 from projections.worklist import Pile
 from service.access.permissions import NotPermitted, NotYourMatter
+from service.asking import Asked
 from service.outbox.box import OutboxState
-from service.queries import Asked
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at
 

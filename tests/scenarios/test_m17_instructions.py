@@ -18,6 +18,7 @@ from domain.instruction.errors import (
     CannotBeCovered,
     Disowned,
     HowAuthorisedMissing,
+    LeadsAnotherUnit,
     NotALeader,
     NotItsLead,
     NotItsRecorder,
@@ -30,6 +31,7 @@ from domain.instruction.state import Instruction
 from domain.matter.closing.commands import CloseMatter
 from domain.matter.closing.errors import OwnRecording, StillOwed
 from domain.matter.errors import ComplainedAboutCannotHandle
+from domain.organisation.commands import AppointPerson, EstablishPost
 from domain.vocabulary import (
     Duty,
     Ending,
@@ -38,6 +40,7 @@ from domain.vocabulary import (
     InstructionForm,
     InstructionStage,
     ObligationStatus,
+    PostRank,
     ProceedingKind,
 )
 from projections.obligation_ledger import Owed, Wanted
@@ -131,6 +134,14 @@ def test_m17_a_signature_is_the_leaders_own_and_a_call_says_how_it_was_authorise
         record(office, authorised=None)
     with pytest.raises(NotALeader):
         record(office, leader=HANDLER.person)
+    head = HEAD.person
+    for command in (
+        EstablishPost(post="housing-1", unit="housing", title="局长", rank=PostRank.CHIEF),
+        AppointPerson(person=head, name=head, post="housing-1", since=date(2026, 1, 1)),
+    ):
+        office.app.handler.organisation(command, SUPERVISOR)
+    with pytest.raises(LeadsAnotherUnit):
+        record(office, leader=head, lead="water")
     signed = record(office, LEADER, form=InstructionForm.SIGNED, authorised=None)
     assert shown(office, signed).stage is InstructionStage.IN_FORCE
     assert Duty.COUNTERSIGNATURE not in owed(office, signed)

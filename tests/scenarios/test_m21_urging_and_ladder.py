@@ -18,8 +18,8 @@ from domain.vocabulary import Duty, ObligationStatus, Rung
 from projections.asking import EVERYTHING
 from projections.worklist import Pile
 from service.access.permissions import NotPermitted
+from service.asking import Asked
 from service.outbox.box import OutboxState
-from service.queries import Asked
 from tests.people import AUDITOR, CLERK, HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, answer, at, outcome
 

@@ -40,7 +40,7 @@ from domain.vocabulary import (
 )
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotPermitted, NotYourMatter
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at, outcome
 from tests.scenarios.supervising import act, leads_from, listed, of_kind, opened, owed, shown, watch
@@ -246,6 +246,39 @@ def test_m22_who_is_inspected_finds_no_trace_and_nobody_inspects_their_own_unit(
         office.app.handler.organisation(command, SUPERVISOR)
     with pytest.raises(InspectorFromTheUnit):
         opened(office, plan(inspectors=("head-feng",)))
+
+
+def test_m22_an_inspector_without_a_post_on_record_is_of_the_unit_they_act_for(
+    office: Office,
+) -> None:
+    insider = HANDLER.person
+    office.in_hand()  # they signed for housing, and hold no post on record anywhere
+    with pytest.raises(InspectorFromTheUnit):
+        opened(office, plan(inspectors=(SUPERVISOR.person, insider)))
+    inspection = opened(office, plan())
+    with pytest.raises(InspectorFromTheUnit):
+        act(office, CarryOutInspection(text="-", inspectors=(insider,)), SUPERVISOR, inspection)
+    assert opened(office, plan(unit="water", inspectors=(insider,)))
+    assert opened(office, plan(inspectors=("newcomer",)))  # of whom nothing is known
+    moved = (
+        EstablishPost(post="office-clerk", unit="office", title="科员", rank=PostRank.HANDLER),
+        AppointPerson(person=insider, name="王", post="office-clerk", since=date(2026, 1, 1)),
+    )
+    for command in moved:
+        office.app.handler.organisation(command, SUPERVISOR)
+    assert opened(office, plan(inspectors=(insider,)))
+
+
+def test_m22_nobody_inspects_a_unit_in_which_they_hold_a_post_whoever_they_act_for(
+    office: Office,
+) -> None:
+    for command in (
+        EstablishPost(post="adviser", unit="housing", title="顾问", rank=PostRank.HANDLER),
+        AppointPerson(person=SUPERVISOR.person, name="赵", post="adviser", since=date(2026, 1, 1)),
+    ):
+        office.app.handler.organisation(command, SUPERVISOR)
+    with pytest.raises(OwnUnit):
+        opened(office, plan(inspectors=("newcomer",)))
 
 
 def test_m22_an_inspection_not_carried_out_is_called_off_or_overdue(office: Office) -> None:

@@ -30,7 +30,7 @@ from projections.obligation_ledger import Wanted
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.adoption import SYSTEM
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at
 from tests.scenarios.supervising import act, listed, of_kind, opened, owed, shown, watch

@@ -104,8 +104,11 @@ def test_m25_what_a_unit_says_it_found_is_held_against_what_was_entered_and_foun
     rows = comparison(office, campaign)
     housing, water = rows["housing"], rows["water"]
     assert (housing.found, housing.seen.by_itself, housing.not_entered) == (4, 1, 3)
-    assert not housing.seen.found_nothing
-    assert (water.found, water.seen.by_inspection, water.seen.found_nothing) == (0, 1, True)
+    assert not housing.found_nothing
+    assert (water.found, water.seen.by_inspection, water.found_nothing) == (0, 1, True)
+    act(office, told(OWN, found=2, put_right=1), OTHER_HANDLER, campaign)
+    water = comparison(office, campaign)["water"]
+    assert (water.found_nothing, water.not_entered) == (False, 2)  # found as it says, and kept back
 
 
 def test_m25_a_report_cannot_be_bettered_once_its_stage_is_over(office: Office) -> None:

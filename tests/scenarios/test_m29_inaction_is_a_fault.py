@@ -26,7 +26,7 @@ from projections.obligation_ledger import Wanted
 from projections.proceeding_register import ProceedingRow, WantedProceedings
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.api.routes.proceedings import COMMON
-from service.handler import Done
+from service.executing import Done
 from tests.people import AUDITOR, CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, call, outcome
 

@@ -10,7 +10,7 @@ from domain.vocabulary import Duty, Form, Ground, Nature, ProceedingKind, Role, 
 from projections.accountability_register import Register, share
 from projections.proceeding_register import WantedProceedings
 from service.accountability import comparables_of, register_of
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.justice import decided, heard, open_case, open_lead, stands, watch
 from tests.scenarios.office import NOW, Office, at

@@ -27,7 +27,7 @@ from domain.vocabulary import (
 )
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotPermitted
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import HANDLER, HEAD, LEADER, SUPERVISOR
 from tests.scenarios.justice import DECIDER, act, decided, heard, stands, steps
 from tests.scenarios.office import Office

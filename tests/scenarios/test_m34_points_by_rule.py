@@ -20,6 +20,7 @@ from domain.matter.handling.commands import ReportDifficulty
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import (
     AppealOutcome,
+    BulletinScope,
     BulletinTone,
     Duty,
     Finding,
@@ -29,7 +30,7 @@ from domain.vocabulary import (
 )
 from projections.score_entries import EntryRow
 from service import documents, scoring
-from service.handler import Done
+from service.executing import Done
 from tests.people import HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.justice import (
     DECIDER,
@@ -130,17 +131,17 @@ def test_m34_what_people_took_back_is_not_entered_again(office: Office) -> None:
     assert len(entries(office, person=HANDLER.person)) == 2
 
 
-def test_m34_blame_and_praise_in_public_count_until_withdrawn(office: Office) -> None:
+def test_m34_praise_in_public_counts_until_withdrawn_and_blame_costs_nothing_unheard(
+    office: Office,
+) -> None:
     praise = publish(office, tone=BulletinTone.PRAISE)
-    blame = publish(office, tone=BulletinTone.CRITICISM)
+    for scope in BulletinScope:
+        publish(office, tone=BulletinTone.CRITICISM, scope=scope)
     publish(office)
-    assert points(entries(office)) == [
-        ("circular_of_praise", Decimal(5)),
-        ("circular_of_county", Decimal(-20)),
-    ]
-    act(office, WithdrawBulletin(reason="有误"), SUPERVISOR, blame)
-    found = entries(office)
-    assert sum(each.points for each in found) == 5 and found[0].source == praise
+    (entry,) = entries(office)
+    assert (entry.row, entry.points, entry.source) == ("circular_of_praise", 5, praise)
+    act(office, WithdrawBulletin(reason="有误"), SUPERVISOR, praise)
+    assert [each.points for each in entries(office)] == [5, -5]
 
 
 def test_m34_a_bulletin_about_a_case_costs_nothing_beside_the_case(office: Office) -> None:
@@ -182,7 +183,7 @@ def test_m34_a_half_year_is_settled_only_with_what_its_rules_give_however_late_e
     publish(office, tone=BulletinTone.PRAISE)
     served(office)
     office.clock.move_to(at(7, 20))
-    publish(office, tone=BulletinTone.CRITICISM)
+    publish(office, tone=BulletinTone.PRAISE)
     office.app.runner.catch_up()
     with pytest.raises(PointsStillDue) as refused:
         office.app.handler.open(SettlePeriod(period="2026-H1"), SUPERVISOR)
@@ -254,9 +255,9 @@ def test_m34_what_people_entered_on_a_decision_falls_with_it_and_not_by_what_it_
 
 
 def test_m34_a_withdrawn_bulletin_and_a_corrected_verdict_are_no_ground(office: Office) -> None:
-    blame = publish(office, tone=BulletinTone.NOTICE)
-    by_hand(office, proceeding=blame)
-    act(office, WithdrawBulletin(reason="有误"), SUPERVISOR, blame)
+    notice = publish(office, tone=BulletinTone.NOTICE)
+    by_hand(office, proceeding=notice, row="circular_of_praise")
+    act(office, WithdrawBulletin(reason="有误"), SUPERVISOR, notice)
     silent = office.in_hand()
     office.clock.move_to(at(3, 20))
     office.do(outcome(), HANDLER, silent)
@@ -267,7 +268,7 @@ def test_m34_a_withdrawn_bulletin_and_a_corrected_verdict_are_no_ground(office: 
     assert by_rule in points(entries(office)), "another row keeps nothing away"
     earlier = ConfirmEarlierAct(duty=Duty.OUTCOME, done_at=at(3, 18, 16), evidence="签收登记")
     office.do(earlier, SUPERVISOR, silent)
-    for ground in ({"proceeding": blame}, {"event": verdict}):
+    for ground in ({"proceeding": notice}, {"event": verdict}):
         with pytest.raises(GroundFell):
             by_hand(office, row="circular_of_county", **ground)
     found = entries(office)

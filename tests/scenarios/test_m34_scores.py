@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from domain.accountability.bulletins.commands import PublishBulletin
+from domain.accountability.cases.commands import Imposing
+from domain.accountability.cases.following_commands import ServeDecision
 from domain.assessment.scores.commands import EnterScore, ReverseScore
 from domain.assessment.scores.entries import ledger_of_person, ledger_of_unit
 from domain.assessment.scores.errors import (
     AlreadyScored,
+    GroundOfOthers,
+    GroundUndecided,
     HolderDoesNotFit,
     ImportedGivesNoScore,
     NoCarrier,
@@ -36,28 +40,44 @@ from domain.envelope import Command
 from domain.errors import HuiyinError
 from domain.matter.handling.commands import ReportDifficulty
 from domain.matter.rounds.commands import PutUnderSupervision, ReportRound
-from domain.vocabulary import BulletinScope, Cadence
+from domain.vocabulary import BulletinScope, Cadence, Form, SubjectKind
 from projections.obligation_ledger import Owed, Wanted
 from service import documents, scoring
 from service.access.permissions import NotPermitted, NotYourMatter
-from service.handler import Done
+from service.asking import Asked
+from service.executing import Done
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
-from service.queries import Asked
 from service.scoring import Standing
 from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
+from tests.scenarios.justice import act, decided, open_case, open_lead
 from tests.scenarios.office import NOW, Office, at, outcome
 from tests.service.importing.made_up import row, write
 
 JULY = datetime.fromisoformat("2026-07-20T09:00:00+08:00")
 
 
-def notice_about(office: Office, unit: str = "housing") -> Done:
-    """Something that points can stand on: a proceeding, and its event."""
+def notice_about(office: Office, *units: str) -> Done:
+    """Something that points can be given on: a bulletin, and its event."""
     notice = PublishBulletin(
-        title="窗口情况", scope=BulletinScope.COUNTY, units=(unit,), text="通报情况"
+        title="窗口情况", scope=BulletinScope.COUNTY, units=units, text="通报情况"
     )
     return office.app.handler.open(notice, SUPERVISOR)
+
+
+def decision_about(
+    office: Office, unit: str = "housing", person: str | None = HANDLER.person
+) -> Done:
+    """Something that points can be taken on: a case, and the event by which its decision was served.
+    What was imposed has no row of its own, so that nothing follows by rule."""
+    imposed = (
+        Imposing(form=Form.REORGANISATION, subject=SubjectKind.UNIT)
+        if person is None
+        else Imposing(form=Form.CRITICISM, subject=SubjectKind.OFFICIAL)
+    )
+    case = open_case(office, open_lead(office, unit=unit, person=person))
+    decided(office, case, imposed)
+    return act(office, ServeDecision(evidence="送达回证"), SUPERVISOR, case)
 
 
 def score(office: Office, row: str, **given: object) -> Done:
@@ -91,7 +111,7 @@ def test_m34_a_unit_starts_a_half_year_at_a_hundred(office: Office) -> None:
 
 
 def test_m34_every_point_names_its_event_and_its_rule(office: Office) -> None:
-    ground = notice_about(office)
+    ground = decision_about(office)
     done = score(office, "circular_of_county", unit="housing", event=ground.position)
     found = standing(office)["housing"]
     assert (found.points, found.score, found.entries) == (-20, 80, 1)
@@ -99,12 +119,14 @@ def test_m34_every_point_names_its_event_and_its_rule(office: Office) -> None:
     assert (entry.event, entry.source) == (ground.position, ground.stream)
     assert entry.rule == "efficiency-office/1 scores.rows.circular_of_county"
     assert (entry.position, entry.entered_by) == (done.position, SUPERVISOR.person)
+    with pytest.raises(NothingToStandOn):
+        score(office, "circular_of_praise", unit="housing", proceeding=done.stream)
 
 
 def test_m34_an_officials_points_are_in_the_own_ledger_and_a_share_in_the_units(
     office: Office,
 ) -> None:
-    ground = notice_about(office).stream
+    ground = decision_about(office).stream
     score(office, "efficiency_warning", person=HANDLER.person, unit="housing", proceeding=ground)
     found = standing(office)
     assert found[HANDLER.person].score == 97
@@ -116,16 +138,17 @@ def test_m34_an_officials_points_are_in_the_own_ledger_and_a_share_in_the_units(
 def test_m34_an_officials_share_goes_to_the_unit_of_their_post_whatever_is_said(
     office: Office,
 ) -> None:
-    ground = notice_about(office, "water").stream
+    ground = notice_about(office, "water", "county").stream
+    praise = "circular_of_praise"
     with pytest.raises(NoCarrier):
-        score(office, "admonition", person="somebody", proceeding=ground)
-    score(office, "admonition", person=LEADER.person, unit="water", proceeding=ground)
+        score(office, praise, person="somebody", proceeding=ground)
+    score(office, praise, person=LEADER.person, unit="water", proceeding=ground)
     found = standing(office)
-    assert (found["water"].points, found["county"].points) == (0, -3)
+    assert (found["water"].points, found["county"].points) == (0, Decimal("0.50"))
 
 
 def test_m34_the_same_ground_gives_a_row_once(office: Office) -> None:
-    ground = notice_about(office)
+    ground = decision_about(office)
     score(office, "circular_of_county", unit="housing", proceeding=ground.stream)
     for same in ({"proceeding": ground.stream}, {"event": ground.position}):
         with pytest.raises(AlreadyScored):
@@ -152,14 +175,40 @@ def test_m34_the_same_ground_gives_a_row_once(office: Office) -> None:
 def test_m34_what_the_table_does_not_allow_is_refused(
     office: Office, given: dict[str, object], refused: type[HuiyinError]
 ) -> None:
-    ground = {} if "event" in given else {"proceeding": notice_about(office).stream}
+    ground = {} if "event" in given else {"proceeding": notice_about(office, "housing").stream}
     with pytest.raises(refused):
         score(office, **{**ground, **given})  # type: ignore[arg-type]
     assert {each.points for each in standing(office).values()} == {0}
 
 
+def test_m34_points_stand_only_on_what_concerns_whose_they_are(office: Office) -> None:
+    praise, blame = "circular_of_praise", "self_examination"
+    of_water, of_nobody = notice_about(office, "water").stream, notice_about(office).stream
+    decision = decision_about(office).stream
+    office.in_hand()
+    taken_on = office.app.log.head()
+    for name, given in (
+        (praise, {"unit": "housing", "proceeding": of_water}),
+        (praise, {"unit": "transport", "proceeding": of_nobody}),
+        (praise, {"unit": "water", "event": taken_on}),
+        (blame, {"unit": "water", "proceeding": decision}),
+        (blame, {"unit": "housing", "person": "handler-qian", "proceeding": decision}),
+    ):
+        with pytest.raises(GroundOfOthers):
+            score(office, name, **given)
+    for given in (
+        {"proceeding": of_water, "unit": "water"},
+        {"event": taken_on, "unit": "housing"},
+    ):
+        with pytest.raises(GroundUndecided):
+            score(office, blame, **given)
+    assert {each.points for each in standing(office).values()} == {0}
+    score(office, praise, unit="housing", event=taken_on)
+    assert standing(office)["housing"].points == 5
+
+
 def test_m34_only_those_outside_give_points(office: Office) -> None:
-    ground = notice_about(office, "water").stream
+    ground = notice_about(office, "housing").stream
     praise = EnterScore(row="circular_of_praise", unit="housing", proceeding=ground, reason="表扬")
     for actor in (HEAD, HANDLER, CLERK):
         with pytest.raises(NotPermitted):
@@ -185,10 +234,15 @@ def test_m34_praise_stands_on_a_round_and_each_round_can_give_it(office: Office)
 
 
 def test_m34_an_appeal_reverses_by_a_new_entry_and_the_first_stays(office: Office) -> None:
-    ground = notice_about(office).stream
+    ground = decision_about(office).stream
     done = score(office, "demerit", person=HANDLER.person, unit="housing", proceeding=ground)
     office.clock.advance(days=3)
-    back = ReverseScore(entry=done.recorded[0].position, reason="申诉成立")
+    entry, other = done.recorded[0].position, notice_about(office, "water").stream
+    with pytest.raises(GroundOfOthers):
+        office.app.handler.proceeding(
+            ReverseScore(entry=entry, proceeding=other, reason="申诉成立"), SUPERVISOR, done.stream
+        )
+    back = ReverseScore(entry=entry, proceeding=ground, reason="申诉成立")
     office.app.handler.proceeding(back, SUPERVISOR, done.stream)
     found = standing(office)
     assert (found[HANDLER.person].score, found[HANDLER.person].entries) == (100, 2)
@@ -221,8 +275,8 @@ def test_m34_imported_history_gives_no_points(office: Office, tmp_path: Path) ->
 def test_m34_officials_read_their_own_ledger_and_nobody_elses_but_their_head_may(
     office: Office,
 ) -> None:
-    ground = notice_about(office, "transport").stream
     for person, unit in ((HANDLER, "housing"), (OTHER_HANDLER, "water")):
+        ground = decision_about(office, unit, person.person).stream
         score(office, "efficiency_warning", person=person.person, unit=unit, proceeding=ground)
     office.app.runner.catch_up()
     colleague = HANDLER.model_copy(update={"person": "handler-qian"})
@@ -246,7 +300,7 @@ def test_m34_officials_read_their_own_ledger_and_nobody_elses_but_their_head_may
 
 
 def test_m34_a_unit_reads_its_own_ledger_and_no_other(office: Office) -> None:
-    ground = notice_about(office, "transport").stream
+    ground = notice_about(office, "housing", "water").stream
     for unit in ("housing", "water"):
         score(office, "circular_of_praise", unit=unit, proceeding=ground)
     office.app.runner.catch_up()
@@ -275,6 +329,12 @@ def test_m34_a_settlement_counts_late_answers_by_rate(office: Office) -> None:
     opened = {each.opened_by: each.subject for each in all_owed(office)}
     assert {opened[each] for each in final["found"]} == {*late, told}
     assert ledger["total"] == "88.00"
+    for reader in (SUPERVISOR, HANDLER):
+        _, found = scoring.standings(office.app.queries, reader, NOW, "2026-H1")
+        (own,) = [each for each in found if each.unit == "housing"]
+        assert (own.score, own.settled) == (100, 88)
+    for before in (Asked(as_of=at(7, 19)), Asked(known_by=office.app.log.head() - 1)):
+        assert {each.settled for each in standing(office, before).values()} == {None}
 
 
 def all_owed(office: Office) -> list[Owed]:
@@ -293,9 +353,9 @@ def test_m34_volume_alone_sinks_nobody(office: Office) -> None:
 def test_m34_a_settlement_is_the_sum_of_its_entries_and_recounts_to_the_byte(
     office: Office,
 ) -> None:
-    ground = notice_about(office).stream
-    score(office, "circular_of_county", unit="housing", proceeding=ground)
-    score(office, "demerit", person=OTHER_HANDLER.person, unit="water", proceeding=ground)
+    score(office, "circular_of_county", unit="housing", proceeding=decision_about(office).stream)
+    other = decision_about(office, "water", OTHER_HANDLER.person).stream
+    score(office, "demerit", person=OTHER_HANDLER.person, unit="water", proceeding=other)
     office.in_hand()
     with pytest.raises(NotToSettleYet):
         settle(office)
@@ -319,7 +379,7 @@ def test_m34_a_settlement_is_the_sum_of_its_entries_and_recounts_to_the_byte(
 def test_m34_what_is_entered_after_a_settlement_counts_in_the_half_year_after(
     office: Office,
 ) -> None:
-    ground = notice_about(office)
+    ground = decision_about(office)
     first = score(office, "self_examination", unit="housing", proceeding=ground.stream)
     office.clock.move_to(datetime.fromisoformat("2026-07-03T09:00:00+08:00"))
     score(office, "efficiency_warning", unit="housing", event=ground.position)
@@ -337,8 +397,7 @@ def test_m34_what_is_entered_after_a_settlement_counts_in_the_half_year_after(
 
 
 def test_m34_a_year_is_settled_from_its_halves_with_the_parts_of_4_plus_x(office: Office) -> None:
-    ground = notice_about(office).stream
-    score(office, "circular_of_county", unit="housing", proceeding=ground)
+    score(office, "circular_of_county", unit="housing", proceeding=decision_about(office).stream)
     office.clock.move_to(JULY)
     settle(office)
     office.clock.move_to(datetime.fromisoformat("2027-01-20T09:00:00+08:00"))
@@ -368,18 +427,26 @@ def test_m34_a_year_is_settled_from_its_halves_with_the_parts_of_4_plus_x(office
     assert documents.verify(office.app, SUPERVISOR, year).same
 
 
-def anything(office: Office, chance: random.Random) -> None:
-    """Something that may happen, whether allowed or not."""
+def grounds(office: Office) -> list[int]:
+    """Events that points can stand on: bulletins and served decisions, about two units."""
+    notices = notice_about(office, "housing"), notice_about(office, "water")
+    decisions = decision_about(office, "housing", "wang"), decision_about(office, "water", "wu")
+    return [each.position for each in (*notices, *decisions)]
+
+
+def anything(office: Office, chance: random.Random, positions: list[int]) -> None:
+    """Something that may happen, whether allowed or not; on these events rather than on others."""
     row = chance.choice(["demerit", "circular_of_praise", "admonition", "reminder_talk"])
-    unit = chance.choice(["housing", "water", "transport"])
-    holder = {"unit": unit, "person": chance.choice(["wang", "wu", None])}
+    unit = chance.choice(["housing", "water"])
+    person = {"housing": "wang", "water": "wu"}[unit]
+    holder = {"unit": unit, "person": chance.choice([person, person, None])}
     ledgers = [ledger_of_unit(unit), ledger_of_person("wang"), ledger_of_person("wu")]
+    anywhere = range(1, office.app.log.head() + 1)
     command: Command
     if chance.random() < 0.3:
-        entry = chance.randrange(1, office.app.log.head() + 1)
-        command = ReverseScore(entry=entry, reason="申诉成立")
+        command = ReverseScore(entry=chance.choice(anywhere), reason="申诉成立")
     else:
-        position = chance.randrange(1, office.app.log.head() + 1)
+        position = chance.choice(positions if chance.random() < 0.8 else anywhere)
         command = EnterScore(row=row, event=position, reason="依据决定", **holder)
     try:
         if isinstance(command, EnterScore):
@@ -397,9 +464,9 @@ def anything(office: Office, chance: random.Random) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_m34_a_score_is_always_the_sum_of_its_entries(office: Office, seed: int) -> None:
     chance = random.Random(seed)
-    notice_about(office), notice_about(office, "water")
+    positions = grounds(office)
     for _ in range(60):
-        anything(office, chance)
+        anything(office, chance, positions)
     head = office.app.log.head()
     moments = [(None, None), *((chance.randrange(1, head), chance.random()) for _ in range(6))]
     with office.app.database.connection() as connection:
@@ -428,14 +495,14 @@ def test_m34_whatever_happens_afterwards_a_settlement_never_changes(
     office: Office, seed: int
 ) -> None:
     chance = random.Random(seed)
-    notice_about(office), notice_about(office, "water")
+    positions = grounds(office)
     for _ in range(15):
-        anything(office, chance)
+        anything(office, chance, positions)
     office.clock.move_to(max(JULY, office.clock.now()))
     settlement = settle(office)
     frozen = documents.document(office.app, SUPERVISOR, settlement)
     for _ in range(25):
-        anything(office, chance)
+        anything(office, chance, positions)
     office.app.runner.catch_up()
     office.app.watcher.watch()
     office.app.runner.catch_up()

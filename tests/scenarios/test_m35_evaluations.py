@@ -39,7 +39,7 @@ from domain.assessment.settlements.commands import SettlePeriod
 from domain.codec import decode
 from domain.envelope import Actor
 from domain.errors import UnknownUnit
-from domain.rulebook import load_default
+from domain.rulebook_files import load_default
 from domain.vocabulary import DrawMethod, Duty, EvaluationStage, Role, Satisfaction
 from service import documents, scoring
 from service.access.permissions import NotPermitted, NotYourMatter

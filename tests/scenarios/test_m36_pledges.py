@@ -23,7 +23,7 @@ from domain.vocabulary import Duty, ObligationStatus, PledgeStage, ProceedingKin
 from projections.obligation_ledger import Owed, Wanted
 from projections.proceeding_register import ProceedingRow, WantedProceedings
 from service.access.permissions import NotPermitted
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, HEAD, LEADER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at
 

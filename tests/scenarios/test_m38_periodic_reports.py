@@ -16,7 +16,7 @@ from projections.proceeding_register import WantedProceedings
 from service import documents
 from service.access.permissions import NotPermitted, NotYourMatter
 from service.documents import NoDocument
-from tests.people import CLERK, HANDLER, LEADER, SUPERVISOR
+from tests.people import CLERK, HANDLER, HEAD, LEADER, OTHER_HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, Office, at, receipt
 
 
@@ -130,6 +130,23 @@ def test_m38_it_is_published_under_its_sum_within_the_limit(office: Office) -> N
     assert done.recorded[0].fact.sha256 == row.facets["sha256"]  # type: ignore[attr-defined]
     _, state = office.app.queries.proceeding(SUPERVISOR, NOW, report)
     assert state.closed_at is not None and not state.open_obligations()
+
+
+def test_m38_once_published_it_is_read_by_those_whose_figures_it_has(office: Office) -> None:
+    busy_months(office)
+    report = drawn(office)
+    frozen = documents.document(office.app, SUPERVISOR, report)
+    office.app.handler.proceeding(PublishReport(where="第 3 期"), CLERK, report)
+    assert documents.document(office.app, HANDLER, report) == frozen
+    assert documents.verify(office.app, HEAD, report).same
+    wanted = WantedProceedings(kind=ProceedingKind.PERIODIC_REPORT)
+    office.app.runner.catch_up()
+    assert [e.proceeding for e in office.app.queries.proceedings(HANDLER, NOW, wanted).items] == [
+        report
+    ]
+    assert not office.app.queries.proceedings(OTHER_HANDLER, NOW, wanted).items
+    with pytest.raises(NotYourMatter):
+        documents.document(office.app, OTHER_HANDLER, report)
 
 
 def test_m38_what_has_no_document_says_so(office: Office) -> None:

@@ -57,10 +57,10 @@ from domain.vocabulary import (
 )
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotPermitted
+from service.asking import Asked
 from service.clock import MovingClock
 from service.event_log.reading import LogReader
 from service.jurisdictions.courier import Courier
-from service.queries import Asked
 from service.settings import Settings
 from tests.people import AUDITOR, CLERK, HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.jurisdictions import office_of, register, tie

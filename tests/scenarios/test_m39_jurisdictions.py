@@ -21,9 +21,9 @@ from projections.obligation_ledger import Wanted
 from projections.proceeding_register import WantedProceedings
 from projections.roll_up import Figures
 from service.access.permissions import NotPermitted
+from service.asking import Asked
 from service.clock import MovingClock
 from service.jurisdictions.roll_up import PositionOfOneLog, RollUp
-from service.queries import Asked
 from service.settings import Settings
 from tests.people import AUDITOR, CLERK, HANDLER, LEADER, SUPERVISOR
 from tests.scenarios.jurisdictions import name_above, office_of, register, tie

@@ -6,7 +6,7 @@ from domain.matter.followup.commands import RecordCall
 from domain.matter.intake.commands import NotifyAcceptance
 from domain.vocabulary import AnswerRoute, Channel, ExemptionGround, Finding, Satisfaction
 from projections.statistics import Grouping, Period, Rates, percent
-from service.queries import Asked
+from service.asking import Asked
 from tests.people import CLERK, HANDLER, SUPERVISOR
 from tests.scenarios.office import NOW, SECOND_CLERK, Office, answer, at, call, outcome
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,12 @@ import pytest
 from pydantic import SecretStr
 
 from domain.codec import FACTS, decode
-from domain.rulebook import by_name, load_default
+from domain.rulebook_files import by_name, load_default
 from domain.vocabulary import Duty, FeedbackState, ObligationStatus, Pattern, ProceedingKind
 from domain.working_days import SHANGHAI, load_calendar
 from projections.obligation_ledger import Owed, Wanted
 from projections.worklist import Pile
+from service.asking import Asked
 from service.bootstrap import Application, application
 from service.clock import MovingClock
 from service.demo import people
@@ -31,7 +33,6 @@ from service.demo.staging import OtherMatters, beginning, play
 from service.demo.stories import stories
 from service.proof.note import LOG
 from service.proof.verify import Verification
-from service.queries import Asked
 from service.settings import Settings
 from service.tending import Tending
 from service.whatif import whatif
@@ -61,7 +62,7 @@ class Stopped(Exception):
     pass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Demo:
     """The demo, served at its own today; ``ran`` is what the command said that finished it."""
 
@@ -154,8 +155,11 @@ def test_its_stories_can_be_told_on_any_day() -> None:
     calendar = load_calendar()
     begin = date(2025, 1, 1)
     for each in range(0, 700, 23):
-        told = list(stories(Days(begin + timedelta(days=each), calendar)))
+        days = Days(begin + timedelta(days=each), calendar)
+        told = list(stories(days))
         assert len({story.name for story in told}) == len(told)
+        when = {step.days_ago for story in told for step in story.steps}
+        assert min(when) >= 1 and max(when) <= len(days.worked)
 
 
 def test_each_mechanism_has_its_story_and_the_documents_say_where() -> None:
@@ -246,6 +250,13 @@ def lists_of(document: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
             yield path, arrays
 
 
+@cache
+def some_of(demo: Demo, kind: ProceedingKind) -> list[str]:
+    """A few proceedings of a kind."""
+    answer = demo.api.by(people.AUDITOR).get(f"/v1/proceedings?kind={kind}&limit=5")
+    return [each["proceeding"] for each in answer.json()["items"]]
+
+
 def askings(demo: Demo, path: str, document: dict[str, Any]) -> list[str]:
     """Addresses of a route: one for each thing it may be asked about, with what it needs."""
     needed = {
@@ -277,9 +288,7 @@ def askings(demo: Demo, path: str, document: dict[str, Any]) -> list[str]:
             each["matter"] for each in auditor.get("/v1/matters?limit=200").json()["items"]
         ],
         "{proceeding}": lambda: [
-            each["proceeding"]
-            for kind in ASKED_OF.get(path, ProceedingKind)
-            for each in auditor.get(f"/v1/proceedings?kind={kind}&limit=5").json()["items"]
+            each for kind in ASKED_OF.get(path, ProceedingKind) for each in some_of(demo, kind)
         ],
         "{pattern}": lambda: list(Pattern),
         "{unit}": lambda: list(people.HANDLERS),
@@ -364,6 +373,23 @@ def test_every_breach_has_its_verdict(demo: Demo) -> None:
     }
     unjudged = [each for each in missed if each.verdict_by is None]
     assert {each.subject for each in unjudged} <= imported
+
+
+def test_points_of_a_settled_half_year_come_back_in_the_next_and_the_settlement_stays(
+    demo: Demo,
+) -> None:
+    auditor, whose = demo.api.by(people.AUDITOR), people.HANDLERS["renshe"].person
+    (settled,) = auditor.get("/v1/proceedings?kind=settlement").json()["items"]
+    frozen = auditor.get(f"/v1/proceedings/{settled['proceeding']}/document").json()
+    (ledger,) = [each for each in frozen["ledgers"] if each["ledger"] == f"person:{whose}"]
+    (entry,) = ledger["entries"]
+    assert (frozen["period"], entry["points"], ledger["total"]) == ("2025-H2", "-3.00", "97.00")
+    later = auditor.get(f"/v1/score-entries?half=2026-H1&person={whose}").json()["items"]
+    assert [(each["points"], each["reverses"]) for each in later] == [(3.0, entry["entry"])]
+    why = auditor.get(f"/v1/score-entries/{later[0]['entry']}/why").json()["sentence"]
+    assert "2025-H2" in why and "2026-H1" in why
+    again = auditor.get(f"/v1/proceedings/{settled['proceeding']}/verification").json()
+    assert again["same"]
 
 
 def test_the_log_is_found_intact(demo: Demo) -> None:

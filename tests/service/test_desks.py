@@ -12,10 +12,10 @@ from domain.vocabulary import AnswerRoute, Channel, Duty, RefusalGround, Role
 from projections.desks import Heap, Section
 from projections.statistics import Period
 from service.access.permissions import NotPermitted
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.desks import LeaderScreen, leader_screen, my_work
-from service.queries import Asked
 from tests.people import (
     AUDITOR,
     CLERK,

@@ -17,7 +17,7 @@ from domain.vocabulary import AnswerRoute, Channel, Nature, UnitKind
 from service.access.permissions import NotYourMatter
 from service.bootstrap import Application, application
 from service.clock import MovingClock
-from service.handler import ClocksDisagree, Done, KeyUsedOtherwise, VersionChanged
+from service.executing import ClocksDisagree, Done, KeyUsedOtherwise, VersionChanged
 from service.settings import Settings
 from tests.people import CLERK, SUPERVISOR, establish_units
 

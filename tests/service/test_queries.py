@@ -1,9 +1,10 @@
 """What the questions need of the database."""
 
+from service.asking import Asked
 from service.bootstrap import Application
 from service.database import Database
 from service.migrate import SERVICE_ROLE
-from service.queries import Asked, Queries
+from service.queries import Queries
 from tests.people import AUDITOR, establish_units
 
 

@@ -1,6 +1,7 @@
 """Every lead, case, entry of the watchlist and point is explained by its rule, source, events and days."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from domain.assessment.settlements.commands import SettlePeriod
 from domain.matter.stream import matter_stream
 from domain.supervision.watchlist.commands import PutOnWatch
 from domain.vocabulary import Duty, Nature, ProceedingKind, WatchSubject
+from domain.working_days import SHANGHAI
 from projections.proceeding_register import WantedProceedings
 from service.access.permissions import NotYourMatter
 from service.bootstrap import Application
@@ -84,7 +86,9 @@ def test_a_case_on_what_people_reported_names_no_row(office: Office) -> None:
 
 
 def test_what_somebody_may_not_know_of_is_counted_and_not_shown(office: Office) -> None:
-    matter = office.take_in(nature=Nature.CONDUCT, about_persons=(LEADER.person,))
+    matter = office.take_in(
+        nature=Nature.CONDUCT, about_units=("housing",), about_persons=(LEADER.person,)
+    )
     entry = points(office, "circular_of_praise", unit="housing", event=office.app.log.head())
     assert why_points(office.app, SUPERVISOR, entry).kept_back == 0
     found = why_points(office.app, LEADER, entry)
@@ -160,6 +164,25 @@ def test_points_name_their_row_source_event_and_half_year_and_what_took_them_bac
         assert str(entry) in reasons_in_words(reversal, language)
 
 
+def test_points_taken_back_of_a_settled_half_year_say_why_they_count_in_the_next(
+    office: Office,
+) -> None:
+    served(office)
+    event = office.app.log.head()
+    entry = points(office, "demerit", person=HANDLER.person, unit="housing", event=event)
+    back = ReverseScore(entry=entry, reason="申诉成立")
+    ledger = f"score-person:{HANDLER.person}"
+    office.clock.move_to(at(7, 20))
+    watch(office)
+    office.app.handler.open(SettlePeriod(period="2026-H1"), SUPERVISOR)
+    taken = office.app.handler.proceeding(back, SUPERVISOR, ledger).recorded[0].position
+    reversal = why_points(office.app, SUPERVISOR, taken)
+    assert (reversal.since, reversal.until) == (at(7, 1, 0), datetime(2027, 1, 1, tzinfo=SHANGHAI))
+    for language, why in (("zh-CN", "兑现结果不再变动"), ("en", "what is settled never changes")):
+        said = reasons_in_words(reversal, language)
+        assert why in said and "2026-H1" in said and "2026-H2" in said
+
+
 def test_points_for_what_was_missed_count_its_days(office: Office) -> None:
     matter, _ = lead_by_rule(office)
     watch(office)
@@ -172,7 +195,8 @@ def test_points_for_what_was_missed_count_its_days(office: Office) -> None:
 
 
 def test_what_gives_no_points_is_told_so_to_everybody_alike(office: Office) -> None:
-    entry = points(office, "circular_of_praise", unit="water", proceeding=open_lead(office))
+    lead = open_lead(office, unit="water", person=None)
+    entry = points(office, "circular_of_praise", unit="water", proceeding=lead)
     for position in (0, 1, 10**9):
         with pytest.raises(NoSuchPoints):
             why_points(office.app, SUPERVISOR, position)

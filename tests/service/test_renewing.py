@@ -8,7 +8,7 @@ import pytest
 
 from projections.matter_tables import MatterTables
 from projections.runner import OtherTables
-from projections.table import Table
+from projections.table import Table, definition
 from service.bootstrap import TablesOutdated, application
 from service.migrate import Standing, standing
 from service.rebuild import renew
@@ -34,6 +34,11 @@ def widened(table: Table) -> Table:
     return replace(table, indexes=(*table.indexes, f"CREATE INDEX ON {{t}} ({column})"))
 
 
+def read_otherwise(table: Table) -> Table:
+    """The same table as a newer program might fill it."""
+    return replace(table, reading=table.reading + 1)
+
+
 def how_it_stands(database_url: str, settings: Settings) -> Standing:
     with psycopg.connect(database_url) as connection:
         return standing(connection, settings)
@@ -48,6 +53,15 @@ def rows(database_url: str) -> int:
 
 def no_report(_position: int, _head: int) -> None:
     return
+
+
+def test_tables_that_are_filled_otherwise_are_others_though_their_columns_are_the_same() -> None:
+    tables = MatterTables.tables
+    for changed in (widened, read_otherwise):
+        assert definition(map(changed, tables)) != definition(tables)
+    assert [each.create(0) for each in map(read_otherwise, tables)] == [
+        each.create(0) for each in tables
+    ]
 
 
 @pytest.mark.usefixtures("huiyin")

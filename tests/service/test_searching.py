@@ -12,9 +12,9 @@ from projections.text_search import TextIndex
 from service import searching
 from service.access import permissions
 from service.access.permissions import NotPermitted
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.queries import Asked
 from service.rebuild import rebuild
 from service.vault.vault import Vault, WrongMasterKey
 from tests.people import AUDITOR, CLERK, HANDLER, OTHER_HANDLER, SUPERVISOR, establish_units

@@ -248,13 +248,13 @@ def test_beside_a_process_that_lives_it_says_which_and_does_nothing(app: Applica
 # Real processes
 
 LEADS = 20
-BLAMED = ("housing", "transport", "water")
+PRAISED = ("housing", "transport", "water")
 
 
 @pytest.fixture
 def overdue(settings: Settings) -> list[str]:
     """What a program finds that nobody ran for half a year: matters that nobody has done anything for,
-    bulletins that cost points, points by hand on leads that were dropped, months without a report."""
+    bulletins that give points, points by hand on leads that were dropped, months without a report."""
     now = datetime.now(UTC)
     clock = MovingClock(now - timedelta(days=200))
     with application(settings, clock) as app:
@@ -269,14 +269,14 @@ def overdue(settings: Settings) -> list[str]:
             drop = NotHold(ground=LawfulGround.NOT_ATTRIBUTABLE, reason="系统停机")
             app.handler.proceeding(drop, SUPERVISOR, lead)
         for _ in range(2):
-            blame = PublishBulletin(
+            praise = PublishBulletin(
                 title="通报",
                 scope=BulletinScope.COUNTY,
-                tone=BulletinTone.CRITICISM,
-                units=BLAMED,
-                text="经查属实",
+                tone=BulletinTone.PRAISE,
+                units=PRAISED,
+                text="主动提前办结",
             )
-            app.handler.open(blame, SUPERVISOR)
+            app.handler.open(praise, SUPERVISOR)
         clock.move_to(now - timedelta(days=60))
         command = receipt(received_at=clock.now())
         return [app.handler.receive(command, CLERK).stream for _ in range(40)]
@@ -328,7 +328,7 @@ def test_killed_half_way_and_started_again_each_step_is_on_record_once(
     assert set(found.values()) == {1}
     kinds_of = Counter(key[0] for key in found)
     assert set(kinds_of) == set(overdue) and len(set(kinds_of.values())) == 1
-    assert set(entered.values()) == {1} and len(entered) == LEADS + 2 * len(BLAMED) + len(overdue)
+    assert set(entered.values()) == {1} and len(entered) == LEADS + 2 * len(PRAISED) + len(overdue)
     assert sorted(opened) == sorted(each.subject for each in owed) and len(opened) >= 6
     again = huiyin("watch", "--once", "--language", "en")
     assert again.out.startswith("0 steps taken, 0 messages delivered")

@@ -8,15 +8,15 @@ import pytest
 
 from domain.adopting import AdoptRulebook, RulebookInThePast, VersionInUse
 from domain.matter.intake.commands import ReceiveMatter
-from domain.rulebook import by_name, load_default
+from domain.rulebook_files import by_name, load_default
 from domain.vocabulary import Channel, Duty, Nature
 from domain.working_days import SHANGHAI
 from service.access.permissions import NotPermitted
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.importing.importer import import_file
 from service.importing.mapping import parse_mapping
-from service.queries import Asked
 from service.rulebooks import NoSuchRulebook, UnfitRulebook, rulebook_of
 from service.whatif import whatif
 from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR, establish_units

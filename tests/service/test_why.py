@@ -5,13 +5,13 @@ import pytest
 from domain.accountability.leads.commands import OpenLead
 from domain.matter.stream import matter_stream
 from domain.matter.timing.commands import ExtendAnswer
-from domain.rulebook import load_default
+from domain.rulebook_files import load_default
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import AnswerRoute, Duty, Ground, ProceedingKind
 from projections.proceeding_register import WantedProceedings
+from service.asking import Asked
 from service.bootstrap import Application
 from service.clock import MovingClock
-from service.queries import Asked
 from service.reasons import why_opened
 from service.reasons_in_words import reasons_in_words
 from service.why import NoSuchDuty, why

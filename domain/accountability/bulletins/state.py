@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.proceedings.state import Judgement, Proceeding
+from domain.proceedings.state import Concerned, Judgement, Proceeding
 from domain.vocabulary import BulletinScope, BulletinStage, BulletinTone
 
 
@@ -26,10 +26,16 @@ class Bulletin(Proceeding):
 
     @property
     def judgement(self) -> Judgement | None:
-        """Blame or praise of the units named, until it is withdrawn."""
-        if self.tone is BulletinTone.NOTICE or self.closed_at is not None:
+        """Praise of the units named, until it is withdrawn. Blame costs them nothing by itself: what it
+        tells of is decided, with a hearing, in a case."""
+        if self.tone is not BulletinTone.PRAISE or self.closed_at is not None:
             return None
         return Judgement(self.published_by, units=self.named)
+
+    @property
+    def concerned(self) -> Concerned:
+        """The units named; whoever published it is not among them."""
+        return Concerned.of(self.named, ())
 
     @property
     def dropped(self) -> bool:

@@ -14,6 +14,7 @@ from domain.accountability.cases.following_errors import (
     AppealTooLate,
     AuthorDecidesAppeal,
     NoAppeal,
+    NotDecidedSo,
 )
 from domain.accountability.cases.legality import imposed, records_of
 from domain.accountability.cases.state import Case
@@ -33,10 +34,12 @@ FALL_WITH_IT = frozenset(
 def decide_appeal(command: Appeal, case: Case, situation: Situation) -> Led:
     """Take an appeal in; a decision is owed on it, and nothing else changes.
 
-    Raises AppealPending, AppealTooLate.
+    Raises NotDecidedSo, AppealPending, AppealTooLate.
     """
     if case.appealing:
         raise AppealPending()
+    if case.served_at is None:
+        raise NotDecidedSo()
     now, left = situation.now, steps_left(case)
     if not left or case.appeal_until is None or now >= case.appeal_until:
         raise AppealTooLate()
@@ -58,7 +61,9 @@ def decide_on_appeal(command: DecideAppeal, case: Case, situation: Situation) ->
     """
     if not case.appealing:
         raise NoAppeal()
-    if situation.actor.person in case.authors:
+    actor, same_body = situation.actor, situation.organisation.same_body
+    of_the_office = actor.unit and case.office and same_body(actor.unit, case.office)
+    if actor.person in case.authors or of_the_office:
         raise AuthorDecidesAppeal()
     refuse_within_the_line(case, situation)
     duty, outcome, rules = case.appealed[-1], command.outcome, situation.rules

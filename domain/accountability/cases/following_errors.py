@@ -39,8 +39,11 @@ class NoAppeal(ConflictError):
 
 class AuthorDecidesAppeal(ForbiddenError):
     code = "author-decides-appeal"
-    zh = "参与调查或作出原决定的人员不能处理申诉。请由其他人员处理。"
-    en = "Whoever investigated or decided cannot decide the appeal. Ask somebody else."
+    zh = "参与调查或作出原决定的人员，以及承办机构的其他人员，不能处理申诉。请由上级或其他单位的人员处理。"
+    en = (
+        "Whoever investigated or decided, or is of the office that did, cannot decide the appeal. Ask"
+        " somebody of the unit above, or of another one."
+    )
     source = "政府督查工作条例 2021 Art. 17: not by its authors"
 
 

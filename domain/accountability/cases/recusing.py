@@ -7,8 +7,8 @@ from domain.accountability.cases.state import Case
 from domain.accountability.cases.undecided import refuse_once_decided
 from domain.elsewhere import Led
 from domain.obligations import Obligation
+from domain.organisation.insiders import is_insider
 from domain.situation import Situation
-from domain.working_days import shanghai_day
 
 
 def decide_recuse(command: RecuseInvestigator, case: Case, situation: Situation) -> Led:
@@ -44,22 +44,10 @@ def refuse_unfit_investigator(person: str, case: Case, situation: Situation) -> 
     involved = {case.person, *case.answerable, *case.recused}
     if (
         person in involved
-        or _belongs(person, case.unit, situation)
+        or (case.unit is not None and is_insider(person, case.unit, situation))
         or _handled(person, case, situation)
     ):
         raise InvestigatorUnfit(person=person)
-
-
-def _belongs(person: str, unit: str | None, situation: Situation) -> bool:
-    organisation, today = situation.organisation, shanghai_day(situation.now)
-    posts = (
-        organisation.posts.get(term.post)
-        for term in organisation.terms
-        if term.person == person and term.covers(today)
-    )
-    return unit is not None and any(
-        post is not None and organisation.same_body(post.unit, unit) for post in posts
-    )
 
 
 def _handled(person: str, case: Case, situation: Situation) -> bool:

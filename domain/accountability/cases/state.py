@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.accountability.measures import Imposed
-from domain.proceedings.state import Judgement, Proceeding
+from domain.proceedings.state import Concerned, Judgement, Proceeding
 from domain.vocabulary import (
     AppealBasis,
     Authority,
@@ -85,6 +85,11 @@ class Case(Proceeding):
         return Judgement(
             self.served_by, tuple(filter(None, (unit,))), tuple(filter(None, (official,)))
         )
+
+    @property
+    def concerned(self) -> Concerned:
+        """Its subjects, who were heard; where no official is one, who answers for the unit."""
+        return Concerned.of((self.unit,), (self.person,) if self.person else self.answerable)
 
     @property
     def dropped(self) -> bool:

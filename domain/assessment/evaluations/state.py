@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.assessment.evaluations.commands import Tally
 from domain.assessment.evaluations.events import Place
-from domain.proceedings.state import Proceeding
+from domain.proceedings.state import Concerned, Proceeding
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Evaluation(Proceeding):
     tallies: tuple[Tally, ...] = ()
     places: tuple[Place, ...] = ()
     response: str | None = None
+
+    @property
+    def concerned(self) -> Concerned:
+        """The units that are rated; not the one that runs it."""
+        return Concerned.of(self.rated, ())
 
     @property
     def facets(self) -> Mapping[str, object]:

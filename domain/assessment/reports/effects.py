@@ -38,9 +38,10 @@ def _frozen(_report: PeriodicReport, fact: ReportDrawn, _recorded: Recorded) -> 
     }
 
 
-def _public(_report: PeriodicReport, fact: ReportPublished, recorded: Recorded) -> dict[str, Any]:
+def _public(report: PeriodicReport, fact: ReportPublished, recorded: Recorded) -> dict[str, Any]:
     return {
         "stage": ReportStage.PUBLISHED,
+        "units": report.units | report.told_of,
         "where": fact.where,
         "closed_at": recorded.occurred_at,
     }

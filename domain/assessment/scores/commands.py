@@ -9,7 +9,11 @@ from domain.envelope import Code, Command, Prose
 
 
 class EnterScore(Command):
-    """Give or take points by a row of the rulebook (加分扣分)."""
+    """Give or take points by a row of the rulebook (加分扣分).
+
+    They stand on what concerns the unit or the official; against somebody only on a served decision, a
+    verdict, the result of an evaluation or an event that the row names.
+    """
 
     ACTION: ClassVar[str] = "score"
     PROCEEDINGS: ClassVar[tuple[str, ...]] = ("proceeding",)
@@ -48,7 +52,11 @@ class ReverseByRule(Command):
 
 
 class ReverseScore(Command):
-    """Take points back, as after an appeal that succeeded (申诉成立，撤销计分)."""
+    """Take points back, as after an appeal that succeeded (申诉成立，撤销计分).
+
+    They count in the half-year of the entry, or in that of today once it takes in none any more: what
+    was settled never changes.
+    """
 
     ACTION: ClassVar[str] = "reverse-score"
     PROCEEDINGS: ClassVar[tuple[str, ...]] = ("proceeding",)

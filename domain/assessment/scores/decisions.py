@@ -3,8 +3,6 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.accountability.cases.state import Case
-from domain.accountability.leads.state import Lead
 from domain.assessment.closing import half_by_rule, half_for
 from domain.assessment.figures import PointDue
 from domain.assessment.periods import half_of
@@ -19,53 +17,47 @@ from domain.assessment.scores.earning import Earned, earned, fell
 from domain.assessment.scores.entries import Entry, ledger_of_person, ledger_of_unit
 from domain.assessment.scores.errors import (
     AlreadyScored,
-    GroundFell,
-    GroundUndecided,
     HolderDoesNotFit,
-    ImportedGivesNoScore,
     NoCarrier,
     NoScoreRow,
     NoSuchEntry,
-    NoSuchEvent,
     NotByItself,
-    NothingToStandOn,
     OwnScore,
 )
 from domain.assessment.scores.events import ScoreEntered, ScoreReversed
+from domain.assessment.scores.grounds import ground_of, life_of, refuse_of_others, units_of_posts
 from domain.assessment.scores.state import ScoreLedger
 from domain.elsewhere import Elsewhere, Led
 from domain.envelope import Fact, Recorded
 from domain.errors import UnknownUnit
-from domain.matter.state import Matter
-from domain.matter.stream import PREFIX as MATTER
 from domain.proceedings.kind import Decisions
 from domain.proceedings.state import Proceeding
 from domain.rulebook import Rulebook
 from domain.rules import in_force
 from domain.situation import Situation
-from domain.vocabulary import ProceedingKind, Role
+from domain.vocabulary import Role
 from domain.working_days import shanghai_day
 
 HUNDREDTH = Decimal("0.01")
 
 
 def decide_enter(command: EnterScore, ledger: ScoreLedger, situation: Situation) -> Led:
-    """Enter points by a row of the rulebook in force, once on one ground; of an official's, the
-    unit's ledger carries its share.
+    """Enter points by a row of the rulebook in force, once on one ground that concerns the holder; of
+    an official's, the unit's ledger carries its share.
 
-    Raises NoScoreRow, HolderDoesNotFit, UnknownUnit, OwnScore, NothingToStandOn, NoSuchEvent,
-    ImportedGivesNoScore, GroundFell, GroundUndecided, AlreadyScored, NoCarrier.
+    Raises NoScoreRow, HolderDoesNotFit, UnknownUnit, OwnScore, NoCarrier, NothingToStandOn,
+    NoSuchEvent, ImportedGivesNoScore, GroundFell, GroundUndecided, GroundOfOthers, AlreadyScored.
     """
     rules, row = _row(command.row, situation)
-    _refuse_holder(command, row)
+    _refuse_holder(command, row, situation)
     refuse_own_line(command.unit, command.person, situation)
-    source, moment = _ground(command, row, situation)
+    carrier = _carrier(command, rules, situation) if command.person is not None else None
+    refuse_own_line(carrier, None, situation)
+    source, moment = ground_of(command, row, situation)
     once_an_event = command.event if row.once == "event" else None
     before = ledger.standing_on(command.row, source, once_an_event)
     if before is not None:
         raise AlreadyScored(what=command.row, position=before.position)
-    carrier = _carrier(command, rules, situation) if command.person is not None else None
-    refuse_own_line(carrier, None, situation)
     entered = ScoreEntered(
         unit=command.unit if command.person is None else None,
         person=command.person,
@@ -145,7 +137,7 @@ def decide_reverse_by_rule(
     if entry is None or entry.source is None or ledger.is_reversed(entry.position):
         return ()
     recorded = None if entry.event is None else situation.event(entry.event)
-    life = _life(entry.source, situation)
+    life = life_of(entry.source, situation)
     gone = fell(life, recorded, situation.proceeding, situation.now)
     if not gone and recorded is not None and _made_by_rule(entry, situation):
         rulebook = _rulebook_at(recorded.recorded_at, situation)
@@ -169,7 +161,7 @@ def _rows_of(
     situation: Situation,
 ) -> tuple[str, ...]:
     """The rows that an event gives this unit, or this official."""
-    life = _life(recorded.stream, situation)
+    life = life_of(recorded.stream, situation)
     holder = (None, person) if person is not None else (unit, None)
 
     def theirs(each: Earned) -> bool:
@@ -199,9 +191,10 @@ def _share(entered: ScoreEntered, carrier: str, rules: ScoreRules, key: str) -> 
 
 
 def decide_reverse(command: ReverseScore, ledger: ScoreLedger, situation: Situation) -> Led:
-    """Cancel an entry by another one, and the unit's share of it with it.
+    """Cancel an entry by another one, and the unit's share of it with it; on an appeal, where one is
+    named, that concerns the holder.
 
-    Raises NoSuchEntry, NotByItself, OwnScore.
+    Raises NoSuchEntry, NotByItself, OwnScore, GroundOfOthers.
     """
     entry = ledger.entry(command.entry)
     if entry is None:
@@ -211,6 +204,10 @@ def decide_reverse(command: ReverseScore, ledger: ScoreLedger, situation: Situat
     if ledger.is_reversed(entry.position):
         return ()
     refuse_own_line(ledger.unit, ledger.person, situation)
+    if command.proceeding is not None:
+        appeal = situation.proceeding(command.proceeding)
+        unit = ledger.unit or ledger.carrier(entry.position)
+        refuse_of_others(appeal, None, unit, ledger.person, situation)
     return _taken_back(entry, ledger, command.proceeding, command.reason, situation)
 
 
@@ -266,20 +263,24 @@ def _row(name: str, situation: Situation) -> tuple[ScoreRules, ScoreRow]:
     return rules, rules.rows[name]
 
 
-def _refuse_holder(command: EnterScore, row: ScoreRow) -> None:
+def _refuse_holder(command: EnterScore, row: ScoreRow, situation: Situation) -> None:
+    """Raises HolderDoesNotFit, UnknownUnit."""
     if command.unit is None and command.person is None:
         raise HolderDoesNotFit(what=command.row)
     given = "unit" if command.person is None else "person"
     if row.holder not in ("either", given):
         raise HolderDoesNotFit(what=command.row)
+    if command.person is None and command.unit not in situation.organisation.units:
+        raise UnknownUnit(unit=command.unit)
 
 
 def _carrier(command: EnterScore, rules: ScoreRules, situation: Situation) -> str | None:
-    """The unit whose ledger carries a share: where the official holds a post, else the one named."""
+    """The unit whose ledger carries a share: where the official holds a post, else the one named.
+    Raises UnknownUnit, NoCarrier."""
     if not rules.unit_share:
         return None
     organisation = situation.organisation
-    units = _units_of_posts(command.person, situation)
+    units = units_of_posts(command.person, situation)
     if command.unit is not None and command.unit not in organisation.units:
         raise UnknownUnit(unit=command.unit)
     if units and command.unit not in units:
@@ -291,68 +292,9 @@ def _carrier(command: EnterScore, rules: ScoreRules, situation: Situation) -> st
 
 def _unit_of(person: str, stream: str, situation: Situation) -> str | None:
     """Where an official holds a post, else the unit that a proceeding is about; None for neither."""
-    units = _units_of_posts(person, situation)
-    life = _life(stream, situation)
+    units = units_of_posts(person, situation)
+    life = life_of(stream, situation)
     return units[0] if units else life.unit if isinstance(life, Proceeding) else None
-
-
-def _units_of_posts(person: str | None, situation: Situation) -> list[str]:
-    organisation, today = situation.organisation, shanghai_day(situation.now)
-    held = (t for t in organisation.terms if t.person == person and t.covers(today))
-    return [organisation.posts[term.post].unit for term in held if term.post in organisation.posts]
-
-
-def _ground(command: EnterScore, row: ScoreRow, situation: Situation) -> tuple[str, datetime]:
-    """The stream that the points stand on, and when what they stand on was recorded.
-
-    Whoever is kept from it finds no event there, like anybody where there is none.
-    """
-    if command.person is None and command.unit not in situation.organisation.units:
-        raise UnknownUnit(unit=command.unit)
-    if (command.event is None) == (command.proceeding is None):
-        raise NothingToStandOn(what=command.row)
-    if command.event is None:
-        if row.events or row.once == "event":
-            raise NothingToStandOn(what=command.row)
-        _refuse_unfit(situation.proceeding(str(command.proceeding)), None, row, situation)
-        return str(command.proceeding), situation.now
-    found = situation.event(command.event)
-    if found is None or not _can_bear(found.stream):
-        raise NoSuchEvent(position=command.event)
-    if row.events and found.fact.TYPE not in row.events:
-        raise NothingToStandOn(what=command.row)
-    life = _life(found.stream, situation)
-    if situation.actor.person in life.about_persons:
-        raise NoSuchEvent(position=command.event)
-    if found.fact.imported or (isinstance(life, Matter) and life.imported):
-        raise ImportedGivesNoScore()
-    _refuse_unfit(life, found, row, situation)
-    return found.stream, found.recorded_at
-
-
-def _can_bear(stream: str) -> bool:
-    """Whether points can stand on what is recorded there: of a matter or a proceeding; an entry is no
-    ground for another."""
-    kinds = set(ProceedingKind) - {ProceedingKind.SCORE}
-    return stream.startswith(MATTER) or stream.partition("-")[0] in kinds
-
-
-def _refuse_unfit(
-    life: Matter | Proceeding, recorded: Recorded | None, row: ScoreRow, situation: Situation
-) -> None:
-    """A ground stands; and nobody is scored down on what may be somebody's fault before they were heard
-    on it and the decision was served. Raises GroundFell, GroundUndecided."""
-    if fell(life, recorded, situation.proceeding, situation.now):
-        raise GroundFell(what=life.number or life.id)
-    undecided = isinstance(life, Lead) or (isinstance(life, Case) and life.judgement is None)
-    if row.points < 0 and undecided:
-        raise GroundUndecided(what=life.number or life.id)
-
-
-def _life(stream: str, situation: Situation) -> Matter | Proceeding:
-    if stream.startswith(MATTER):
-        return situation.other(stream.removeprefix(MATTER))
-    return situation.proceeding(stream)
 
 
 DECISIONS: Decisions = {

@@ -1,7 +1,7 @@
 """What gives points by itself: one pure function from an event, and what has become of it, to the rows.
 
-A decision once served, a bulletin that blames or praises, a verdict. What an appeal, a withdrawal or a
-correction takes back gives nothing any more, and then neither does its entry stand.
+A decision once served, a bulletin that praises, a verdict. What an appeal, a withdrawal or a correction
+takes back gives nothing any more, and then neither does its entry stand.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +58,7 @@ def _measures(case: Case, rows: Mapping[str, ScoreRow]) -> Iterator[Earned]:
 
 
 def _named(bulletin: Bulletin, rows: Mapping[str, ScoreRow]) -> Iterator[Earned]:
-    """The units it names; what it tells of a case is the case's to give."""
+    """The units it praises; what it tells of a case is the case's to give."""
     if bulletin.about is not None and bulletin.about.startswith(CASE):
         return
     fitting = (

@@ -46,12 +46,27 @@ class GroundFell(ConflictError):
 
 class GroundUndecided(ConflictError):
     code = "ground-undecided"
-    zh = "{what} 只是线索，或尚未作出决定并送达，不能据以扣分。请待决定送达后按决定计分。"
+    zh = (
+        "{what} 不是已送达的决定、逾期认定或已公布的评议结果，不能据以扣分。请先立案，听取申辩，待决定送达后"
+        "按决定计分。"
+    )
     en = (
-        "{what} is but a lead, or not decided and served yet: nobody is scored down on it. Score on"
-        " the decision once it is served."
+        "{what} is no decision that was served, no verdict and no result of an evaluation: nobody is"
+        " scored down on it unheard. Open a case, and score on its decision once it is served."
     )
     source = "M34; rules.md: Accountability (defence heard and recorded before the decision)"
+
+
+class GroundOfOthers(UnfitError):
+    code = "ground-of-others"
+    zh = (
+        "{what} 与 {who} 无关，不能据以给其计分。请改用涉及该单位或该人员的事项、决定、认定或通报。"
+    )
+    en = (
+        "{what} does not concern {who}, who gets no points on it. Name a matter, decision, verdict or"
+        " bulletin that does."
+    )
+    source = "M34 百分制、加分扣分: every point links to its event"
 
 
 class AlreadyScored(ConflictError):

@@ -19,7 +19,11 @@ class Grade(Value):
 
 
 class SettlePeriod(Command):
-    """Settle the scores of a half-year, or of a year whose halves are settled (半年兑现、年度考核)."""
+    """Settle the scores of a half-year, or of a year whose halves are settled (半年兑现、年度考核).
+
+    It never changes afterwards: points that are taken back later count in the half-year in which that
+    is done.
+    """
 
     ACTION: ClassVar[str] = "settle"
 

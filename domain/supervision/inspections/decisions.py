@@ -12,6 +12,7 @@ from domain.matter.decisions import decide as decide_matter
 from domain.matter.intake.commands import ReceiveMatter
 from domain.matter.state import Matter
 from domain.matter.stream import matter_stream
+from domain.organisation.insiders import is_insider
 from domain.proceedings.kind import Decisions
 from domain.situation import Situation
 from domain.supervision.inspection_duties.decisions import discharged
@@ -76,11 +77,8 @@ def decide_plan(command: PlanInspection, _inspection: Inspection, situation: Sit
 
 
 def _refuse_insiders(inspectors: Iterable[str], unit: str, situation: Situation) -> None:
-    organisation, today = situation.organisation, shanghai_day(situation.now)
     for person in inspectors:
-        held = (t.post for t in organisation.terms if t.person == person and t.covers(today))
-        posts = (organisation.posts.get(post) for post in held)
-        if any(post and organisation.same_body(post.unit, unit) for post in posts):
+        if is_insider(person, unit, situation):
             raise InspectorFromTheUnit(person=person)
 
 

@@ -28,8 +28,11 @@ class BeforeItWasPlanned(UnfitError):
 
 class InspectorFromTheUnit(ForbiddenError):
     code = "inspector-from-the-unit"
-    zh = "{person} 在被检查单位任职，不能参加检查。请另派人员。"
-    en = "{person} holds a post in the inspected unit and cannot inspect it. Send somebody else."
+    zh = "{person} 是被检查单位的人员，不能参加检查。请另派人员；已调离的，请先登记现任职务。"
+    en = (
+        "{person} is of the inspected unit and cannot inspect it. Send somebody else; of somebody who"
+        " has left it, record the present post first."
+    )
     source = "rules.md: Who may"
 
 

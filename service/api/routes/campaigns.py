@@ -25,7 +25,9 @@ class CampaignUnit(BaseModel):
     by_itself: int = Field(description="matters brought in by its self-inspection (自查)")
     by_inspection: int = Field(description="by inspections and evaluations about it")
     by_complaint: int = Field(description="other matters about it, at least partly substantiated")
-    found_nothing: bool = Field(description="it entered nothing where others saw something")
+    found_nothing: bool = Field(
+        description="it reported and entered nothing where others saw something"
+    )
 
 
 class CampaignComparison(OnAxes):
@@ -55,7 +57,7 @@ def show_campaign_self_inspection(
             by_itself=each.seen.by_itself,
             by_inspection=each.seen.by_inspection,
             by_complaint=each.seen.by_complaint,
-            found_nothing=each.seen.found_nothing,
+            found_nothing=each.found_nothing,
         )
         for each in rows
     ]

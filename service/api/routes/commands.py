@@ -1,7 +1,6 @@
 """What can be done to a matter: one address for each command of the domain, made from their list."""
 
 from collections.abc import Callable
-from inspect import cleandoc
 from typing import Annotated
 
 from anyio import to_thread
@@ -16,7 +15,7 @@ from projections.text_search import TextIndex
 from service.api import named
 from service.api.bodies import body_of
 from service.api.callers import Changer, NoQueries, Writer
-from service.api.openapi import takes
+from service.api.openapi import operation, takes
 from service.api.references import MatterReference, matter_id
 from service.api.routes.repeats import RepeatItem, repeat_item
 from service.api.routes.written import Written, matter_written
@@ -113,9 +112,5 @@ for _command in COMMANDS:
     router.add_api_route(
         f"/matters/{{matter}}/{_command.ACTION}",
         _endpoint(_command),
-        methods=["POST"],
-        name=f"matter_{_command.ACTION.replace('-', '_')}",
-        summary=cleandoc(_command.__doc__ or "").split("\n")[0],
-        description=cleandoc(_command.__doc__ or ""),
-        openapi_extra=takes(_command),
+        **operation(_command, "matter_"),
     )

@@ -13,8 +13,8 @@ from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.callers import Caller, Reader
 from service.api.routes.obligations import OwedAnswer, owed_answer
 from service.api.routes.proceedings import ProceedingItem, proceeding_item
+from service.asking import Asked
 from service.desks import Compared, leader_screen, my_work
-from service.queries import Asked
 from service.supervisor_desk import supervisor_screen
 
 router = APIRouter(prefix="/v1", tags=["worklist"])

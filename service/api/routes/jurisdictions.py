@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from inspect import cleandoc
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -16,11 +15,11 @@ from domain.working_days import SHANGHAI
 from service.api.asking import InstantAsked, Position
 from service.api.bodies import body_of
 from service.api.callers import Caller, Changer, NoQueries, Reader
-from service.api.openapi import takes
+from service.api.openapi import operation
 from service.api.routes.written import OrganisationWritten, organisation_written
+from service.asking import Asked
 from service.jurisdictions.roll_up import Rolled
 from service.jurisdictions.tree import Place
-from service.queries import Asked
 
 router = APIRouter(prefix="/v1", tags=["jurisdictions"])
 
@@ -170,9 +169,5 @@ for _command in COMMANDS:
     router.add_api_route(
         f"/jurisdictions/{_command.ACTION}",
         _endpoint(_command),
-        methods=["POST"],
-        name=f"jurisdictions_{_command.ACTION.replace('-', '_')}",
-        summary=cleandoc(_command.__doc__ or "").split("\n")[0],
-        description=cleandoc(_command.__doc__ or ""),
-        openapi_extra=takes(_command),
+        **operation(_command, "jurisdictions_"),
     )

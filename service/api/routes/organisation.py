@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from inspect import cleandoc
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -16,7 +15,7 @@ from domain.working_days import SHANGHAI
 from service.api.asking import AxesQuery, OnAxes, axes_of
 from service.api.bodies import body_of
 from service.api.callers import Caller, Changer, NoQueries, Reader
-from service.api.openapi import takes
+from service.api.openapi import operation
 from service.api.refusals import NoSuchUnit
 from service.api.routes.written import OrganisationWritten, organisation_written
 
@@ -200,9 +199,5 @@ for _command in COMMANDS:
     router.add_api_route(
         f"/{_command.ACTION}",
         _endpoint(_command),
-        methods=["POST"],
-        name=f"organisation_{_command.ACTION.replace('-', '_')}",
-        summary=cleandoc(_command.__doc__ or "").split("\n")[0],
-        description=cleandoc(_command.__doc__ or ""),
-        openapi_extra=takes(_command),
+        **operation(_command, "organisation_"),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from inspect import cleandoc
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -14,7 +13,7 @@ from domain.vocabulary import ErasureObstacle
 from domain.working_days import SHANGHAI
 from service.api.bodies import body_of
 from service.api.callers import Caller, NoQueries, Reader, Writer
-from service.api.openapi import takes
+from service.api.openapi import operation
 from service.api.references import ID, matter_id
 from service.api.routes.written import OrganisationWritten, organisation_written
 
@@ -96,9 +95,5 @@ for _command in COMMANDS:
     router.add_api_route(
         f"/persons/{{person}}/{_command.ACTION}",
         _endpoint(_command),
-        methods=["POST"],
-        name=f"person_{_command.ACTION.replace('-', '_')}",
-        summary=cleandoc(_command.__doc__ or "").split("\n")[0],
-        description=cleandoc(_command.__doc__ or ""),
-        openapi_extra=takes(_command),
+        **operation(_command, "person_"),
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
-from inspect import cleandoc
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -24,7 +23,7 @@ from service.api.asking import AxesQuery, ListQuery, OnAxes, axes_of
 from service.api.bodies import body_of
 from service.api.callers import Caller, Changer, NoQueries, Reader, Writer
 from service.api.exports import EXPORTED, listed
-from service.api.openapi import takes
+from service.api.openapi import operation
 from service.api.references import ProceedingReference, proceeding_id
 from service.api.routes.matters import StepAnswer, step_answer
 from service.api.routes.owed import ObligationAnswer, obligation_answer
@@ -264,32 +263,21 @@ def _step(command_class: type[Command]) -> Callable[..., ProceedingWritten]:
     return carry_on
 
 
-def _told(command: type[Command]) -> dict[str, Any]:
-    doc = cleandoc(command.__doc__ or "")
-    return {
-        "methods": ["POST"],
-        "name": command.ACTION.replace("-", "_"),
-        "summary": doc.split("\n")[0],
-        "description": doc,
-        "openapi_extra": takes(command),
-    }
-
-
 for _command in COMMANDS:
     router.add_api_route(
-        f"/proceedings/{{proceeding}}/{_command.ACTION}", _step(_command), **_told(_command)
+        f"/proceedings/{{proceeding}}/{_command.ACTION}", _step(_command), **operation(_command)
     )
 
 for _k in KINDS.values():
     for _place, _command in enumerate(_k.opening):
         _path = f"/{_k.plural}" if _place == 0 else f"/{_k.plural}/{_command.ACTION}"
-        router.add_api_route(_path, _opening(_command, _k), status_code=201, **_told(_command))
+        router.add_api_route(_path, _opening(_command, _k), status_code=201, **operation(_command))
     for _command in _k.commands:
-        _told_of = _told(_command)
+        _about = operation(_command)
         if (
             KIND_OF_COMMAND[_command] is not _k
         ):  # several kinds have it: each operation has its name
-            _told_of["name"] += f"_of_{_k.name.value}"
+            _about["name"] += f"_of_{_k.name.value}"
         router.add_api_route(
-            f"/{_k.plural}/{{proceeding}}/{_command.ACTION}", _step(_command), **_told_of
+            f"/{_k.plural}/{{proceeding}}/{_command.ACTION}", _step(_command), **_about
         )

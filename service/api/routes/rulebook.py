@@ -11,7 +11,8 @@ from domain.adopting import AdoptRulebook, AskWhatIf
 from domain.announcing import RecordNotice
 from domain.envelope import Command
 from domain.errors import NotFoundError
-from domain.rulebook import Rulebook, load_default, names
+from domain.rulebook import Rulebook
+from domain.rulebook_files import load_default, names
 from domain.rules import in_force
 from domain.vocabulary import Duty, ObligationStatus
 from service.access import permissions
@@ -20,7 +21,7 @@ from service.api.bodies import body_of
 from service.api.callers import NoQueries, Reader, Writer
 from service.api.openapi import takes
 from service.api.routes.written import OrganisationWritten, organisation_written
-from service.queries import Asked
+from service.asking import Asked
 from service.rulebooks import rulebook_of
 from service.whatif import whatif
 

@@ -40,6 +40,10 @@ class ScoreItem(BaseModel):
     entries: int
     points: float
     score: float
+    settled: float | None = Field(
+        description="the total that the settlement of the half-year froze, with what it counted itself,"
+        " such as late answers by rate; null before there is one"
+    )
 
 
 class ScoresAnswer(OnAxes):
@@ -53,7 +57,10 @@ class EntryItem(BaseModel):
 
     ledger: str = Field(description="the ledger's id as a proceeding")
     entry: int = Field(description="the log position of the entry, which names it")
-    half: str
+    half: str = Field(
+        description="in which half-year they count; what takes back points of a half-year that takes"
+        " in none any more counts in a later one, so that a settlement never changes"
+    )
     row: str
     rule: str
     points: float
@@ -94,6 +101,7 @@ def list_scores(reader: Reader, query: Annotated[ScoresQuery, Query()]) -> Score
             entries=each.entries,
             points=float(each.points),
             score=float(each.score),
+            settled=None if each.settled is None else float(each.settled),
         )
         for each in found
     ]

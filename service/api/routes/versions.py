@@ -20,7 +20,7 @@ from service.api.routes.matter_view import matter_answer
 from service.api.routes.matters import StepAnswer, step_answer
 from service.api.routes.proceedings import proceeding_answer
 from service.api.texts import Texts
-from service.queries import Asked
+from service.asking import Asked
 
 router = APIRouter(prefix="/v1", tags=["auditing"])
 

@@ -4,7 +4,7 @@ from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.matter.stream import matter_of_stream
-from service.handler import Done, number_in
+from service.executing import Done, number_in
 
 
 class WrittenElsewhere(BaseModel):

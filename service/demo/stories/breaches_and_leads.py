@@ -12,6 +12,7 @@ from domain.supervision.obstructions.commands import RecordObstruction
 from domain.verdicts.commands import ConfirmEarlierAct
 from domain.vocabulary import AnswerRoute, Duty, Finding, Ground, LawfulGround, ProceedingKind
 from projections.proceeding_register import WantedProceedings
+from service.asking import Asked
 from service.bootstrap import Application
 from service.demo.days import Days
 from service.demo.people import (
@@ -25,7 +26,6 @@ from service.demo.people import (
 )
 from service.demo.steps import Act, Step, Story, answer, delivered, followed_up, outcome, received
 from service.demo.told import Told, lead_of_breach
-from service.queries import Asked
 
 LATE_SIGNED = "signed-late"
 OLD = timedelta(days=9)

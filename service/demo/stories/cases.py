@@ -38,7 +38,7 @@ from domain.vocabulary import (
     RecusalGround,
     SubjectKind,
 )
-from service.demo.days import Days
+from service.demo.days import SETTLED_AFTER, Days
 from service.demo.people import (
     CHIEFS,
     DISCIPLINE,
@@ -54,9 +54,10 @@ from service.demo.people import (
 from service.demo.steps import Step, Story
 
 OFFICIAL, UNIT = SubjectKind.OFFICIAL, SubjectKind.UNIT
-HELD, REVOKED, NOT_HELD, GRAVE, UNDER_WAY = (
+HELD, REVOKED, REVOKED_LATE, NOT_HELD, GRAVE, UNDER_WAY = (
     "case-held",
     "case-revoked",
+    "case-revoked-late",
     "case-not-held",
     "case-grave",
     "case-under-way",
@@ -72,6 +73,7 @@ DEFENCE = RecordDefence(
 def stories(days: Days) -> Iterator[Story]:
     yield from _held(days)
     yield from _revoked(days)
+    yield from _revoked_late(days)
     yield from _not_held(days)
     yield from _grave(days)
     yield from _under_way()
@@ -215,6 +217,46 @@ def _revoked(days: Days) -> Iterator[Story]:
                 SUPERVISOR,
                 ClearName(
                     route=AnswerRoute.PUBLISHED, where=("全市通报",), text="经复核，退件非其责任。"
+                ),
+            ),
+        ),
+    )
+
+
+def _revoked_late(days: Days) -> Iterator[Story]:
+    """Served in the last days of a half-year, taken back on appeal after that was settled: the points
+    come back in the next half-year, and the settlement stays (M34)."""
+    _, settled = days.settled_half()
+    served = settled + SETTLED_AFTER + 1
+    yield from _case(
+        REVOKED_LATE,
+        served + 3,
+        "renshe",
+        "补贴申请压件不办",
+        (
+            Step(served + 2, 15, INSPECTOR, _found(Gravity.ORDINARY)),
+            Step(served + 1, 9, INSPECTOR, DEFENCE),
+            Step(
+                served + 1,
+                15,
+                SUPERVISOR,
+                _decided(Imposing(form=Form.WRITTEN_WARNING, subject=OFFICIAL, months=3)),
+            ),
+            Step(served, 9, SUPERVISOR, ServeDecision(evidence="送达回证 7 号")),
+            Step(served - 1, 9, SUPERVISOR, _executed(Form.WRITTEN_WARNING, OFFICIAL)),
+            Step(settled + 1, 9, SUPERVISOR, Appeal(text="压件系上级系统升级，有公告为证。")),
+            Step(
+                settled - 1,
+                9,
+                DISCIPLINE_LEADER,
+                DecideAppeal(outcome=AppealOutcome.REVOKED, text="公告属实，撤销告诫。"),
+            ),
+            Step(
+                settled - 2,
+                9,
+                SUPERVISOR,
+                ClearName(
+                    route=AnswerRoute.IN_PERSON, where=("局务会",), text="经复核，压件非其责任。"
                 ),
             ),
         ),

@@ -140,6 +140,11 @@ def test_an_item_within_an_item_is_named_by_its_path(api: Api) -> None:
     ):
         answer = api.by(CLERK).post(f"/v1/matters/{number}/dispatch", json=body)
         assert where in [each["where"] for each in answer.json()["problems"]], answer.text
+    named = {"milestones": [{"name": "勘查", "on": "soon"}]}
+    short = api.by(CLERK).post(f"/v1/matters/{number}/set-milestones", json=named).json()
+    assert [each["where"] for each in short["problems"]] == ["body.milestones.0.on"]
+    empty = api.by(CLERK).post(f"/v1/matters/{number}/set-milestones", json={"milestones": []})
+    assert [each["where"] for each in empty.json()["problems"]] == ["body.milestones"]
     twice = api.by(CLERK, "zh-CN").post(
         f"/v1/matters/{number}/dispatch", json={"lead": task, "participants": [task]}
     )

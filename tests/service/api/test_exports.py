@@ -8,7 +8,9 @@ import psycopg
 import pytest
 
 from service.api import exports
+from service.api.accepting import format_of
 from service.api.app import create_app
+from service.api.asking import ExportQuery, Format
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.exporting.headings import HEADINGS, LISTS
@@ -54,6 +56,14 @@ def test_a_file_has_the_items_of_the_list_whole(
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="')
     header, *rows = read(answer.text)
     assert len(rows) == len(whole["items"])
+    csv_wanted = {"Accept": "text/csv"}
+    by_header = client.get(path, params={**asked, **one}, headers=csv_wanted)
+    assert (by_header.headers["Content-Type"], by_header.text) == (
+        "text/csv; charset=utf-8",
+        answer.text,
+    )
+    explicit = client.get(path, params={**asked, "format": "json"}, headers=csv_wanted)
+    assert explicit.headers["Content-Type"] == "application/json"
     book = client.get(path, params={**asked, "format": "xlsx"})
     assert book.status_code == 200, book.text
     (name, cells), (about, notes) = sheets(book.content).items()
@@ -170,3 +180,28 @@ def test_every_column_of_every_exported_list_has_its_heading(app: Application) -
         names = {name.removesuffix("_label") for name in schemas[items]["properties"]}
         assert names <= set(HEADINGS), (path, names - set(HEADINGS))
     assert set(LISTED) <= set(exported)
+
+
+@pytest.mark.parametrize(
+    ("accept", "format"),
+    [
+        ("", Format.JSON),
+        ("*/*", Format.JSON),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Format.JSON),
+        ("text/html", Format.JSON),
+        ("text/csv", Format.CSV),
+        ("TEXT/CSV; charset=utf-8", Format.CSV),
+        ("text/*", Format.CSV),
+        ("text/csv, */*;q=0.1", Format.CSV),
+        ("application/json;q=0.5, text/csv;q=0.9", Format.CSV),
+        ("application/json, text/csv", Format.JSON),
+        ("text/csv;q=0", Format.JSON),
+        ("*/*, application/json;q=0", Format.CSV),
+        ("text/csv;q=x, ;;, q", Format.JSON),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Format.XLSX),
+    ],
+)
+def test_a_list_comes_in_the_format_that_is_liked_best(accept: str, format: Format) -> None:
+    assert format_of(ExportQuery(), accept) is format
+    assert format_of(ExportQuery(format=Format.JSON), accept) is Format.JSON
+    assert format_of(ExportQuery(format=Format.XLSX), accept) is Format.XLSX

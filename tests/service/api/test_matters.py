@@ -6,8 +6,9 @@ from typing import Any
 import httpx2
 
 from domain.codec import Draft
-from domain.rulebook import Rulebook, load_default
+from domain.rulebook import Rulebook
 from domain.rulebook_events import STREAM, RulebookAdopted
+from domain.rulebook_files import load_default
 from service.bootstrap import Application
 from service.clock import MovingClock
 from service.drafting import new_event, nothing_to_seal

@@ -3,11 +3,9 @@
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-import typer
 
 from service.cli.program import program
 from service.cli.taking import TOTALS
@@ -24,11 +22,10 @@ RECORDED_OTHERWISE = {"dossier": "reading.dossier_taken"}
 
 def taking() -> dict[str, tuple[str, ...]]:
     """Each command that lets something be taken away: its options for that."""
-    group: Any = typer.main.get_command(program())
     ways = ("--csv", "--xlsx", "--output")
     found = {
         name: tuple(way for way in ways for each in command.params if way in each.opts)
-        for name, command in group.commands.items()
+        for name, command in program().commands.items()
     }
     return {name: ways for name, ways in found.items() if ways}
 

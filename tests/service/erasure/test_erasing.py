@@ -23,11 +23,11 @@ from domain.matter.joining.commands import LinkRepeat
 from domain.reading.commands import RevealIdentity
 from domain.vocabulary import ErasureObstacle, Role
 from service.access.permissions import NotPermitted, NotYourMatter
+from service.asking import Asked
 from service.bootstrap import Application, application
 from service.clock import MovingClock
 from service.proof.findings import Report
 from service.proof.lists import compare_lists
-from service.queries import Asked
 from service.rebuild import rebuild
 from service.settings import Settings
 from tests.people import AUDITOR, CLERK, LEADER, SUPERVISOR, establish_units

@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 import pytest
 
+from service.asking import Asked
 from service.bootstrap import application
 from service.cli.running import LOCAL
 from service.importing.importer import import_file
 from service.importing.mapping import Mapping
-from service.queries import Asked
 from service.settings import Settings
 from tests.service.cli.processes import Huiyin
 from tests.service.importing.made_up import Row, many, row, write

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from domain.matter.routing.commands import DeliverOrder, DispatchMatter, HandOver, Task
 from domain.matter.urging.commands import UrgeDuty
 from domain.vocabulary import Duty
 from projections.asking import EVERYTHING, BadCursor
@@ -21,7 +22,7 @@ from service.outbox.box import Outbox, OutboxState, Posted
 from service.outbox.delivering import Deliverer
 from service.outbox.messages import Message
 from service.outbox.sending import NotSent, to_folder
-from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR, appoint_leaders, establish_units
+from tests.people import AUDITOR, CLERK, HANDLER, HEAD, SUPERVISOR, appoint_leaders, establish_units
 from tests.scenarios.office import Office
 
 
@@ -58,6 +59,37 @@ def test_each_event_and_recipient_has_one_row_however_often_the_log_is_followed(
         ("matter.order_delivered", "water"),
         ("matter.order_delivered", "housing"),
     ]
+
+
+def test_who_takes_over_an_order_is_told_once_of_what_is_due_first(office: Office) -> None:
+    matter, over = office.in_hand(), HandOver(person="handler-liu", reason="病假")
+    office.app.outbox.collect()
+    office.do(over, HEAD, matter)
+    assert office.app.outbox.collect() == 1
+    message = listed(office)[0].message
+    assert (message.kind, message.unit, message.person) == (
+        "matter.order_handed_over",
+        "housing",
+        "handler-liu",
+    )
+    assert (message.duty, message.of) == (Duty.FIRST_FEEDBACK, "housing")
+    assert message.due_at == office.owed(matter)["first_feedback:housing"].due_at
+    assert "病假" not in message.body().decode()
+
+
+def test_whoever_is_handed_an_order_on_which_nothing_is_owed_is_told_nothing(
+    office: Office,
+) -> None:
+    matter = office.take_in()
+    task = Task(unit="housing", person=HANDLER.person)
+    office.do(DispatchMatter(lead=task), CLERK, matter)
+    office.do(HandOver(unit="housing", person="handler-liu", reason="病假"), SUPERVISOR, matter)
+    assert (
+        office.app.outbox.collect() == 0
+    )  # the order is not delivered yet; who has it then is told
+    office.do(DeliverOrder(unit="housing"), CLERK, matter)
+    assert office.app.outbox.collect() == 1
+    assert listed(office)[0].message.person == "handler-liu"
 
 
 def test_of_several_that_follow_the_log_at_once_each_message_comes_from_one(

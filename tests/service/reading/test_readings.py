@@ -12,9 +12,9 @@ from domain.reading.commands import RevealIdentity
 from domain.vocabulary import AnswerRoute, ReadingGround, ReadingKind, Role
 from projections.readings import Reading, WantedReadings
 from service.access.permissions import NotPermitted, NotYourMatter
+from service.asking import Asked
 from service.bootstrap import Application, application
 from service.clock import MovingClock
-from service.queries import Asked
 from service.rebuild import rebuild
 from service.settings import Settings
 from tests.people import AUDITOR, CLERK, HANDLER, SUPERVISOR, establish_units
