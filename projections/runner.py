@@ -28,7 +28,7 @@ from projections.planning import count_again
 from projections.sql import Connection, Write
 from projections.table import Table, definition
 
-BATCH = 4_000
+BATCH = 8_000
 MANY = 2_000
 """So many events applied at once may make tables of another size."""
 
