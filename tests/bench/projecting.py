@@ -16,7 +16,6 @@ from service.bootstrap import Application
 from service.event_log.requests import Appended, AppendRequest, NewEvent
 from tests.people import CLERK, HANDLER, establish_units
 
-MATTERS = 4_000
 AT_ONCE = 500
 OTHER = Actor(person="clerk-zheng", role=Role.CLERK, unit="office")
 
@@ -54,11 +53,11 @@ def life(app: Application) -> list[NewEvent]:
     ]
 
 
-def fill(app: Application) -> int:
-    """Write many copies of one life, many matters side by side; how many events."""
+def fill(app: Application, matters: int) -> int:
+    """Write so many copies of one life, many matters side by side; how many events."""
     events = life(app)
     original = events[0].stream.removeprefix("matter-")
-    for _ in range(MATTERS // AT_ONCE):
+    for _ in range(matters // AT_ONCE):
         ids = [str(uuid4()) for _ in range(AT_ONCE)]
         for event in events:
             copies = [
@@ -72,7 +71,7 @@ def fill(app: Application) -> int:
                 for new in ids
             ]
             _append(app, copies)
-    return len(events) * MATTERS
+    return len(events) * matters
 
 
 def _append(app: Application, events: list[NewEvent]) -> None:

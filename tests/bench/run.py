@@ -24,6 +24,7 @@ from tests.bench import appends, copying, projecting, proving, searching
 
 ROUNDS = 5
 MESSAGES = 9_000
+SOME_MATTERS, MANY_MATTERS = 4_000, 20_000
 TEXTS = 50_000
 ANSWERS = 20_000
 COLUMNS = (
@@ -111,12 +112,16 @@ def parse(file: Path) -> None:
 
 def bench_projections() -> None:
     """Projections catching up from nothing, beside merely reading and decoding the same events."""
-    measured = []
+    some, many = [], []
     for _ in range(3):
         with fresh() as app:
-            projecting.fill(app)
-            measured.append((projecting.catching_up(app), projecting.reading(app)))
-    say("events/s projected | merely read", measured, ">= 10,000/s")
+            projecting.fill(app, SOME_MATTERS)
+            some.append((projecting.catching_up(app), projecting.reading(app)))
+        with fresh() as app:
+            projecting.fill(app, MANY_MATTERS)
+            many.append((projecting.catching_up(app), projecting.reading(app)))
+    say("events/s, 40,000 projected | read", some, ">= 10,000/s")
+    say("events/s, 200,000 projected | read", many, ">= 10,000/s")
 
 
 def bench_search() -> None:

@@ -104,6 +104,42 @@ def test_after_many_events_at_once_postgres_knows_how_large_the_tables_are(
     assert app.database.fetch(counted) == rows
 
 
+class Explaining:
+    """A connection that tells how it goes about each update before it carries it out."""
+
+    def __init__(self, connection: Connection, plans: list[str]) -> None:
+        self._connection = connection
+        self._plans = plans
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+    def execute(self, query: bytes | str, *given: object, **how: object) -> object:
+        if isinstance(query, bytes) and query.startswith(b"UPDATE") and b"cut.at" in query:
+            plan = self._connection.execute(b"EXPLAIN " + query, *given)  # type: ignore[arg-type]
+            self._plans.append("\n".join(row[0] for row in plan))
+        return self._connection.execute(query, *given, **how)  # type: ignore[call-overload]
+
+
+def test_last_states_are_looked_up_by_key_in_tables_that_postgres_has_not_counted(
+    app: Application,
+) -> None:
+    plans: list[str] = []
+
+    @contextmanager
+    def transaction() -> Iterator[Connection]:
+        with app.database.transaction() as connection:
+            yield Explaining(connection, plans)  # type: ignore[misc]
+
+    write(app, 150)
+    Runner(MatterTables(), app.feed, transaction, 100).catch_up()
+    assert len(plans) > 10
+    for plan in plans:
+        assert "= cut.k0)" in plan.partition("Index Cond:")[2], plan
+        assert "Tid Scan" in plan, plan
+        assert "Hash" not in plan and "Seq Scan" not in plan, plan
+
+
 def test_no_plan_for_writing_is_kept_from_when_the_tables_were_empty(app: Application) -> None:
     write(app, 20)
     connection = app.database.connect()
