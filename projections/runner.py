@@ -162,29 +162,38 @@ class Runner:
 
     @uncollected()
     def catch_up(
-        self, *, row: str | None = None, report: Callable[[int], None] = lambda _: None
+        self,
+        *,
+        row: str | None = None,
+        report: Callable[[int], None] = lambda _: None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Progress:
         """Apply everything recorded so far; how far that got.
 
         ``row`` is the position row to move, the projection's own unless a rebuild is under way;
-        ``report`` is told each position reached.
+        ``report`` is told each position reached; ``stop`` says after each batch whether to leave the
+        rest for another time.
         Database errors pass through; what was committed before them stays.
         """
         self._read = None
         self._company = self._new_company()
         try:
-            return self._catch_up(row or self._projection.name, report)
+            return self._catch_up(row or self._projection.name, report, stop)
         finally:
             self._go_alone()
             self._company.leave()
 
-    def _catch_up(self, name: str, report: Callable[[int], None]) -> Progress:
+    def _catch_up(
+        self, name: str, report: Callable[[int], None], stop: Callable[[], bool]
+    ) -> Progress:
         limit, began = self._batch, None
         while True:
             progress = self.progress(name)
             began = progress.position if began is None else began
             if self._reached != (progress.generation, progress.position):
                 self._forget()
+            if stop():
+                return progress
             if progress.stopped_at is not None:
                 limit = 1
             try:

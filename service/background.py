@@ -86,7 +86,7 @@ class _Keeper:
 
     def _round(self) -> None:
         """Catch up, then wait for more."""
-        self._note(self._runner.catch_up())
+        self._note(self._runner.catch_up(stop=self._stopping.is_set))
         if self._progress is not None and self._progress.stopped_at is not None:
             self._stopping.wait(1.0)
         else:

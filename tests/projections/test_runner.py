@@ -90,6 +90,28 @@ def test_catching_up_again_changes_nothing(app: Application) -> None:
     assert contents(app) == live
 
 
+def test_it_stops_between_batches_when_told_and_goes_on_from_there(
+    app: Application, database_url: str
+) -> None:
+    write(app, 15)
+    stopping = runner(app, batch=10)
+    reached: list[int] = []
+    progress = stopping.catch_up(report=reached.append, stop=lambda: len(reached) == 3)
+    assert progress.position == reached[-1] == 30
+    assert stopping.catch_up().position == app.log.head() > 30
+    live = contents(app)
+    assert contents_from_scratch(app, database_url) == live
+
+
+def test_a_service_that_is_told_to_stop_leaves_a_long_backlog(app: Application) -> None:
+    write(app, 80)
+    projecting = Projecting(replace(app, runner=runner(app, batch=1)))
+    projecting.start()
+    until(lambda: app.queries.reached() > 0)
+    projecting.stop()
+    assert app.queries.reached() < app.log.head()
+
+
 def test_after_many_events_at_once_postgres_knows_how_large_the_tables_are(
     app: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
