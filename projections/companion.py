@@ -9,7 +9,7 @@ from typing import Protocol
 
 from projections.sql import Connection, Write
 
-LONG = 40_000
+LONG = 20_000
 """From so many waiting events on a companion is worth its start, about a second of work."""
 
 OWN, OTHER = 0, 1
