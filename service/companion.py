@@ -40,7 +40,11 @@ class CompanionProcess:
             raise CompanionLeft(type(error).__name__) from error
         self._answers: SimpleQueue[Future[object]] = SimpleQueue()
         self._reading = ThreadPoolExecutor(1, "companion")
-        self._say((database.conninfo, database.schema, database.role))
+        try:
+            self._say((database.conninfo, database.schema, database.role))
+        except CompanionLeft:
+            self.close()
+            raise
         self._started = self._listen()
 
     def is_ready(self) -> bool:
