@@ -15,6 +15,9 @@ LONG = 20_000
 OWN, OTHER = 0, 1
 """The halves of the streams: this process's, and the companion's."""
 
+TOGETHER = 2
+"""So many batches are one for both, so that each works out as many events at a time as one alone."""
+
 
 def nothing(_connection: Connection, _generation: int) -> None:
     """What a half of a batch does that has no events."""
@@ -52,7 +55,7 @@ class Company:
     """The companion of one long catching up: when there is one, and what it is asked.
 
     invite  starts one; None where there shall be none
-    batch   how many events are worked out at a time
+    batch   how many events are worked out at a time, both halves together
     head    gives the last position of the log
     """
 

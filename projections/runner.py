@@ -22,13 +22,13 @@ import psycopg
 from domain.codec import UnreadableEvent
 from domain.envelope import Recorded
 from projections.behind import behind
-from projections.companion import OWN, CompanionLeft, Company, Invite
+from projections.companion import OWN, TOGETHER, CompanionLeft, Company, Invite
 from projections.feed import Feed
 from projections.planning import count_again
 from projections.sql import Connection, Write
 from projections.table import Table, definition
 
-BATCH = 8_000
+BATCH = 4_000
 MANY = 2_000
 """So many events applied at once may make tables of another size."""
 
@@ -158,7 +158,7 @@ class Runner:
         self._writer = ThreadPoolExecutor(1, "projections-write-behind")
 
     def _new_company(self) -> Company:
-        return Company(self._invite, self._batch, self._feed.head)
+        return Company(self._invite, TOGETHER * self._batch, self._feed.head)
 
     @uncollected()
     def catch_up(
@@ -249,7 +249,7 @@ class Runner:
         fails is left to be tried by itself, alone."""
         try:
             if self._company.takes_half(position):
-                self._ahead = self._together(position, position + self._batch)
+                self._ahead = self._together(position, position + TOGETHER * self._batch)
             elif batch := self._next(position, self._batch):
                 writes = [self._projection.prepare(batch.events, self._feed)]
                 self._ahead = Prepared(batch, writes)

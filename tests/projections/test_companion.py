@@ -92,11 +92,11 @@ def with_erasures(happenings: Sequence[Happening]) -> list[Happening]:
 
 def test_two_processes_make_the_tables_that_one_makes(app: Application, database_url: str) -> None:
     scribe = Scribe(app)
-    scribe.write_at_once(with_erasures(Chronicle(random.Random(4)).histories(40, disorder=0.3)))
+    scribe.write_at_once(with_erasures(Chronicle(random.Random(4)).histories(80, disorder=0.3)))
     together = Together(app)
     assert together.runner.catch_up().position == app.log.head()
     assert together.answered > 5
-    later = Chronicle(random.Random(5), prefix="later").histories(40, disorder=0.3)
+    later = Chronicle(random.Random(5), prefix="later").histories(80, disorder=0.3)
     scribe.write_at_once(with_erasures(later))
     again = together.answered
     assert together.runner.catch_up().position == app.log.head()
@@ -107,7 +107,7 @@ def test_two_processes_make_the_tables_that_one_makes(app: Application, database
 
 
 def test_nothing_of_somebody_erased_stays_whichever_half_the_matter_is_in(app: Application) -> None:
-    Scribe(app).write_at_once(with_erasures(Chronicle(random.Random(6)).histories(40)))
+    Scribe(app).write_at_once(with_erasures(Chronicle(random.Random(6)).histories(80)))
     together = Together(app)
     together.runner.catch_up()
     assert together.answered > 5
@@ -131,7 +131,7 @@ def test_the_halves_are_the_whole(app: Application) -> None:
 def test_a_companion_that_is_killed_is_done_without(
     app: Application, database_url: str, nth: int
 ) -> None:
-    Scribe(app).write_at_once(Chronicle(random.Random(8)).histories(40, disorder=0.3))
+    Scribe(app).write_at_once(Chronicle(random.Random(8)).histories(80, disorder=0.3))
 
     def kill(companion: Watched) -> None:
         if companion.answered == nth:
@@ -160,7 +160,7 @@ def test_an_event_in_either_half_that_cannot_be_applied_stops_the_lists_just_bef
     app: Application, nth: int
 ) -> None:
     """Whichever half the event is in: it is found by the one that goes on alone."""
-    happenings = Chronicle(random.Random(10)).histories(40)
+    happenings = Chronicle(random.Random(10)).histories(80)
     receipts = [n for n, each in enumerate(happenings) if isinstance(each.fact, MatterReceived)]
     place = [n for n in receipts if n > 100][nth]
     bad = with_a_place_no_table_can_hold(happenings[place])
@@ -173,7 +173,7 @@ def test_an_event_in_either_half_that_cannot_be_applied_stops_the_lists_just_bef
 def test_a_batch_that_another_process_applied_meanwhile_is_not_applied_twice(
     app: Application, database_url: str
 ) -> None:
-    Scribe(app).write_at_once(Chronicle(random.Random(11)).histories(40, disorder=0.3))
+    Scribe(app).write_at_once(Chronicle(random.Random(11)).histories(80, disorder=0.3))
     other = Runner(MatterTables(), app.feed, app.database.transaction, 7)
 
     def overtake(companion: Watched) -> None:
