@@ -85,11 +85,11 @@ class Stumbling:
         self._runner = runner
         self._faults = faults
 
-    def catch_up(self) -> Progress:
+    def catch_up(self, *, stop: Callable[[], bool]) -> Progress:
         if self._faults > 0:
             self._faults -= 1
             raise RuntimeError("某人的姓名")
-        return self._runner.catch_up()
+        return self._runner.catch_up(stop=stop)
 
     def progress(self, name: str) -> Progress:
         return self._runner.progress(name)
