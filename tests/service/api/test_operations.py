@@ -1,5 +1,6 @@
 """What whoever keeps the service running gets to see, and what nobody does."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
