@@ -199,24 +199,26 @@ def after(
     An effect on what was never opened, and a move or end of what has ended, change nothing. What
     has ended and opens anew is a new round, which keeps the earlier one.
     """
+    if obligation is None:
+        if isinstance(effect, Opens):
+            return Obligation(effect.key, effect.owner, effect.to, effect.deadline, position)
+        return None
+    still = obligation.ended is None
     match effect:
-        case Opens(key, owner, to, deadline):
-            if obligation is None:
-                return Obligation(key, owner, to, deadline, position)
-            if not obligation.is_open:
-                nth = obligation.nth + 1
-                return Obligation(key, owner, to, deadline, position, nth=nth, earlier=obligation)
-        case Moves(_, deadline) if obligation is not None and obligation.is_open:
-            return obligation._replace(deadline=deadline, missed_by=None)
-        case HandsOver(_, owner) if obligation is not None and obligation.is_open:
-            return _owed_by(owner, obligation, counted_at)
-        case Ends(_, how) if obligation is not None and obligation.is_open:
-            return obligation._replace(ended=how, ended_at=counted_at, ended_by=position)
-        case Resumes() if obligation is not None and obligation.ended is Ending.VOID:
+        case Ends() if still:
+            return obligation._replace(ended=effect.how, ended_at=counted_at, ended_by=position)
+        case HandsOver() if still:
+            return _owed_by(effect.owner, obligation, counted_at)
+        case Moves() if still:
+            return obligation._replace(deadline=effect.deadline, missed_by=None)
+        case Opens(key, owner, to, deadline) if not still:
+            nth = obligation.nth + 1
+            return Obligation(key, owner, to, deadline, position, nth=nth, earlier=obligation)
+        case Resumes() if obligation.ended is Ending.VOID:
             return obligation._replace(ended=None, ended_at=None, ended_by=None)
-        case Judges(_, nth) if obligation is not None:
+        case Judges(_, nth):
             return _with_round(obligation, nth, verdict_by=position)
-        case CountsFrom(_, nth, at) if obligation is not None:
+        case CountsFrom(_, nth, at):
             return _with_round(obligation, nth, ended_at=at)
     return obligation
 

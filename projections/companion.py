@@ -4,6 +4,7 @@ What a batch does is known by its streams alone, so the halves never meet before
 by this process, in one transaction with the position.
 """
 
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -17,6 +18,9 @@ OWN, OTHER = 0, 1
 
 TOGETHER = 2
 """So many batches are one for both, so that each works out as many events at a time as one alone."""
+
+AHEAD = 2
+"""So many times it is asked before the first is needed, so that it never waits for the next."""
 
 
 def nothing(_connection: Connection, _generation: int) -> None:
@@ -65,47 +69,54 @@ class Company:
         self._head = head
         self._known_head = 0
         self._companion: Companion | None = None
-        self._asked: int | None = None
+        self._asked: deque[int] = deque()
+        self._asked_last: int | None = None
 
     @property
     def has_half(self) -> bool:
         """Whether it was asked for anything, so that its half of the streams is not known here."""
-        return self._asked is not None
+        return self._asked_last is not None
 
-    def takes_half(self, position: int) -> bool:
-        """Whether it works out its half of the whole batch after a position.
+    def come(self, position: int) -> None:
+        """Have one where very much waits after a position."""
+        if self._invite is None or self._companion is not None:
+            return
+        if self._waiting(position, LONG) >= LONG:
+            try:
+                self._companion = self._invite()
+            except CompanionLeft:
+                self._invite = None
 
-        It is started where very much waits after the position, and asked once it is ready.
-        """
-        if self._invite is None or not self._waits(position, self._batch):
-            return False
+    def shares(self, position: int) -> int | None:
+        """Up to which position it works out its half of what comes after one; None where it does not,
+        having not started yet."""
+        if self._companion is None or self._invite is None:
+            return None
         try:
-            if self._companion is None:
-                if self._waits(position, LONG):
-                    self._companion = self._invite()
-            elif self._companion.is_ready():
+            if self.has_half or self._companion.is_ready():
                 self._ask(self._companion, position)
-                return True
         except CompanionLeft:
             self._invite = None
-        return False
+            return None
+        return self._asked.popleft() if self._asked else None
 
-    def _waits(self, position: int, events: int) -> bool:
-        """Whether so many events are there after a position."""
-        if self._known_head < position + events:
+    def _waiting(self, position: int, enough: int) -> int:
+        """How many events are there after a position; looked up anew unless enough were there."""
+        if self._known_head - position < enough:
             self._known_head = self._head()
-        return self._known_head >= position + events
+        return self._known_head - position
 
     def _ask(self, companion: Companion, position: int) -> None:
-        """Ask for the batch after a position, and for the one behind it where that is whole."""
-        asked = position if self._asked is None else self._asked
-        while asked <= position + self._batch and self._waits(asked, self._batch):
-            self._asked = asked + self._batch
-            companion.ask(asked, self._asked)
-            asked = self._asked
+        """Ask for the events after a position, and for those behind them."""
+        after = position if self._asked_last is None else self._asked_last
+        while len(self._asked) < AHEAD and (waiting := self._waiting(after, self._batch)) > 0:
+            up_to = after + min(self._batch, waiting)
+            companion.ask(after, up_to)
+            self._asked.append(up_to)
+            after = self._asked_last = up_to
 
     def answer(self) -> Write:
-        """What the companion's half of the batch does that was asked for first.
+        """What the companion's half does of what was asked for first.
 
         Raises CompanionLeft.
         """
@@ -115,6 +126,8 @@ class Company:
 
     def leave(self) -> None:
         """Have no companion any more."""
-        companion, self._companion, self._asked, self._invite = self._companion, None, None, None
+        companion, self._companion, self._invite = self._companion, None, None
+        self._asked_last = None
+        self._asked.clear()
         if companion is not None:
             companion.close()

@@ -8,18 +8,24 @@ ABSENT = r"\N"
 SPECIAL = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 ESCAPED = str.maketrans(SPECIAL)
 
+MomentTexts = dict[int, str]
+"""The text of each moment, made once: by its identity, so those who are given must be kept meanwhile."""
 
-def as_copied(rows: Collection[Sequence[object]], types: Sequence[str]) -> bytes:
+
+def as_copied(
+    rows: Collection[Sequence[object]], types: Sequence[str], moments: MomentTexts | None = None
+) -> bytes:
     """The text format of COPY: whole rows, of columns of these SQL types.
 
-    Arrays are given as ``text_array`` writes them. Raises ValueError for text that no UTF-8 can
+    ``moments`` is given where other rows have the same moments; all must be kept until the last is
+    written. Arrays are given as ``text_array`` writes them. Raises ValueError for text that no UTF-8 can
     hold, TypeError for text or a moment that is none.
     """
     if not rows:
         return b""
-    moments: dict[int, str] = {}  # by identity: the rows keep them alive meanwhile
+    texts: MomentTexts = {} if moments is None else moments
     columns = [
-        _moments(column, moments) if type_ == "timestamptz" else _TEXTS.get(type_, _escaped)(column)
+        _moments(column, texts) if type_ == "timestamptz" else _TEXTS.get(type_, _escaped)(column)
         for type_, column in zip(types, zip(*rows, strict=True), strict=True)
     ]
     return ("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode()
@@ -44,14 +50,14 @@ def _booleans(column: Sequence[object]) -> Sequence[str]:
     return [ABSENT if each is None else "t" if each else "f" for each in column]
 
 
-def _moments(column: Sequence[object], texts: dict[int, str]) -> Sequence[str]:
+def _moments(column: Sequence[object], texts: MomentTexts) -> Sequence[str]:
     """The same moment stands in many rows and columns; its text, kept in ``texts``, is made once."""
     return [
         ABSENT if each is None else texts.get(id(each)) or _moment(each, texts) for each in column
     ]
 
 
-def _moment(moment: object, texts: dict[int, str]) -> str:
+def _moment(moment: object, texts: MomentTexts) -> str:
     if not isinstance(moment, datetime):
         raise TypeError(f"no moment: {type(moment).__name__}")
     texts[id(moment)] = text = moment.isoformat()

@@ -105,6 +105,7 @@ def _orders(matter: Matter) -> tuple[str | None, list[str], bool, bool]:
 def values(matter: Matter) -> tuple[object, ...]:
     """The row of a matter, in the order of the table's columns."""
     subject = matter.subject if isinstance(matter.subject, Sealed) else None
+    lasting = lasting_state(matter)
     step = matter.next_obligation()
     final = matter.obligation(Duty.FINAL_ANSWER)
     lead, persons, undelivered, unsigned = _orders(matter)
@@ -112,8 +113,8 @@ def values(matter: Matter) -> tuple[object, ...]:
         matter.id,
         matter.version,
         matter.number,
-        str(lasting_state(matter)),
-        stuck_from(matter),
+        str(lasting),
+        stuck_from(matter, lasting),
         str(matter.channel or ""),
         str(matter.nature) if matter.nature else None,
         subject.sealed if subject else None,

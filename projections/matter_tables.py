@@ -19,6 +19,7 @@ from projections import (
     readings,
     score_entries,
 )
+from projections.copying import MomentTexts
 from projections.feed import Feed
 from projections.lives import LivesReader
 from projections.sql import Connection, Write
@@ -65,9 +66,10 @@ class MatterTables:
         if made := score_entries.are_there(batch):
             writers.append(BatchWriter(score_entries.TABLE))
             score_entries.write(made, writers[-1])
+        moments: MomentTexts = {}
         return Writing(
             (
-                *(writer.change() for writer in writers),
+                *(writer.change(moments) for writer in writers),
                 only_added(readings.TABLE, readings.rows_of(batch)),
                 only_added(exceptions.TABLE, exceptions.rows(batch, lives)),
             ),

@@ -29,6 +29,9 @@ from projections.sql import Connection, Write
 from projections.table import Table, definition
 
 BATCH = 4_000
+FIRST = 4
+"""The first batch is this part of one, since nothing is written while it is worked out."""
+
 MANY = 2_000
 """So many events applied at once may make tables of another size."""
 
@@ -154,7 +157,7 @@ class Runner:
         self._reached: tuple[int, int] | None = None
         self._ahead: Prepared | None = None
         self._reader = ThreadPoolExecutor(1, "projections-read-ahead")
-        self._read: tuple[int, Future[Sequence[Recorded]]] | None = None
+        self._read: tuple[tuple[int, int], Future[Sequence[Recorded]]] | None = None
         self._writer = ThreadPoolExecutor(1, "projections-write-behind")
 
     def _new_company(self) -> Company:
@@ -186,7 +189,7 @@ class Runner:
     def _catch_up(
         self, name: str, report: Callable[[int], None], stop: Callable[[], bool]
     ) -> Progress:
-        limit, began = self._batch, None
+        limit, began = max(1, self._batch // FIRST), None
         while True:
             progress = self.progress(name)
             began = progress.position if began is None else began
@@ -205,9 +208,11 @@ class Runner:
                     self._count_again(progress.generation)
                 return progress
             events = batch.last - progress.position
+            if events >= limit:
+                self._company.come(progress.position)
             self._reached = None
             try:
-                self._apply(progress, batch)
+                self._apply(progress, batch, limit)
             except MovedOn:
                 continue
             except CANNOT_BE_APPLIED as error:
@@ -215,7 +220,7 @@ class Runner:
                     return self._stop(progress, batch.last, _reason(error))
                 limit = events // 2  # closing in on the one event, so that the others go in
                 continue
-            limit = min(self._batch, 2 * limit)
+            limit = self._longer(limit)
             self._reached = (progress.generation, batch.last)
             report(batch.last)
 
@@ -234,23 +239,27 @@ class Runner:
             self._company.leave()
             self._projection.forget()
 
-    def _apply(self, progress: Progress, batch: Batch) -> None:
-        """Carry out a batch, in one transaction with its position; the next is prepared meanwhile."""
+    def _longer(self, limit: int) -> int:
+        return min(self._batch, 2 * limit)
+
+    def _apply(self, progress: Progress, batch: Batch, limit: int) -> None:
+        """Carry out a batch, in one transaction with its position; the next is prepared meanwhile
+        where this one was as long as it may be."""
         ahead, self._ahead = self._ahead, None
         writes = ahead.writes if ahead else [self._projection.prepare(batch.events, self._feed)]
-        if batch.last - progress.position < self._batch:
+        if batch.last - progress.position < limit and not self._company.has_half:
             self._write(progress, batch.last, writes)
             return
         with behind(self._writer, partial(self._write, progress, batch.last, writes)):
-            self._prepare_ahead(batch.last)
+            self._prepare_ahead(batch.last, self._longer(limit))
 
-    def _prepare_ahead(self, position: int) -> None:
+    def _prepare_ahead(self, position: int, limit: int) -> None:
         """Prepare the batch after a position, with a companion where there is one; a batch that
         fails is left to be tried by itself, alone."""
         try:
-            if self._company.takes_half(position):
-                self._ahead = self._together(position, position + TOGETHER * self._batch)
-            elif batch := self._next(position, self._batch):
+            if (last := self._company.shares(position)) is not None:
+                self._ahead = self._together(position, last)
+            elif batch := self._next(position, limit):
                 writes = [self._projection.prepare(batch.events, self._feed)]
                 self._ahead = Prepared(batch, writes)
         except (UnreadableEvent, CompanionLeft, *CANNOT_BE_APPLIED):
@@ -278,13 +287,13 @@ class Runner:
     def _whole(self, position: int, limit: int) -> Sequence[Recorded]:
         """The events after a position; behind a full batch the next is read already."""
         read, self._read = self._read, None
-        if read is not None and read[0] == position and limit == self._batch:
+        if read is not None and read[0] == (position, limit):
             batch = read[1].result()
         else:
             batch = self._feed.after(position, limit)
-        if len(batch) == self._batch:
-            last = batch[-1].position
-            self._read = (last, self._reader.submit(self._feed.after, last, self._batch))
+        if len(batch) == limit:
+            following = (batch[-1].position, self._longer(limit))
+            self._read = (following, self._reader.submit(self._feed.after, *following))
         return batch
 
     def progress(self, name: str) -> Progress:

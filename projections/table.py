@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from projections.copying import as_copied, text_array
+from projections.copying import MomentTexts, as_copied, text_array
 from projections.sql import Connection
 from projections.two_axes import COLUMNS, INDEX, NAMES, Span
 
@@ -183,11 +183,11 @@ class BatchWriter:
         for span in spans:
             self._rows.append([*span.state, *(getattr(span, name) for name in NAMES)])
 
-    def change(self) -> TableChange:
-        """Everything collected."""
+    def change(self, moments: MomentTexts) -> TableChange:
+        """Everything collected; ``moments`` is one for all writers of a batch."""
         return TableChange(
             self._table,
-            as_copied(self._rows, self._table.types),
+            as_copied(self._rows, self._table.types, moments),
             [(key, position, at) for key, (position, at) in self._cuts.items()],
             self._removed,
         )

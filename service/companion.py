@@ -4,7 +4,6 @@ They talk through its standard input and output, in pickles: nobody else can wri
 process ends, however that is, the companion finds its input closed and ends too.
 """
 
-import gc
 import pickle
 import signal
 import subprocess
@@ -22,7 +21,7 @@ from service.event_log.feed import LogFeed
 from service.event_log.reading import LogReader
 
 READY = "ready"
-PROGRAM = ("-P", "-m", "service.companion")
+PROGRAM = ("-P", "-c", "import gc; gc.disable(); from service.companion import main; main()")
 
 
 class CompanionProcess:
@@ -101,7 +100,6 @@ def main() -> None:
     database = Database(conninfo, schema, role=role, max_size=2)
     database.open()
     _write(answers, READY)
-    gc.disable()  # as in the one that asks: much is made, none of it in cycles
     try:
         _work(asked, answers, LogFeed(LogReader(database)))
     finally:

@@ -64,16 +64,16 @@ def _before_outcome(matter: Matter) -> FeedbackState:
     return FeedbackState.IN_HAND
 
 
-def stuck_from(matter: Matter) -> datetime | None:
+def stuck_from(matter: Matter, lasting: FeedbackState) -> datetime | None:
     """When a matter in hand becomes stuck and unreported: its outcome is due and nobody said so.
 
-    None where it cannot: not in hand, the outcome is there, or a difficulty was reported before the
+    ``lasting`` is its ``lasting_state``. None where it cannot: not in hand, the outcome is there, or a difficulty was reported before the
     outcome was due and decided only when it already was. Such an outcome is overdue, not silent.
     """
+    if lasting is not FeedbackState.IN_HAND:
+        return None
     outcome = matter.obligation(Duty.OUTCOME)
     if outcome is None or not outcome.is_open:
-        return None
-    if lasting_state(matter) is not FeedbackState.IN_HAND:
         return None
     due, decision = outcome.deadline.at, matter.obligation(Duty.DIFFICULTY_DECISION)
     if decision is None or decision.ended is not Ending.DISCHARGED or decision.ended_at is None:
@@ -83,7 +83,7 @@ def stuck_from(matter: Matter) -> datetime | None:
 
 def standing(matter: Matter, asked_at: datetime) -> FeedbackState:
     """The one state a matter is in at an asked moment."""
-    stuck = stuck_from(matter)
-    if stuck is not None and stuck <= asked_at:
-        return FeedbackState.STUCK_NOT_REPORTED
-    return lasting_state(matter)
+    lasting = lasting_state(matter)
+    stuck = stuck_from(matter, lasting)
+    is_stuck = stuck is not None and stuck <= asked_at
+    return FeedbackState.STUCK_NOT_REPORTED if is_stuck else lasting

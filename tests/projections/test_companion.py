@@ -13,7 +13,7 @@ from domain.erasure.events import PersonErased, person_stream
 from domain.matter.intake.events import MatterReceived
 from projections.companion import OTHER, OWN, CompanionLeft
 from projections.matter_tables import MatterTables
-from projections.runner import Runner
+from projections.runner import FIRST, Runner
 from projections.sql import Write
 from service.bootstrap import Application
 from service.companion import CompanionProcess
@@ -104,6 +104,25 @@ def test_two_processes_make_the_tables_that_one_makes(app: Application, database
     live = contents(app)
     assert contents_from_scratch(app, database_url) == live
     assert all(each.process.poll() is not None for each in together.companions)
+
+
+def test_it_has_its_half_of_everything_after_the_first_batch_to_the_very_end(
+    app: Application,
+) -> None:
+    scribe = Scribe(app)
+    scribe.write_at_once(Chronicle(random.Random(9)).histories(40))
+    more = iter([Chronicle(random.Random(10), prefix="more").histories(7)])
+
+    def meanwhile_more_comes(_companion: Watched) -> None:
+        for histories in more:
+            scribe.write_at_once(histories)
+
+    together = Together(app, meanwhile_more_comes)
+    reached: list[int] = []
+    together.runner.catch_up(report=reached.append)
+    assert reached[0] == BATCH // FIRST
+    assert reached[-1] == app.log.head()
+    assert together.answered == len(reached) - 1
 
 
 def test_nothing_of_somebody_erased_stays_whichever_half_the_matter_is_in(app: Application) -> None:

@@ -90,6 +90,10 @@ def test_catching_up_again_changes_nothing(app: Application) -> None:
     assert contents(app) == live
 
 
+FIRST_BATCHES_OF_TEN = (2, 4, 8)
+"""The first batches are smaller than those that follow."""
+
+
 def test_it_stops_between_batches_when_told_and_goes_on_from_there(
     app: Application, database_url: str
 ) -> None:
@@ -97,8 +101,8 @@ def test_it_stops_between_batches_when_told_and_goes_on_from_there(
     stopping = runner(app, batch=10)
     reached: list[int] = []
     progress = stopping.catch_up(report=reached.append, stop=lambda: len(reached) == 3)
-    assert progress.position == reached[-1] == 30
-    assert stopping.catch_up().position == app.log.head() > 30
+    assert progress.position == reached[-1] == sum(FIRST_BATCHES_OF_TEN)
+    assert stopping.catch_up().position == app.log.head() > reached[-1]
     live = contents(app)
     assert contents_from_scratch(app, database_url) == live
 
@@ -220,6 +224,9 @@ def test_two_processes_at_once_apply_every_event_once(app: Application, database
     assert contents_from_scratch(app, database_url) == live
 
 
+BROKE_OFF_AFTER = sum(FIRST_BATCHES_OF_TEN)
+
+
 class DiesHalfWay(MatterTables):
     """Applies half of a batch, and then something unforeseen happens."""
 
@@ -235,7 +242,7 @@ class DiesHalfWay(MatterTables):
 
         def write(connection: Connection, generation: int) -> None:
             writes[0](connection, generation)
-            if batch[0].position > 30:
+            if batch[0].position > BROKE_OFF_AFTER:
                 self._happens(connection)
             writes[1](connection, generation)
 
@@ -256,9 +263,9 @@ def test_a_batch_that_broke_off_half_way_leaves_nothing_behind(
     for happens, error in ((crash, RuntimeError), (lose_the_connection, DatabaseUnavailable)):
         with pytest.raises(error):
             runner(app, DiesHalfWay(happens), batch=10).catch_up()
-        assert app.queries.reached() == 30
+        assert app.queries.reached() == BROKE_OFF_AFTER
         written = "SELECT greatest(max(from_position), max(cut_position)) FROM matter_row"
-        assert app.database.fetch(written)[0][0] <= 30
+        assert app.database.fetch(written)[0][0] <= BROKE_OFF_AFTER
     runner(app).catch_up()
     live = contents(app)
     assert contents_from_scratch(app, database_url) == live
