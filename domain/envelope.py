@@ -65,9 +65,12 @@ Gist = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 
 
 class Value(BaseModel):
-    """An immutable value; unknown fields are refused."""
+    """An immutable value; unknown fields are refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Its validator is built when it is first needed: of some 450 classes a program needs a few.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Sealed(Value):

@@ -12,7 +12,7 @@ from projections.table import Table
 
 COUNT_AGAIN = """
 CREATE OR REPLACE FUNCTION count_again(tables text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET default_statistics_target = 20 AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET default_statistics_target = 10 AS $$
 DECLARE
     known regclass;
     grown boolean;
@@ -29,7 +29,7 @@ END
 $$"""
 """Counting is the owner's right; the service may have it done, of tables that have doubled since.
 
-It waits for it, so a fifth of the usual sample (6,000 rows a table) must do: those are good enough for
+It waits for it, so a tenth of the usual sample (3,000 rows a table) must do: those are good enough for
 plans, and PostgreSQL by itself takes the whole sample later."""
 
 
