@@ -9,7 +9,7 @@ SPECIAL = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 ESCAPED = str.maketrans(SPECIAL)
 
 MomentTexts = dict[int, str]
-"""The text of each moment, made once: by its identity, so those who are given must be kept meanwhile."""
+"""The text of each moment, made once: by its identity, so all moments must be kept meanwhile."""
 
 
 def as_copied(
@@ -17,9 +17,9 @@ def as_copied(
 ) -> bytes:
     """The text format of COPY: whole rows, of columns of these SQL types.
 
-    ``moments`` is given where other rows have the same moments; all must be kept until the last is
-    written. Arrays are given as ``text_array`` writes them. Raises ValueError for text that no UTF-8 can
-    hold, TypeError for text or a moment that is none.
+    ``moments`` is given where other rows have the same moments, and then keeps their texts for the
+    next call. Arrays are given as ``text_array`` writes them. Raises ValueError for text that no
+    UTF-8 can hold, TypeError for text or a moment that is none.
     """
     if not rows:
         return b""

@@ -208,7 +208,7 @@ class Runner:
                     self._count_again(progress.generation)
                 return progress
             events = batch.last - progress.position
-            if events >= limit:
+            if events >= limit and progress.stopped_at is None:
                 self._company.come(progress.position)
             self._reached = None
             try:

@@ -67,8 +67,9 @@ def _before_outcome(matter: Matter) -> FeedbackState:
 def stuck_from(matter: Matter, lasting: FeedbackState) -> datetime | None:
     """When a matter in hand becomes stuck and unreported: its outcome is due and nobody said so.
 
-    ``lasting`` is its ``lasting_state``. None where it cannot: not in hand, the outcome is there, or a difficulty was reported before the
-    outcome was due and decided only when it already was. Such an outcome is overdue, not silent.
+    ``lasting`` is its ``lasting_state``. None where it cannot: not in hand, the outcome is there, or
+    a difficulty was reported before the outcome was due and decided only when it already was. Such
+    an outcome is overdue, not silent.
     """
     if lasting is not FeedbackState.IN_HAND:
         return None

@@ -26,6 +26,8 @@ from tests.projections.test_runner import (
 )
 
 BATCH = 20
+WAITING = 60
+"""So many waiting events are very many here."""
 
 
 class Watched(CompanionProcess):
@@ -74,7 +76,7 @@ class Together:
 
 @pytest.fixture(autouse=True)
 def long_from_sixty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("projections.companion.LONG", 60)
+    monkeypatch.setattr("projections.companion.LONG", WAITING)
 
 
 def with_erasures(happenings: Sequence[Happening]) -> list[Happening]:
@@ -185,8 +187,12 @@ def test_an_event_in_either_half_that_cannot_be_applied_stops_the_lists_just_bef
     bad = with_a_place_no_table_can_hold(happenings[place])
     Scribe(app).write_at_once([*happenings[:place], bad, *happenings[place + 1 :]])
     first = app.log.head() - len(happenings)
-    progress = Together(app).runner.catch_up()
+    together = Together(app)
+    progress = together.runner.catch_up()
     assert (progress.position, progress.stopped_at) == (first + place, first + place + 1)
+    assert app.log.head() - progress.position > WAITING
+    assert together.runner.catch_up() == progress
+    assert len(together.companions) == 1, "none is started while the lists stand"
 
 
 def test_a_batch_that_another_process_applied_meanwhile_is_not_applied_twice(
