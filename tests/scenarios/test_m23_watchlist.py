@@ -14,7 +14,7 @@ from domain.supervision.watchlist.commands import (
     WatchAgain,
     WatchByRule,
 )
-from domain.supervision.watchlist.errors import NobodyToWatch
+from domain.supervision.watchlist.errors import AlreadyWatched, NobodyToWatch
 from domain.supervision.watchlist.signs import Reached, Sign
 from domain.supervision.watchlist.state import Watch
 from domain.vocabulary import (
@@ -145,11 +145,17 @@ def test_m23_people_put_on_too_outside_the_line_and_for_a_reason(office: Office)
     with pytest.raises(NobodyToWatch):
         opened(office, by_hand.model_copy(update={"code": "nobody"}))
     entry = opened(office, by_hand)
-    assert opened(office, by_hand) == entry
+    with pytest.raises(AlreadyWatched):
+        opened(office, by_hand)
+    with pytest.raises(AlreadyWatched):
+        act(office, WatchAgain(reason="又有反映"), SUPERVISOR, entry)
     act(office, TakeOffWatch(reason="查明无事"), SUPERVISOR, entry)
     act(office, WatchAgain(reason="又有反映"), SUPERVISOR, entry)
+    act(office, TakeOffWatch(reason="查明无事"), SUPERVISOR, entry)
+    assert opened(office, by_hand) == entry
     state = shown(office, entry)
-    assert isinstance(state, Watch) and (state.times, state.rule) == (2, None)
+    assert isinstance(state, Watch) and (state.stage, state.times) == (WatchStage.ON, 3)
+    assert state.rule is None
     act(office, TakeOffWatch(reason="-"), SUPERVISOR, entry)
     with pytest.raises(ProceedingClosed):
         act(office, ReviewWatch(text="-"), SUPERVISOR, entry)

@@ -19,7 +19,7 @@ from domain.supervision.watchlist.commands import (
     WatchAgainByRule,
     WatchByRule,
 )
-from domain.supervision.watchlist.errors import NobodyToWatch
+from domain.supervision.watchlist.errors import AlreadyWatched, NobodyToWatch
 from domain.supervision.watchlist.events import WatchPutOn, WatchReviewed, WatchTakenOff
 from domain.supervision.watchlist.signs import Reached, Sign, Subject
 from domain.supervision.watchlist.signs import reached as count
@@ -35,20 +35,31 @@ def natural_key(subject: WatchSubject, code: str) -> str:
     return f"{subject.value}:{code}"
 
 
-def decide_put_on(command: PutOnWatch, _watch: Watch, situation: Situation) -> Led:
-    """Put somebody on by hand. Raises NobodyToWatch, OwnUnit."""
-    return (_put_on((command.subject, command.code), situation, reason=command.reason),)
+def decide_put_on(command: PutOnWatch, watch: Watch, situation: Situation) -> Led:
+    """Put somebody on by hand, for the first time or again.
+
+    Raises NobodyToWatch, OwnUnit, AlreadyWatched.
+    """
+    return _by_hand((command.subject, command.code), command.reason, watch, situation)
 
 
 def decide_again(command: WatchAgain, watch: Watch, situation: Situation) -> Led:
-    """Put somebody on again by hand. Raises NobodyToWatch, OwnUnit."""
+    """Put somebody on again by hand. Raises NobodyToWatch, OwnUnit, AlreadyWatched."""
+    return _by_hand(_subject(watch), command.reason, watch, situation)
+
+
+def _by_hand(subject: Subject, reason: str, watch: Watch, situation: Situation) -> Led:
+    put_on = _put_on(subject, situation, reason=reason)
     if watch.stage is WatchStage.ON:
-        return ()
-    return (_put_on(_subject(watch), situation, reason=command.reason),)
+        raise AlreadyWatched(who=put_on.title)
+    return (put_on,)
 
 
 def decide_by_rule(command: WatchByRule, watch: Watch, situation: Situation) -> Led:
-    """Put on whoever fulfils a row; nothing where the signs given do not show it."""
+    """Put on whoever fulfils a row; nothing where the signs given do not show it, or who was on it
+    before."""
+    if watch.exists:
+        return ()
     return _by_rule((command.subject, command.code), command.reached, watch, situation)
 
 

@@ -35,4 +35,5 @@ WATCH = Kind(
     after_closing=frozenset(AFTER_TAKING_OFF),
     next_actions={Duty.WATCH_CHECK: ReviewWatch},
     natural_key=_key,
+    goes_on=True,
 )
