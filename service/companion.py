@@ -22,6 +22,7 @@ from service.event_log.reading import LogReader
 
 READY = "ready"
 PROGRAM = ("-P", "-c", "import gc; gc.disable(); from service.companion import main; main()")
+"""Nothing is collected, from before the imports on, as in the one that asks: little is in cycles."""
 
 
 class CompanionProcess:
@@ -118,7 +119,3 @@ def _work(asked: BinaryIO, answers: BinaryIO, feed: LogFeed) -> None:
                 _write(answers, type(error).__name__)
                 return
             _write(answers, write)
-
-
-if __name__ == "__main__":
-    main()

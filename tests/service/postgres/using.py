@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -36,7 +37,8 @@ database.stop()
 
 def end(data: Path) -> None:
     for number in processes.living(data):
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has followed the one killed before it
+            os.kill(number, signal.SIGKILL)
     wait_until(lambda: not processes.living(data))
 
 
