@@ -195,10 +195,15 @@ class Handler:
         def decide(history: list[Recorded], now: datetime, others: Others) -> tuple[Led, str]:
             state = fold_proceeding(kind, stream, history)
             organisation = self._reference.organisation()
-            permissions.check_proceeding(actor, area, command.ACTION, state, organisation)
+            situation = self._situation(actor, now, others, stream)
+            try:
+                permissions.check_proceeding(actor, area, command.ACTION, state, organisation)
+            except permissions.NotYourMatter:
+                if type(command) in kind.opening:  # refused as if it were not there
+                    decide_proceeding(kind, command, kind.blank(id=stream), situation)
+                raise
             self._check_named(command, actor, others, organisation)
             check_version(history, if_match)
-            situation = self._situation(actor, now, others, stream)
             return decide_proceeding(kind, command, state, situation), stream
 
         return self._executor.execute(stream, actor, key, request_hash, decide)

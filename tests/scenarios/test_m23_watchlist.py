@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.envelope import Actor
 from domain.organisation.commands import AppointPerson, EstablishPost
 from domain.proceedings.errors import ProceedingClosed
 from domain.supervision.errors import OwnUnit
@@ -22,6 +23,7 @@ from domain.vocabulary import (
     Nature,
     PostRank,
     ProceedingKind,
+    Role,
     WatchSign,
     WatchStage,
     WatchSubject,
@@ -159,6 +161,19 @@ def test_m23_people_put_on_too_outside_the_line_and_for_a_reason(office: Office)
     act(office, TakeOffWatch(reason="-"), SUPERVISOR, entry)
     with pytest.raises(ProceedingClosed):
         act(office, ReviewWatch(text="-"), SUPERVISOR, entry)
+
+
+def test_m23_whoever_would_put_their_own_line_on_learns_nothing_of_whether_it_is(
+    office: Office,
+) -> None:
+    own = PutOnWatch(subject=WatchSubject.UNIT, code="office", reason="试探")
+    with pytest.raises(OwnUnit) as before:
+        opened(office, own)
+    elsewhere = Actor(person="supervisor-qian", role=Role.SUPERVISOR, unit="water")
+    assert opened(office, own, elsewhere) == "watch-unit:office"
+    with pytest.raises(OwnUnit) as after:
+        opened(office, own)
+    assert str(after.value) == str(before.value)
 
 
 def test_m23_the_programs_word_alone_puts_nobody_on(office: Office) -> None:

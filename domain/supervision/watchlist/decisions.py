@@ -51,7 +51,7 @@ def decide_again(command: WatchAgain, watch: Watch, situation: Situation) -> Led
 def _by_hand(subject: Subject, reason: str, watch: Watch, situation: Situation) -> Led:
     put_on = _put_on(subject, situation, reason=reason)
     if watch.stage is WatchStage.ON:
-        raise AlreadyWatched(who=put_on.title)
+        raise AlreadyWatched(who=put_on.code)
     return (put_on,)
 
 

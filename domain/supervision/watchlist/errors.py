@@ -14,6 +14,6 @@ class NobodyToWatch(UnfitError):
 
 class AlreadyWatched(ConflictError):
     code = "already-watched"
-    zh = "{who} 已在重点名单上，未重复列入。新的情况请用“重点对象复查”记录。"
+    zh = "代码 {who} 已在重点名单上，未重复列入。新的情况请用“重点对象复查”记录。"
     en = "{who} is on the watchlist already, and was not put on again. Record what is new by a review."
     source = SOURCE
